@@ -1,0 +1,20 @@
+import type { Location } from './position.ts';
+
+/** A second place that an observation points at, and the part it plays. */
+export interface RelatedLocation {
+  readonly location: Location;
+  /** A short phrase shown beside the frame, such as "replaced as a whole by this file". */
+  readonly role: string;
+}
+
+/**
+ * Something that a resolver noticed on its way. It states a fact and passes no judgement: the rules under `verdict/`
+ * turn the kinds that matter into findings. Each resolver documents its own kinds and their `detail`.
+ */
+export interface Observation<Kind extends string = string> {
+  readonly kind: Kind;
+  /** Where it is seen; null if it concerns no line of any file. */
+  readonly location: Location | null;
+  readonly related: readonly RelatedLocation[];
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}

@@ -1,0 +1,18 @@
+/** What the bytes of an executable say about its version. */
+export interface BinaryFacts {
+  readonly format: 'elf' | 'other';
+  /** Go's build information, where the program has it. */
+  readonly goBuildInfo: GoBuildInfo | null;
+  /** Version strings that stand between two NUL bytes, in the order of the file, each once; at most 64. */
+  readonly versionStrings: readonly string[];
+}
+
+export interface GoBuildInfo {
+  readonly goVersion: string;
+  /** The main package, such as `k8s.io/kubernetes/cmd/kubelet`. */
+  readonly path: string | null;
+  /** The main module's path and version, such as `k8s.io/kubernetes` and `v1.33.1` or `(devel)`. */
+  readonly module: { readonly path: string; readonly version: string } | null;
+  /** The `build` lines, such as `vcs.revision`. */
+  readonly settings: Readonly<Record<string, string>>;
+}
