@@ -1,0 +1,169 @@
+import type { Observation } from '../text/observation.ts';
+
+/**
+ * What is noticed while the kubelet's setting is resolved, by kind: what `location` and `related` point at, and the
+ * fields of `detail`. "Setting" below is always the cgroup driver.
+ *
+ * How the value is written:
+ * - `driver-value-not-exact`: a value other than `systemd` and `cgroupfs`, which acts as cgroupfs. Location: it. `value`,
+ *   `meansSystemd` (true where it would be `systemd` but for case, quotes or blanks).
+ * - `miscased-field`: `cgroupdriver:` and its like. Location: the key. `field`, `value`, `where`: `config-file`
+ *   (ignored there) or `drop-in` (works there).
+ * - `unknown-field`: a field of a config file that is likely meant to be the setting, `cgroup-driver:`. Location: the
+ *   key. `field`, `value`.
+ * - `duplicate-field`: the setting twice in a config file. Location: the losing one; related: the winner. `value`.
+ * - `setting-in-second-document`: a later YAML document of the config file, which is not read. Location: it. `value`.
+ *
+ * What beats what (location: the losing setting; related: the winning one; `value`, `winner`, and `agree`):
+ * - `flag-beats-file`, `drop-in-beats-file`, `flag-beats-drop-in`, `flag-beats-flag`, `drop-in-beats-drop-in`
+ * - `drop-in-resets`: `cgroupDriver: null` or `""` in a drop-in, back to cgroupfs. Location: it.
+ *
+ * Where the setting is looked for:
+ * - `no-config-file-but-flag`: no `--config`, the flag alone decides. Location: the flag.
+ * - `no-config-file`: the command line names no config file at all. Location: the ExecStart line.
+ * - `config-missing`: `--config` names a file that is not in the image. Location: the argument. `path`, `writer`:
+ *   `kubeadm` or null.
+ * - `config-unread`: a KubeletConfiguration at a well-known place that the command line does not name. Location: its
+ *   setting, or the document. `path`, `driver` (`systemd`, `cgroupfs`, or null where it does not set it).
+ * - `config-without-unit`: the same in an image that has no kubelet unit. Fields as above.
+ * - `flag-without-unit`: `--cgroup-driver` in a well-known environment file or drop-in of an image without a unit.
+ *   Location: it. `path`, `driver`.
+ * - `env-var-unread`: a `--cgroup-driver` in a variable that no command uses. Location: the assignment. `name`, `value`.
+ * - `extra-args-in-wrong-file`: the same in a well-known environment file that the unit does not read. Location: it.
+ *   `path`, `value`.
+ * - `drop-in-not-read`: a file below `--config-dir` that is not read for its name. Location: it. `path`.
+ * - `drop-in-directory-symlinked`: the root of `--config-dir` is a symlink without a slash at the end: everything in it
+ *   is silently ignored. Location: the argument. `path`.
+ * - `kubeadm-patch`: a kubeadm patch of the KubeletConfiguration in the image. Location: its setting. `path`, `value`.
+ *
+ * Why the kubelet does not start (`refusesToStart`; the same record is among the observations):
+ * - `config-empty`, `config-invalid` (`problem`), `config-api-version-wrong` (`apiVersion`), `config-kind-wrong`
+ *   (`kind`), `config-field-type-wrong` (`field`). Location: the place in the file. `path`, `where`: `config-file` or
+ *   `drop-in`.
+ * - `config-missing-fatal`: `--config` names a file that nothing will write. Location: the argument. `path`.
+ * - `drop-in-directory-missing`: Location: the argument. `path`.
+ * - `drop-in-directory-needs-env`: `--config-dir` on 1.28 and 1.29 without KUBELET_CONFIG_DROPIN_DIR_ALPHA. Location:
+ *   the argument.
+ * - `drop-in-unreadable`: a `.conf` that is a symlink to nowhere or to a folder. Location: it. `path`, `problem`.
+ * - `bare-word`: an argument that is no flag. Location: it. `word`.
+ * - `flag-needs-value`: the last flag has none. Location: it. `flag`.
+ * - `flag-syntax`: `-=x`, `--=x` and the like. Location: it. `word`.
+ * - `flag-value-invalid`: not a boolean, or gates that are none. Location: it. `flag`, `value`.
+ * - `gate-locked`: KubeletCgroupDriverFromCRI=false where it is locked (1.34 to 1.36). Location: it. `certain`: false,
+ *   as nobody has seen the error yet.
+ * - `gate-unknown`: the gate is named where it is gone (from 1.37). Location: it. `certain`: false.
+ * - `unit`: systemd does not start the unit. Location: as the unit's own reason. `reason`: its kind.
+ *
+ * What else matters:
+ * - `unknown-flag`: a flag that no kubelet we know has; the kubelet would abort. Location: it. `flag`.
+ * - `flag-not-in-version`: a flag that this version does not have yet or any more. Location: it. `flag`, `since`,
+ *   `until`.
+ * - `swallowed-argument`: `--flag --other`, where the second word becomes the value. Location: the second. `flag`,
+ *   `value`.
+ * - `help-or-version`: `--help` or `--version`, with which the kubelet prints and exits. Location: it. `flag`.
+ * - `gate-off`: KubeletCgroupDriverFromCRI is off by hand. Location: it.
+ * - `gate-on`: it is on by hand where the default is off (1.28 to 1.30). Location: it.
+ * - `runtime-answer-wins`: this kubelet asks the runtime; its own setting only counts where the runtime cannot answer.
+ *   Location: the setting, if any.
+ * - `runtime-fallback-ends`: this version counts a runtime that cannot answer as losing support. No location.
+ * - `fail-cgroup-v1`: whether this kubelet refuses hosts with cgroup v1. Location: the setting, if any. `value`.
+ * - `installer-recognised`: `installer`: `kind`, `kubeadm`, `eks`, `aks`, `kops`, `kubespray`, `k3s`, `rke2`,
+ *   `microk8s`, `bottlerocket`, `talos`, `minikube`, `gke`. Location: the evidence.
+ *
+ * kubeadm and kind:
+ * - `kubeadm-will-replace`: the config file in the image is overwritten by `kubeadm init` or `join`. Location: its
+ *   setting. `path`, `value`, `becomes` (`systemd`, `cgroupfs` or null).
+ * - `kubeadm-default-decides`: nobody sets the field and kubeadm of this version writes its default. No location.
+ *   `kubeadmVersion`, `value`.
+ * - `kubeadm-input-decides`: a kubeadm configuration in the image sets it. Location: it. `path`, `value`, `field`.
+ * - `kubeadm-input-unread`: a kubeadm configuration in the image whose setting another beats. Location: it. `path`,
+ *   `value`.
+ * - `kind-decides`: `kind create cluster` writes the setting. Location: /kind/version. `version`, `value`.
+ * - `join-takes-cluster-config`: a node that joins takes the cluster's setting, not the image's. No location.
+ *
+ * Doubts (`KubeletAnswer.doubts`):
+ * - `version-unknown`: the answer depends on a version that is not known. `needs`: `kubelet` or `kubeadm`, `why`.
+ * - `config-written-at-boot`: the config file is not in the image and nothing in it says who writes it. Location: the
+ *   argument. `path`.
+ * - `config-templated`: the setting is a template's placeholder. Location: it. `value`.
+ * - `config-unreadable`, `directory-unreadable`: `path`, `problem`.
+ * - `command-written-at-boot`: the command line has a variable that only boot-time programs fill. Location: the word.
+ *   `name`.
+ * - `baked-config-disagrees`: the config in the image and what kubeadm will write differ. Location: the setting.
+ *   `value`, `becomes`.
+ * - `kubeadm-inputs-disagree`: several kubeadm configurations with different settings. Location: one; related: others.
+ * - `no-unit`: the image has no kubelet unit. No location.
+ * - `program-is-not-kubelet`: the command is a wrapper. Location: the ExecStart line. `program`.
+ * - `unit-doubtful`: the unit could not be worked out entirely; its own doubts say why. `count`.
+ * - `several-documents`: the config file has more than one YAML document, and only the first is believed to be read.
+ *   Location: the second.
+ */
+export type KubeletObservationKind =
+  | 'driver-value-not-exact'
+  | 'miscased-field'
+  | 'unknown-field'
+  | 'duplicate-field'
+  | 'setting-in-second-document'
+  | 'flag-beats-file'
+  | 'drop-in-beats-file'
+  | 'flag-beats-drop-in'
+  | 'flag-beats-flag'
+  | 'drop-in-beats-drop-in'
+  | 'drop-in-resets'
+  | 'no-config-file-but-flag'
+  | 'no-config-file'
+  | 'config-missing'
+  | 'config-unread'
+  | 'config-without-unit'
+  | 'flag-without-unit'
+  | 'env-var-unread'
+  | 'extra-args-in-wrong-file'
+  | 'drop-in-not-read'
+  | 'drop-in-directory-symlinked'
+  | 'kubeadm-patch'
+  | 'config-empty'
+  | 'config-invalid'
+  | 'config-api-version-wrong'
+  | 'config-kind-wrong'
+  | 'config-field-type-wrong'
+  | 'config-missing-fatal'
+  | 'drop-in-directory-missing'
+  | 'drop-in-directory-needs-env'
+  | 'drop-in-unreadable'
+  | 'bare-word'
+  | 'flag-needs-value'
+  | 'flag-syntax'
+  | 'flag-value-invalid'
+  | 'gate-locked'
+  | 'gate-unknown'
+  | 'unit'
+  | 'unknown-flag'
+  | 'flag-not-in-version'
+  | 'swallowed-argument'
+  | 'help-or-version'
+  | 'gate-off'
+  | 'gate-on'
+  | 'runtime-answer-wins'
+  | 'runtime-fallback-ends'
+  | 'fail-cgroup-v1'
+  | 'installer-recognised'
+  | 'kubeadm-will-replace'
+  | 'kubeadm-default-decides'
+  | 'kubeadm-input-decides'
+  | 'kubeadm-input-unread'
+  | 'kind-decides'
+  | 'join-takes-cluster-config'
+  | 'version-unknown'
+  | 'config-written-at-boot'
+  | 'config-templated'
+  | 'config-unreadable'
+  | 'directory-unreadable'
+  | 'command-written-at-boot'
+  | 'baked-config-disagrees'
+  | 'kubeadm-inputs-disagree'
+  | 'no-unit'
+  | 'program-is-not-kubelet'
+  | 'unit-doubtful'
+  | 'several-documents';
+
+export type KubeletObservation = Observation<KubeletObservationKind>;

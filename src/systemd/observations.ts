@@ -1,0 +1,103 @@
+import type { Observation } from '../text/observation.ts';
+
+/**
+ * What is noticed while a unit is resolved, by kind: what `location` and `related` point at, and the fields of `detail`
+ * beside `unit`, which every one of them carries.
+ *
+ * Reasons why nothing is started (`UnitAnswer.reason`; the same record is among the observations):
+ * - `unit-not-found`: no unit file of that name (and no alias to one). No location.
+ * - `unit-not-found-only-drop-ins`: drop-ins exist, a unit file does not. Location: the first drop-in.
+ * - `unit-masked`: the unit file is empty or leads to `/dev/null`. Location: it. `how`: `empty` or `symlink`.
+ * - `unit-template-without-instance`: `name@.service` cannot be started itself.
+ * - `exec-start-missing`: no command is left. Location: the line that emptied the list, or the unit file.
+ * - `exec-start-without-reset`: a second command in a service that is not `Type=oneshot`. Location: the line that adds
+ *   it; related: the command that was there. `type`.
+ * - `exec-start-invalid`: an ExecStart line that systemd takes as a fatal error. Location: the line. `problem`:
+ *   `unbalanced-quotes`, `unknown-escape`, `program-not-absolute`, `program-empty`, `bad-specifier`, `bad-prefix`,
+ *   `control-characters`, `not-normalised`.
+ * - `environment-file-missing`: an EnvironmentFile= without `-` that is not in the image. Location: the line. `path`.
+ * - `environment-file-invalid`: such a file that systemd cannot load. Location: the line. `path`, `problem`.
+ * - `program-missing`: the program is not in the image. Location: the ExecStart line. `program`.
+ *
+ * Settings that have no effect, or another one than it looks:
+ * - `environment-nullified-by-file`: an Environment= that an environment file beats. Location: the losing assignment;
+ *   related: the winning line. `name`, `value`, `winner` (the winning value).
+ * - `environment-overridden`: an assignment that a later one of the same kind beats. Location: the losing one; related:
+ *   the winner. `name`, `value`, `winner`.
+ * - `environment-reset`: assignments emptied by a later `Environment=` or `EnvironmentFile=`. Location: the emptying
+ *   line; related: what it empties. `key`.
+ * - `export-in-environment-file`: `export NAME=value`, which systemd drops. Location: the line. `name`, `value`.
+ * - `invalid-name-in-environment-file`: dropped for its name. Location: the line. `name`.
+ * - `comment-after-quoted-value`: `#` after a closing quote, which becomes part of the value. Location: from the `#`.
+ *   `name`, `value` (the value as it results).
+ * - `comment-in-unquoted-value`: ` #` in an unquoted value, which is no comment either. Location: from the `#`. `name`,
+ *   `value`.
+ * - `variable-inside-word`: `x$NAME`, which stays as it is. Location: the word. `word`, `name`.
+ * - `variable-unset`: a `$NAME` or `${NAME}` that nothing sets. Location: the word. `name`.
+ * - `assignment-outside-section`: Location: the line. `key`, `value`.
+ * - `assignment-in-wrong-section`: a key of [Service] in another section. Location: the line. `key`, `value`, `section`.
+ * - `unbalanced-quotes`: a line that is ignored for it. Location: the line. `key`.
+ * - `invalid-assignment`: an item of Environment= that systemd ignores. Location: the item. `item`.
+ * - `invalid-line`: a line of a unit file that is neither a section nor an assignment. Location: the line.
+ * - `optional-environment-file-absent`: an `EnvironmentFile=-` that is not in the image. Location: the line. `path`.
+ * - `fragment-shadowed`: a unit file of the same name in a lower directory is not read. Location: the unread one;
+ *   related: the one that counts.
+ * - `drop-in-shadowed`: a drop-in hidden by one of the same file name. Location: the hidden one; related: the one that
+ *   hides it.
+ * - `drop-in-masked`: a drop-in name that leads to `/dev/null` or is empty. Location: it; related: what it hides.
+ * - `drop-in-not-read`: a file in a drop-in directory whose name keeps systemd from reading it. Location: it. `name`.
+ * - `environment-file-not-named`: a well-known environment file with settings, which the unit does not read. Location:
+ *   its first setting. `path`, `names` (joined by a comma), `mentionsDriver`.
+ * - `unit-below-run`: a part of the unit lies below /run, which is empty at boot on every systemd host. Location: it.
+ *
+ * Doubts (`UnitAnswer.doubts`):
+ * - `unreadable`: a file or folder that could not be read. `path`, `reason`, `problem`.
+ * - `specifier-unknown`: a specifier whose value only the running system knows. Location: the word. `specifier`.
+ * - `generator-may-decide`: a program in a generator directory that bears the unit's name. Location: it.
+ * - `root-directory`: RootDirectory= or RootImage=: the command runs in another root. Location: the line. `value`.
+ * - `boot-writes-environment`: an environment file below /run, which only exists once the node runs. Location: the line.
+ *   `path`, `optional`.
+ * - `inherited-environment`: the value comes from the manager's own environment. Location: the line. `name`.
+ * - `quoting-differs-by-version`: quotes inside a word, which systemd 219 (EL7) is said to keep. Location: the word.
+ */
+export type SystemdObservationKind =
+  | 'unit-not-found'
+  | 'unit-not-found-only-drop-ins'
+  | 'unit-masked'
+  | 'unit-template-without-instance'
+  | 'exec-start-missing'
+  | 'exec-start-without-reset'
+  | 'exec-start-invalid'
+  | 'environment-file-missing'
+  | 'environment-file-invalid'
+  | 'program-missing'
+  | 'environment-nullified-by-file'
+  | 'environment-overridden'
+  | 'environment-reset'
+  | 'export-in-environment-file'
+  | 'invalid-name-in-environment-file'
+  | 'comment-after-quoted-value'
+  | 'comment-in-unquoted-value'
+  | 'variable-inside-word'
+  | 'variable-unset'
+  | 'assignment-outside-section'
+  | 'assignment-in-wrong-section'
+  | 'unbalanced-quotes'
+  | 'invalid-assignment'
+  | 'invalid-line'
+  | 'optional-environment-file-absent'
+  | 'fragment-shadowed'
+  | 'drop-in-shadowed'
+  | 'drop-in-masked'
+  | 'drop-in-not-read'
+  | 'environment-file-not-named'
+  | 'unit-below-run'
+  | 'unreadable'
+  | 'specifier-unknown'
+  | 'generator-may-decide'
+  | 'root-directory'
+  | 'boot-writes-environment'
+  | 'inherited-environment'
+  | 'quoting-differs-by-version';
+
+export type SystemdObservation = Observation<SystemdObservationKind>;
