@@ -1,5 +1,5 @@
 /** Bundles the entries into `dist/` (or the folder given): self-contained, not minified, the same bytes on every machine. */
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -11,9 +11,9 @@ await mkdir(out, { recursive: true });
 await build({
   absWorkingDir: root,
   entryPoints: {
-    main: 'src/cli/main.ts',
-    action: 'src/action/main.ts',
-    post: 'src/action/post.ts',
+    cli: 'src/launchers/cli.ts',
+    index: 'src/launchers/action.ts',
+    post: 'src/launchers/post.ts',
     worker: 'src/host/worker.ts',
   },
   outdir: out,
@@ -29,5 +29,5 @@ await build({
     js: "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);",
   },
 });
-for (const launcher of ['cli.js', 'index.js', 'post-step.js']) await copyFile(`${root}/src/launchers/${launcher}`, `${out}/${launcher}`);
+await chmod(`${out}/cli.js`, 0o755);
 await writeFile(`${out}/package.json`, '{ "type": "module" }\n');
