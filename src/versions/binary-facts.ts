@@ -3,11 +3,15 @@ export interface BinaryFacts {
   readonly format: 'elf' | 'other';
   /** Go's build information, where the program has it. */
   readonly goBuildInfo: GoBuildInfo | null;
-  /** Version strings that stand between two NUL bytes, in the order of the file, each once; at most 64. */
+  /**
+   * Version strings that stand between two NUL bytes, and `X.Y.Z+unknown`, which is what a containerd says whose build set
+   * none; in the order of the file, each once; at most 64.
+   */
   readonly versionStrings: readonly string[];
 }
 
 export interface GoBuildInfo {
+  /** Empty where the program was built with Go 1.17 or older, which hides it. */
   readonly goVersion: string;
   /** The main package, such as `k8s.io/kubernetes/cmd/kubelet`. */
   readonly path: string | null;
