@@ -1,0 +1,17 @@
+import type { Observation } from '../text/observation.ts';
+import { wordDoubt } from './doubt-words.ts';
+import type { Draft } from './rule.ts';
+
+/** A draft for each doubt, headed by what stays unknown. */
+export function doubtDrafts(what: string, doubts: readonly Observation[], help: string): readonly Draft[] {
+  return doubts.map((doubt) => ({
+    message: `${what}: ${wordDoubt(doubt)}`,
+    consequence: '',
+    help,
+    location: doubt.location,
+    label: 'undecided here',
+    related: doubt.related,
+    edit: null,
+    subject: doubt.kind,
+  }));
+}

@@ -1,0 +1,44 @@
+import type { Observation } from '../text/observation.ts';
+
+type Words = (detail: Observation['detail']) => string;
+
+/** What each kind of doubt means, as a headline without a final full stop. A kind that is not listed is shown by its name. */
+const WORDS: Readonly<Record<string, Words>> = {
+  // containerd
+  'file-unreadable': (d) => `${d.path} could not be read: ${d.detail || d.reason}`,
+  'template-syntax': (d) => `the file is a template (${d.expression}), so another file is made of it later`,
+  'random-spelling': (d) => `containerd 1.4 picks one of ${d.spellings} at random each time it starts`,
+  'readers-disagree': (d) => `two TOML readers disagree on ${d.key}: ${d.ours} and ${d.theirs}`,
+  'older-than-checked': (d) =>
+    `containerd ${d.version} is older than every version whose rules are known (from ${d.checked})`,
+  'version-not-understood': (d) => `containerd's version "${d.version}" is not understood`,
+  'too-much': (d) => `the configuration has more ${d.what} than are looked at (${d.limit})`,
+  'depends-on-host': (d) => `${d.what} depends on the host`,
+  // units
+  unreadable: (d) => `${d.path} could not be read: ${d.problem || d.reason}`,
+  'specifier-unknown': (d) => `the value of ${d.specifier} is known on the running node only`,
+  'generator-may-decide': () => 'a systemd generator of the image may write this unit at boot',
+  'root-directory': (d) => `the unit runs in another root (${d.value})`,
+  'boot-writes-environment': (d) => `${d.path} is written when the node boots`,
+  'inherited-environment': (d) => `${d.name} comes from the environment of the running systemd`,
+  'quoting-differs-by-version': () => 'systemd versions read the quotes inside this word differently',
+  // kubelet
+  'version-unknown': (d) => `it depends on the version of ${d.needs}, which is not known: ${d.why}`,
+  'config-written-at-boot': (d) => `${d.path} is not in the image, and nothing in the image says who writes it`,
+  'config-templated': (d) => `the setting is a placeholder: ${d.value}`,
+  'config-unreadable': (d) => `${d.path} could not be read: ${d.problem}`,
+  'directory-unreadable': (d) => `${d.path} could not be read: ${d.problem}`,
+  'command-written-at-boot': (d) => `$${d.name} is filled by a program at boot`,
+  'baked-config-disagrees': (d) =>
+    `the file says ${d.value}, and kubeadm will write ${d.becomes ?? 'another one'} in its place`,
+  'kubeadm-inputs-disagree': () => 'several kubeadm configurations in the image set different drivers',
+  'no-unit': () => 'the image has no kubelet.service, so what the kubelet is started with is not known',
+  'program-is-not-kubelet': (d) => `kubelet.service starts ${d.program}, which may pass anything to the kubelet`,
+  'unit-doubtful': () => "the kubelet's unit could not be worked out entirely",
+  'several-documents': () => 'the configuration file has several YAML documents',
+};
+
+/** One doubt as a headline. */
+export function wordDoubt(doubt: Observation): string {
+  return WORDS[doubt.kind]?.(doubt.detail) ?? doubt.kind.replaceAll('-', ' ');
+}

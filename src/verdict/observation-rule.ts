@@ -1,0 +1,83 @@
+import type { PossibleNode } from '../resolve/possible-node.ts';
+import type { Observation } from '../text/observation.ts';
+import type { Draft, Edit, Rule } from './rule.ts';
+
+/** Where an observation can come from. `image` are those about the image as a whole. */
+export type ObservationSide = 'containerd' | 'kubelet' | 'unit' | 'other-runtime' | 'image';
+
+/** A rule that says in words what a resolver has noticed. */
+export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
+  readonly undecided?: boolean;
+  readonly side: ObservationSide;
+  readonly kinds: readonly string[];
+  /** Narrows the observations down; every one counts without it. */
+  readonly when?: (observation: Observation, node: PossibleNode) => boolean;
+  readonly message: (detail: Observation['detail'], observation: Observation) => string;
+  readonly consequence?: (detail: Observation['detail'], observation: Observation) => string;
+  /** A word or two under the carets. */
+  readonly label: string;
+  readonly edit?: (observation: Observation) => Edit | null;
+}
+
+/** Makes a rule whose findings are one for each matching observation or doubt. */
+export function observationRule(spec: ObservationRule): Rule {
+  const { side, kinds, when, message, consequence, label, edit, undecided = false, ...rule } = spec;
+  return {
+    ...rule,
+    undecided,
+    find: (node) =>
+      observationsOf(node, side)
+        .filter((observation) => kinds.includes(observation.kind) && (when?.(observation, node) ?? true))
+        .map(
+          (observation): Draft => ({
+            message: message(observation.detail, observation),
+            consequence: consequence?.(observation.detail, observation) ?? '',
+            help: rule.help,
+            location: observation.location,
+            label,
+            related: observation.related,
+            edit: edit?.(observation) ?? null,
+            subject: String(observation.detail.handler ?? observation.detail.path ?? observation.detail.key ?? ''),
+          }),
+        ),
+  };
+}
+
+/** Everything that one side noticed: its observations, doubts, and the reason why it does not run. Each once. */
+export function observationsOf(node: PossibleNode, side: ObservationSide): readonly Observation[] {
+  switch (side) {
+    case 'containerd': {
+      const answer = node.containerd;
+      return answer === null
+        ? []
+        : distinct([...answer.observations, ...answer.doubts, ...present(answer.stateReason)]);
+    }
+    case 'kubelet': {
+      const answer = node.kubelet;
+      return answer === null
+        ? []
+        : distinct([...answer.observations, ...answer.doubts, ...present(answer.refusesToStart)]);
+    }
+    case 'unit': {
+      const unit = node.kubelet?.unit ?? null;
+      return unit === null ? [] : distinct([...unit.observations, ...unit.doubts, ...present(unit.reason)]);
+    }
+    case 'other-runtime':
+      return node.otherRuntime === null ? [] : [...node.otherRuntime.observations, ...node.otherRuntime.doubts];
+    case 'image':
+      return [...node.image.observations, ...node.image.doubts];
+  }
+}
+
+function present<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
+}
+
+/** Drops repetitions: the same kind at the same place with the same details. */
+function distinct(observations: readonly Observation[]): readonly Observation[] {
+  const seen = new Set<string>();
+  return observations.filter((observation) => {
+    const key = JSON.stringify([observation.kind, observation.location, observation.detail]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

@@ -1,0 +1,32 @@
+import type { Rule } from '../rule.ts';
+
+export const rule: Rule = {
+  code: 'runtime-missing',
+  severity: 'error',
+  undecided: true,
+  title: 'The image has a kubelet and no container runtime, or does not say which one it uses',
+  explanation:
+    'The kubelet is there, and the runtime that it will talk to is not, or there are several and nothing says which. The ' +
+    "runtime's cgroup driver cannot be known before the node is provisioned.",
+  help: 'Judge the image after the step that installs the runtime, or set --container-runtime-endpoint for the kubelet.',
+  references: [],
+  example: null,
+  find: ({ runtime, kubelet }) => {
+    if (runtime !== 'unknown' && !(runtime === 'none' && kubelet !== null)) return [];
+    return [
+      {
+        message:
+          runtime === 'none'
+            ? 'the image has a kubelet, but no container runtime'
+            : 'the image has several container runtimes, and nothing says which one the kubelet uses',
+        consequence: '',
+        help: rule.help,
+        location: null,
+        label: '',
+        related: [],
+        edit: null,
+        subject: runtime,
+      },
+    ];
+  },
+};
