@@ -17,6 +17,8 @@ export interface GoBuildInfo {
   readonly path: string | null;
   /** The main module's path and version, such as `k8s.io/kubernetes` and `v1.33.1` or `(devel)`. */
   readonly module: { readonly path: string; readonly version: string } | null;
+  /** The modules it was linked with and their versions, those of a replacement where there is one. */
+  readonly dependencies: Readonly<Record<string, string>>;
   /** The `build` lines, such as `vcs.revision`. */
   readonly settings: Readonly<Record<string, string>>;
 }

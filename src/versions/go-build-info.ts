@@ -87,16 +87,21 @@ function moduleTextOf(marked: string): string {
 function parseModuleText(text: string): Omit<GoBuildInfo, 'goVersion'> {
   let path: string | null = null;
   let module: GoBuildInfo['module'] = null;
-  const settings: Record<string, string> = Object.create(null);
+  let dependency: string | null = null;
+  const dependencies = new Map<string, string>();
+  const settings = new Map<string, string>();
   for (const line of text.split('\n')) {
     const [word, first = '', second = ''] = line.split('\t');
     if (word === 'path') path = first;
     else if (word === 'mod') module = { path: first, version: second };
+    else if (word === 'dep') dependencies.set(first, second);
+    else if (word === '=>' && dependency !== null) dependencies.set(dependency, second);
     else if (word === 'build') {
       const setting = line.slice('build\t'.length);
       const equals = setting.indexOf('=');
-      if (equals > 0) settings[setting.slice(0, equals)] = setting.slice(equals + 1);
+      if (equals > 0) settings.set(setting.slice(0, equals), setting.slice(equals + 1));
     }
+    dependency = word === 'dep' ? first : null;
   }
-  return { path, module, settings: { ...settings } };
+  return { path, module, dependencies: Object.fromEntries(dependencies), settings: Object.fromEntries(settings) };
 }

@@ -54,6 +54,8 @@ describe('build information', () => {
     'path\tk8s.io/kubernetes/cmd/kubelet',
     'mod\tk8s.io/kubernetes\tv1.33.1\t',
     'dep\tk8s.io/api\tv0.33.1\th1:abc=',
+    'dep\tgithub.com/pelletier/go-toml/v2\tv2.2.3\th1:def=',
+    '=>\texample.com/fork\tv2.2.4\th1:ghi=',
     'build\t-trimpath=true',
     'build\tvcs.revision=0123',
   ];
@@ -61,6 +63,7 @@ describe('build information', () => {
     goVersion: 'go1.24.2',
     path: 'k8s.io/kubernetes/cmd/kubelet',
     module: { path: 'k8s.io/kubernetes', version: 'v1.33.1' },
+    dependencies: { 'k8s.io/api': 'v0.33.1', 'github.com/pelletier/go-toml/v2': 'v2.2.4' },
     settings: { '-trimpath': 'true', 'vcs.revision': '0123' },
   };
 
@@ -93,7 +96,13 @@ describe('build information', () => {
 
   it('may have no module text', () => {
     const file = elfFile([{ writable: true, bytes: inlineBuildInfo('go1.24.2', []) }]);
-    expect(scan(file).goBuildInfo).toEqual({ goVersion: 'go1.24.2', path: null, module: null, settings: {} });
+    expect(scan(file).goBuildInfo).toEqual({
+      goVersion: 'go1.24.2',
+      path: null,
+      module: null,
+      dependencies: {},
+      settings: {},
+    });
   });
 
   it('is null where it is cut off', () => {
