@@ -1,0 +1,26 @@
+import type { Fix } from '../verdict/report.ts';
+import type { Edit } from '../verdict/rule.ts';
+import type { FileTexts } from './file-texts.ts';
+
+/** Turns an edit into whole lines of the file. Null where the file's text does not bear it. */
+export async function concreteFix(edit: Edit, texts: FileTexts): Promise<Fix | null> {
+  const location = edit.kind === 'insert' ? edit.after : edit.location;
+  const text = await texts.get(location.path);
+  const first = text?.lines[location.startLine - 1];
+  if (first === undefined || location.startLine !== location.endLine) return null;
+  const at = { title: edit.title, path: location.path, startLine: location.startLine, endLine: location.endLine };
+  switch (edit.kind) {
+    case 'replace':
+      return {
+        ...at,
+        replacement: first.slice(0, location.startColumn - 1) + edit.text + first.slice(location.endColumn - 1),
+      };
+    case 'insert': {
+      const indent = /^[ \t]*/.exec(first)?.[0] ?? '';
+      const below = /^[ \t]*(?=[A-Za-z"'])/.exec(text?.lines[location.startLine] ?? '')?.[0];
+      return { ...at, replacement: `${first}\n${below ?? `${indent}  `}${edit.line}` };
+    }
+    case 'delete':
+      return { ...at, replacement: '' };
+  }
+}

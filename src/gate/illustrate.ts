@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Judgement } from '../verdict/judge.ts';
+import type { Finding } from '../verdict/report.ts';
+import type { FileTexts } from './file-texts.ts';
+import { concreteFix } from './fix.ts';
+import { cutFrames } from './frames.ts';
+
+const RANKS = { error: 0, warning: 1, note: 2 } as const;
+
+/** Turns judgements into findings: with excerpts, the fix as whole lines, and a fingerprint. In the report's order. */
+export async function illustrate(judgements: readonly Judgement[], texts: FileTexts): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const judgement of judgements) findings.push(await finding(judgement, texts));
+  return findings.toSorted(
+    (a, b) =>
+      Number(a.skipped !== null) - Number(b.skipped !== null) ||
+      Number(a.undecided) - Number(b.undecided) ||
+      RANKS[a.severity] - RANKS[b.severity] ||
+      compare(a.location?.path ?? '', b.location?.path ?? '') ||
+      (a.location?.startLine ?? 0) - (b.location?.startLine ?? 0) ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
+  );
+}
+
+async function finding({ rule, draft, severity, undecided, skipped }: Judgement, texts: FileTexts): Promise<Finding> {
+  const line =
+    draft.location === null
+      ? ''
+      : ((await texts.get(draft.location.path))?.lines[draft.location.startLine - 1] ?? '').trim();
+  return {
+    rule: rule.code,
+    severity,
+    undecided,
+    message: draft.message,
+    consequence: draft.consequence,
+    help: draft.help,
+    location: draft.location,
+    repo: null,
+    repoNote: null,
+    repoCandidates: [],
+    fix: draft.edit === null ? null : await concreteFix(draft.edit, texts),
+    skipped,
+    frames: await cutFrames(draft, texts),
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify([rule.code, draft.location?.path ?? '', line, draft.subject]))
+      .digest('hex')
+      .slice(0, 32),
+    baseline: null,
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,131 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { UnitAnswer } from '../systemd/answer.ts';
+import { resolveUnit } from '../systemd/resolve-unit.ts';
+import type { Observation } from '../text/observation.ts';
+import { readContainerdCommand } from './containerd-command.ts';
+import { observe } from './observe.ts';
+
+/** One containerd that the image would run. */
+export interface ContainerdInstance {
+  /** The unit that starts it; null where none does, and containerd is taken to run without flags. */
+  readonly unit: UnitAnswer | null;
+  readonly program: string | null;
+  readonly configPath: string;
+  readonly configGiven: boolean;
+  readonly workingDirectory: string;
+  /** `--address`; null where the configuration or the default decides. */
+  readonly address: string | null;
+  readonly observations: readonly Observation[];
+  readonly doubts: readonly Observation[];
+}
+
+export const DEFAULT_CONFIG = '/etc/containerd/config.toml';
+/** Where people's own units stand, each of which is looked into whatever its name. */
+const OWN_UNITS = '/etc/systemd/system';
+const PACKAGED_UNITS = [
+  '/run/systemd/system',
+  '/usr/local/lib/systemd/system',
+  '/usr/lib/systemd/system',
+  '/lib/systemd/system',
+];
+const MOST_UNITS = 2000;
+const LARGEST_UNIT = 64 * 1024;
+
+/** Finds every unit that starts containerd. Packaged units are looked into if their name mentions containerd or CRI. */
+export async function findContainerdInstances(tree: FileTree): Promise<readonly ContainerdInstance[]> {
+  const instances: ContainerdInstance[] = [];
+  for (const name of await candidateUnits(tree)) {
+    const unit = await resolveUnit(tree, name);
+    const instance = instanceOf(name, unit);
+    if (instance !== null) instances.push(instance);
+  }
+  return instances;
+}
+
+/** containerd as it runs where no unit says anything else. */
+export function unstartedInstance(): ContainerdInstance {
+  return {
+    unit: null,
+    program: null,
+    configPath: DEFAULT_CONFIG,
+    configGiven: false,
+    workingDirectory: '/',
+    address: null,
+    observations: [observe('no-containerd-unit', null, {})],
+    doubts: [],
+  };
+}
+
+async function candidateUnits(tree: FileTree): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const folder of [OWN_UNITS, ...PACKAGED_UNITS]) {
+    const listed = await tree.list(folder);
+    if (!listed.ok) continue;
+    for (const entry of listed.names.slice(0, MOST_UNITS)) {
+      const name = entry.replace(/\.service\.d$/, '.service');
+      if (!name.endsWith('.service') || name.endsWith('@.service') || names.has(name)) continue;
+      const telling = /containerd|\bcri\b/.test(name) && !/^cri-docker/.test(name);
+      if (telling || (folder === OWN_UNITS && (await mentionsContainerd(tree, `${folder}/${name}`)))) names.add(name);
+    }
+  }
+  return [...names].toSorted(
+    (a, b) => Number(b === 'containerd.service') - Number(a === 'containerd.service') || (a < b ? -1 : 1),
+  );
+}
+
+async function mentionsContainerd(tree: FileTree, path: string): Promise<boolean> {
+  const file = await tree.read(path, LARGEST_UNIT);
+  return file.ok && /^\s*ExecStart\s*=.*\bcontainerd(\s|$)/m.test(new TextDecoder().decode(file.bytes));
+}
+
+function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
+  const base = { unit, workingDirectory: unit.workingDirectory ?? '/' };
+  if (unit.command === null) {
+    const isContainerds = name === 'containerd.service' && unit.state !== 'not-found';
+    if (!isContainerds) return null;
+    const reason = unit.reason ?? observe('unit-masked', null, { unit: name });
+    return {
+      ...unstartedInstance(),
+      ...base,
+      observations: [
+        ...unit.observations,
+        { ...reason, kind: 'containerd-unit-refused', detail: { ...reason.detail, reason: reason.kind } },
+      ],
+      doubts: unit.doubts,
+    };
+  }
+  const { program } = unit.command;
+  if (program.split('/').at(-1) !== 'containerd') {
+    if (name !== 'containerd.service') return null;
+    return {
+      ...unstartedInstance(),
+      ...base,
+      program,
+      observations: unit.observations,
+      doubts: [
+        ...unit.doubts,
+        observe('containerd-wrapped', unit.command.arguments[0]?.origins[0] ?? null, { program }),
+      ],
+    };
+  }
+  const command = readContainerdCommand(unit.command.arguments);
+  if (command.subcommand !== null) return null;
+  const observations = [...unit.observations];
+  if (command.unknownFlag !== null) {
+    observations.push(
+      observe('containerd-flag-unknown', command.unknownFlag.location, { flag: command.unknownFlag.flag }),
+    );
+  }
+  if (command.config !== null && command.config.path !== DEFAULT_CONFIG) {
+    observations.push(observe('containerd-config-elsewhere', command.config.location, { path: command.config.path }));
+  }
+  return {
+    ...base,
+    program,
+    configPath: command.config?.path ?? DEFAULT_CONFIG,
+    configGiven: command.config !== null,
+    address: command.address,
+    observations,
+    doubts: unit.doubts,
+  };
+}

@@ -1,0 +1,18 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { ImageFacts } from './possible-node.ts';
+
+const SYSTEMD = ['/usr/lib/systemd/systemd', '/lib/systemd/systemd'];
+const INITS = ['/sbin/init', '/usr/sbin/init', '/init'];
+
+/** Which init the node boots with, as far as files tell: a runnable systemd, another init, or nothing to go by. */
+export async function detectInitSystem(tree: FileTree): Promise<ImageFacts['initSystem']> {
+  let systemd = false;
+  for (const path of SYSTEMD) systemd ||= (await tree.stat(path)).ok;
+  for (const path of INITS) {
+    const init = await tree.stat(path);
+    if (!init.ok) continue;
+    if (init.entry.path.endsWith('/systemd')) return 'systemd';
+    return systemd ? 'unknown' : 'other';
+  }
+  return systemd ? 'systemd' : 'unknown';
+}

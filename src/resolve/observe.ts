@@ -1,0 +1,25 @@
+import type { Observation, RelatedLocation } from '../text/observation.ts';
+import type { Location } from '../text/position.ts';
+
+/**
+ * What is noticed about the image as a whole, by kind, with the fields of `detail`:
+ * - `no-containerd-unit`: nothing in the image starts containerd; it is taken to run without flags.
+ * - `containerd-unit-refused`: systemd does not start containerd's unit. `reason` is the unit's own kind.
+ * - `containerd-flag-unknown`: a flag on containerd's command line that it does not have. `flag`.
+ * - `containerd-config-elsewhere`: `--config` names another file than the default. Location: the argument. `path`.
+ * - `version-conflict`: two sources give different versions of one program. `program`, `chosen`, `chosenSource`,
+ *   `other`, `otherSource`.
+ * - `runtime-losing-support`: a containerd without RuntimeConfig under a kubelet that counts those as losing support.
+ *
+ * Doubts:
+ * - `containerd-wrapped`: containerd.service starts another program. Location: the command. `program`.
+ * - `endpoint-unmatched`: the kubelet's endpoint belongs to no containerd of the image. `endpoint`.
+ */
+export function observe(
+  kind: string,
+  location: Location | null,
+  detail: Observation['detail'],
+  related: readonly RelatedLocation[] = [],
+): Observation {
+  return { kind, location, related, detail };
+}

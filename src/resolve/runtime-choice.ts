@@ -1,0 +1,68 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { PossibleNode } from './possible-node.ts';
+
+/** Which runtimes an image has. */
+export interface PresentRuntimes {
+  readonly containerd: boolean;
+  readonly crio: boolean;
+  /** dockerd itself. */
+  readonly docker: boolean;
+  /** cri-dockerd, without which no kubelet from 1.24 on can use dockerd. */
+  readonly criDockerd: boolean;
+}
+
+const BINARIES = ['/usr/local/bin', '/usr/bin', '/usr/local/sbin', '/usr/sbin', '/bin', '/opt/bin'];
+
+/** Looks for the runtimes' programs and configuration files. */
+export async function findRuntimes(tree: FileTree, hasContainerdUnit: boolean): Promise<PresentRuntimes> {
+  const program = async (name: string): Promise<boolean> =>
+    anyExists(
+      tree,
+      BINARIES.map((folder) => `${folder}/${name}`),
+    );
+  const containerdConfig = await anyExists(tree, ['/etc/containerd/config.toml']);
+  return {
+    containerd: hasContainerdUnit || containerdConfig || (await program('containerd')),
+    crio:
+      (await program('crio')) ||
+      (await anyExists(tree, ['/etc/crio/crio.conf', '/etc/crio/crio.conf.d', '/usr/lib/systemd/system/crio.service'])),
+    docker: await program('dockerd'),
+    criDockerd:
+      (await program('cri-dockerd')) ||
+      (await anyExists(tree, ['/etc/systemd/system/cri-docker.service', '/usr/lib/systemd/system/cri-docker.service'])),
+  };
+}
+
+/**
+ * Which runtime the kubelet talks to: the one whose socket its endpoint names, else the only one that there is. A kubelet
+ * before 1.24 without an endpoint uses dockerd through its own dockershim (kubernetes 1.24 removed it).
+ * @param kubeletMinor the kubelet's minor version, null where it is not known
+ */
+export function chooseRuntime(
+  present: PresentRuntimes,
+  endpoint: string | null,
+  kubeletMinor: number | null,
+): PossibleNode['runtime'] {
+  if (endpoint !== null) {
+    if (/crio/.test(endpoint)) return 'cri-o';
+    if (/cri-dockerd|dockershim/.test(endpoint)) return 'docker';
+    if (/containerd/.test(endpoint) || present.containerd) return 'containerd';
+    return 'unknown';
+  }
+  const candidates: PossibleNode['runtime'][] = [];
+  if (present.containerd) candidates.push('containerd');
+  if (present.crio) candidates.push('cri-o');
+  if (present.criDockerd || (present.docker && (kubeletMinor === null || kubeletMinor < 24) && !present.containerd)) {
+    candidates.push('docker');
+  }
+  if (candidates.length === 0) return 'none';
+  if (candidates.length > 1 || (present.docker && kubeletMinor !== null && kubeletMinor < 24)) {
+    return candidates.length === 1 && candidates[0] === 'docker' ? 'docker' : 'unknown';
+  }
+  return candidates[0] ?? 'none';
+}
+
+async function anyExists(tree: FileTree, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) if ((await tree.stat(path)).ok) return true;
+  return false;
+}
