@@ -1,0 +1,50 @@
+import type { Location } from '../text/position.ts';
+
+export type GeneratorName =
+  | 'k3s'
+  | 'rke2'
+  | 'bottlerocket'
+  | 'microk8s'
+  | 'eks-nodeadm'
+  | 'eks-bootstrap'
+  | 'aks'
+  | 'gke'
+  | 'talos'
+  | 'kops'
+  | 'kubespray'
+  | 'minikube'
+  | 'kairos'
+  | 'nvidia-toolkit'
+  | 'cloud-init'
+  | 'ignition';
+
+/**
+ * What a template says of one setting.
+ * - `systemd`, `cgroupfs`: written out, whatever the template is given
+ * - `templated`: it depends on what the template is given
+ * - `absent`: no line of the template sets it
+ */
+export type TemplatedDriver = 'systemd' | 'cgroupfs' | 'templated' | 'absent';
+
+/** What would be written at boot, as far as the template in the image tells. */
+export interface GeneratedSettings {
+  /** containerd's runtime handlers that the template writes, in its order; empty for a kubelet template. */
+  readonly handlers: readonly { readonly name: string; readonly driver: TemplatedDriver }[];
+  /** The kubelet's setting; null for a containerd template. */
+  readonly kubelet: TemplatedDriver | null;
+  /** What the templated values depend on, as written there: `.NeedsCgroupV2`. */
+  readonly conditions: readonly string[];
+}
+
+/** A program or template of the image that writes a configuration file when the node boots. */
+export interface BootGenerator {
+  readonly name: GeneratorName;
+  readonly writes: 'containerd' | 'kubelet' | 'both';
+  /** What shows that it is there. A location on line 1 where it is the file as such. */
+  readonly evidence: Location;
+  /** The template in the image that it fills in, where there is one. `location` is the setting's line or the first. */
+  readonly template: { readonly path: string; readonly location: Location } | null;
+  readonly wouldDo: GeneratedSettings | null;
+  /** One sentence for the reader: what writes which file, and when. */
+  readonly note: string;
+}
