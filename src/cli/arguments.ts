@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { OPTIONS } from '../gate/options.ts';
 import type { RawOptions } from '../gate/read-options.ts';
 
@@ -65,27 +66,24 @@ function readOptionWords(
   argv: readonly string[],
   accepted: readonly Accepted[],
 ): { words: string[]; raw: Map<string, string[]> } | string {
-  const words: string[] = [];
-  const raw = new Map<string, string[]>();
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (word === '--') {
-      words.push(...argv.slice(i + 1));
-      break;
+  const options = Object.fromEntries(
+    accepted.map((option) => [
+      option.name,
+      { type: option.value === null ? ('boolean' as const) : ('string' as const), multiple: true },
+    ]),
+  );
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    const raw = new Map<string, string[]>();
+    for (const [name, given] of Object.entries(values)) {
+      raw.set(
+        name,
+        [given].flat().map((value) => (typeof value === 'string' ? value : value ? 'on' : 'off')),
+      );
     }
-    if (!word.startsWith('-') || word === '-') {
-      words.push(word);
-      continue;
-    }
-    const at = word.indexOf('=');
-    const name = (at < 0 ? word : word.slice(0, at)).replace(/^--/, '');
-    const option = word.startsWith('--') ? accepted.find((candidate) => candidate.name === name) : undefined;
-    if (!option) return `there is no option ${at < 0 ? word : word.slice(0, at)}; see cgroup-gate --help`;
-    let value = at < 0 ? undefined : word.slice(at + 1);
-    if (option.value === null) value ??= 'on';
-    else value ??= argv[++i];
-    if (value === undefined) return `--${name} needs a value: --${name} ${option.value}`;
-    raw.set(name, [...(raw.get(name) ?? []), value]);
+    return { words: positionals, raw };
+  } catch (cause) {
+    const [message = 'wrong usage'] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
+    return `${message}; see cgroup-gate --help`;
   }
-  return { words, raw };
 }

@@ -1,3 +1,5 @@
+import type { Platform } from '../image/opened-image.ts';
+
 /** Everything that a run can be told, whichever entry it came in by. */
 export interface GateOptions {
   readonly images: readonly string[];
@@ -16,12 +18,6 @@ export interface GateOptions {
   readonly repo: string | null;
   readonly baseline: string | null;
   readonly kind: KindOptions;
-}
-
-export interface Platform {
-  readonly os: string;
-  readonly architecture: string;
-  readonly variant?: string;
 }
 
 /** What kind mode can be told besides. */

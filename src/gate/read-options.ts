@@ -1,4 +1,5 @@
-import type { GateOptions, KindOptions, Platform } from './options.ts';
+import type { Platform } from '../image/opened-image.ts';
+import type { GateOptions, KindOptions } from './options.ts';
 
 /** Option values as text, by name; repeatable ones have several. Switches carry `on` or `off`. */
 export type RawOptions = ReadonlyMap<string, readonly string[]>;
