@@ -1,0 +1,172 @@
+import type { Location } from '../text/position.ts';
+import type { HandlerReport, ImageReport, ReadingReport } from '../verdict/report.ts';
+import { plural } from './tally.ts';
+
+/** One side of the comparison: who, which driver, and what decided it. Plain text, not yet escaped. */
+export interface DriverRow {
+  readonly who: string;
+  readonly driver: string;
+  /** The line that decided; null where a default did, or nothing is known. */
+  readonly source: Location | null;
+  readonly why: string;
+  /** False for a runtime handler that this run does not judge. */
+  readonly judged: boolean;
+  readonly side: 'kubelet' | 'runtime';
+}
+
+/** The kubelet first, then what runs its containers: every runtime handler, or the other runtime. */
+export function driverRows(image: ImageReport): readonly DriverRow[] {
+  const rows: DriverRow[] = [];
+  if (image.kubelet !== null) {
+    const { configured, effective, source, why } = image.kubelet;
+    const overruled = configured !== effective && configured !== 'unknown' && effective !== 'unknown';
+    rows.push({
+      who: 'kubelet',
+      driver: effective,
+      source,
+      why: overruled
+        ? sentences(`Configured for ${configured}, but takes the runtime's answer: ${effective}`, why)
+        : why,
+      judged: true,
+      side: 'kubelet',
+    });
+  }
+  for (const handler of image.containerd?.handlers ?? []) {
+    rows.push({
+      who: handlerName(handler, image),
+      driver: handler.driver,
+      source: handler.source,
+      why: handler.why,
+      judged: handler.judged,
+      side: 'runtime',
+    });
+  }
+  if (image.otherRuntime !== null) {
+    const { name, driver, source, why } = image.otherRuntime;
+    rows.push({ who: runtimeName(name), driver, source, why, judged: true, side: 'runtime' });
+  }
+  return rows;
+}
+
+/** What there is to say about how the image was looked at, as label and phrase. Plain text, not yet escaped. */
+export function factRows(image: ImageReport): readonly (readonly [label: string, phrase: string])[] {
+  const rows: [string, string][] = [];
+  const { containerd, kubelet, otherRuntime, reading } = image;
+  if (kubelet !== null)
+    rows.push(['kubelet', joinPhrases(versionPhrase(kubelet.version, kubelet.versionSource), followsPhrase(kubelet))]);
+  if (containerd !== null) {
+    const version = versionPhrase(containerd.version, containerd.versionSource);
+    rows.push(['containerd', joinPhrases(version, STATES[containerd.state] ?? answerPhrase(containerd.runtimeConfig))]);
+    rows.push(['config', configPhrase(containerd)]);
+  }
+  if (otherRuntime !== null) {
+    rows.push([runtimeName(otherRuntime.name).toLowerCase(), versionPhrase(otherRuntime.version, null)]);
+  }
+  if (image.digest !== null) rows.push(['digest', image.digest]);
+  if (reading !== null || image.platform !== null) {
+    rows.push([reading === null ? 'platform' : 'read', readingPhrase(reading, image.platform)]);
+  }
+  for (const remark of reading?.remarks ?? []) rows.push(['', remark]);
+  return rows;
+}
+
+function followsPhrase(kubelet: NonNullable<ImageReport['kubelet']>): string {
+  if (kubelet.followsRuntime === null) return "whether it takes the runtime's answer is not known";
+  return kubelet.followsRuntime ? "takes the runtime's answer" : 'keeps to its own setting';
+}
+
+function answerPhrase(answer: NonNullable<ImageReport['containerd']>['runtimeConfig']): string {
+  if (answer === 'systemd' || answer === 'cgroupfs') return `answers ${answer} to the kubelet`;
+  return answer === 'unimplemented' ? 'has no answer for the kubelet' : '';
+}
+
+function joinPhrases(first: string, second: string): string {
+  return second === '' ? first : `${first}; ${second}`;
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  'daemon-exit': 'does not start with this configuration',
+  'cri-disabled': 'serves no kubelet: its CRI plugin is disabled',
+  'cri-failed': 'serves no kubelet: its CRI plugin fails to load',
+  unknown: 'whether it starts is not known',
+};
+
+/** `runc (default)`. */
+export function handlerName(handler: HandlerReport, image: ImageReport): string {
+  return handler.name === image.containerd?.defaultHandler ? `${handler.name} (default)` : handler.name;
+}
+
+/** `CRI-O`, `Docker`. */
+export function runtimeName(name: 'cri-o' | 'docker'): string {
+  return name === 'cri-o' ? 'CRI-O' : 'Docker';
+}
+
+/** `path:24:21`, not yet escaped. */
+export function placePhrase(location: Location): string {
+  return `${location.path}:${location.startLine}:${location.startColumn}`;
+}
+
+/** The driver that all judged sides share, or null. */
+export function sharedDriver(image: ImageReport): string | null {
+  const drivers = new Set(
+    driverRows(image)
+      .filter((row) => row.judged && row.driver !== 'none')
+      .map((row) => row.driver),
+  );
+  const [driver] = drivers;
+  return drivers.size === 1 && driver !== undefined && driver !== 'unknown' ? driver : null;
+}
+
+/** `41.2 MB`, in powers of ten. */
+export function bytesPhrase(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+function versionPhrase(version: string | null, source: string | null): string {
+  if (version === null) return 'version not known';
+  return source === null ? version : `${version}, from ${source}`;
+}
+
+function configPhrase(containerd: NonNullable<ImageReport['containerd']>): string {
+  if (containerd.config === null) return 'no file: built-in defaults';
+  const version = containerd.configVersion === null ? '' : `, version ${containerd.configVersion}`;
+  const others = containerd.files.filter((file) => file !== containerd.config);
+  const imports =
+    others.length === 0 ? '' : `, and ${others.length > 4 ? plural(others.length, 'import') : others.join(', ')}`;
+  return `${containerd.config}${version}${imports}`;
+}
+
+function readingPhrase(reading: ReadingReport | null, platform: string | null): string {
+  const parts: string[] = [];
+  if (reading !== null) {
+    parts.push(reading.form);
+    if (reading.layers !== null) {
+      parts.push(
+        reading.layersRead === null || reading.layersRead === reading.layers
+          ? plural(reading.layers, 'layer')
+          : `${reading.layersRead} of ${plural(reading.layers, 'layer')}`,
+      );
+    }
+    if (reading.bytesRead !== null) {
+      const total =
+        reading.totalBytes === null || reading.totalBytes === reading.bytesRead
+          ? ''
+          : ` of ${bytesPhrase(reading.totalBytes)}`;
+      parts.push(`${bytesPhrase(reading.bytesRead)}${total}`);
+    }
+  }
+  if (platform !== null) parts.push(platform);
+  return parts.join(', ');
+}
+
+/** Two sentences with one full stop between them. */
+function sentences(first: string, second: string): string {
+  return second === '' ? first : `${first.replace(/[.\s]+$/, '')}. ${second}`;
+}

@@ -1,0 +1,57 @@
+/** What a rule says of itself, as far as it is shown. */
+export interface RuleDescription {
+  readonly code: string;
+  readonly title: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly undecided: boolean;
+  readonly explanation: string;
+  readonly help: string;
+  readonly references: readonly { readonly title: string; readonly url: string }[];
+  readonly example: { readonly wrong: string; readonly right: string } | null;
+}
+
+/** Every rule on a line: code, what it comes to, title. */
+export function renderRuleList(rules: readonly RuleDescription[]): string {
+  const width = Math.max(...rules.map(({ code }) => code.length));
+  const lines = rules.map((rule) => `${rule.code.padEnd(width)}  ${weight(rule).padEnd(12)}  ${rule.title}`);
+  return `${lines.join('\n')}\n\nExplain one with: cgroup-gate rules CODE\n`;
+}
+
+/** One rule in full. `width` is in columns. */
+export function renderRule(rule: RuleDescription, width: number): string {
+  const parts = [
+    `${rule.code} (${weight(rule)})`,
+    rule.title,
+    '',
+    ...rule.explanation.split('\n\n').flatMap((paragraph) => [wrap(paragraph, width), '']),
+    'What to do:',
+    wrap(rule.help, width - 2, '  '),
+  ];
+  if (rule.example !== null) {
+    parts.push('', 'Wrong:', indent(rule.example.wrong), '', 'Right:', indent(rule.example.right));
+  }
+  if (rule.references.length > 0) {
+    parts.push('', 'Seen in:', ...rule.references.map(({ title, url }) => `  ${title}\n    ${url}`));
+  }
+  return `${parts.join('\n')}\n`;
+}
+
+function weight(rule: RuleDescription): string {
+  return rule.undecided ? 'undetermined' : rule.severity;
+}
+
+function wrap(text: string, width: number, prefix = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(prefix + line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, prefix + line].join('\n');
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replace(/^/gm, '    ');
+}

@@ -1,0 +1,68 @@
+import { stripVTControlCharacters } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { renderText } from '../../../src/report/text/render.ts';
+import { expectGolden } from '../golden.ts';
+import { hostileText, runnerCommands } from '../hostile-text.ts';
+import { classic, finding, frame, image, mark, report, samples } from '../samples.ts';
+
+describe('renderText', () => {
+  it.each(Object.keys(samples))('shows %s', (name) => {
+    expectGolden(`${name}.txt`, renderText(samples[name]!, { colour: false, width: 80 }));
+  });
+
+  it('colours without changing a letter', () => {
+    for (const sample of Object.values(samples)) {
+      const plain = renderText(sample, { colour: false, width: 80 });
+      const coloured = renderText(sample, { colour: true, width: 80 });
+      expect(coloured).not.toBe(plain);
+      expect(stripVTControlCharacters(coloured)).toBe(plain);
+    }
+  });
+
+  it('keeps to the width where words allow it', () => {
+    for (const width of [60, 80, 120]) {
+      const long = renderText(classic, { colour: false, width })
+        .split('\n')
+        .filter((line) => line.length > width);
+      expect(long.filter((line) => !/^\s+(?:digest|-->|= baked by|runc|kubelet)/.test(line))).toEqual([]);
+    }
+  });
+
+  it('holds no command and no control character, whatever the report holds', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, fc.integer({ min: 1, max: 60 }), (text, other, column) => {
+        const hostile = report(
+          image(text, {
+            verdict: 'fail',
+            findings: [
+              finding({
+                rule: other,
+                message: text,
+                consequence: other,
+                help: text,
+                fix: { title: text, path: other, startLine: 1, endLine: 1, replacement: text },
+                frames: [frame(other, 1, [text, other], [mark('primary', 1, column, column + 3, text)])],
+              }),
+            ],
+          }),
+        );
+        const log = renderText(hostile, { colour: false, width: 72 });
+        expect(runnerCommands(log)).toEqual([]);
+        expect(log.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+        expect(runnerCommands(renderText(hostile, { colour: true, width: 72 }))).toEqual([]);
+      }),
+    );
+  });
+
+  it('shows three frames of a finding and says that there are more', () => {
+    const frames = ['a', 'b', 'c', 'd'].map((path) => frame(`/${path}`, 1, ['x'], [mark('primary', 1, 1, 2, '')]));
+    const text = renderText(report(image('i', { verdict: 'fail', findings: [finding({ frames })] })), {
+      colour: false,
+      width: 80,
+    });
+    expect(text).toContain('--> /c:1:1');
+    expect(text).not.toContain('/d');
+    expect(text).toContain('1 more excerpt in the JSON report');
+  });
+});
