@@ -15,7 +15,7 @@ const SEQUENCES = new RegExp(
 
 const COMMAND_ANYWHERE = /##(?=[a-z]*\[)/gi;
 /** Also behind the project's own colours, in case a later program takes them out. */
-const COMMAND_AT_START = /^((?:\s|\u001b\[[\d;]*m)*):(?=:)/gmu;
+const COMMAND_AT_START = /^((?:[^\S\r\n]|\p{Cc}\[[\d;]*m)*):(?=:)/gmu;
 
 /** One line of prose for a terminal or a log: terminal sequences are gone, whatever else cannot be seen is spelled out. */
 export function terminal(text: string): string {

@@ -82,7 +82,7 @@ function renderHelp(finding: Finding, patch: readonly PatchLine[] | null, style:
   const prose = finding.help !== '' ? finding.help : (fix?.title ?? '');
   if (prose === '') return [];
   const out = wrapAfter('help: ', clip(terminal(prose), LONGEST), style.width);
-  out[0] = out[0]!.replace('help:', style.paint('good', 'help:'));
+  if (out[0] !== undefined) out[0] = out[0].replace('help:', () => style.paint('good', 'help:'));
   if (fix === null) return out;
   const known = finding.frames.some((frame) => frame.path === fix.path);
   if (!known || finding.frames[0]?.path !== fix.path) {
