@@ -31,9 +31,18 @@ export interface UnitAnswer {
   readonly fragment: string | null;
   /** In the order in which they apply. */
   readonly dropIns: readonly string[];
-  readonly command: { readonly program: string; readonly arguments: readonly Argument[] } | null;
+  readonly command: {
+    readonly program: string;
+    readonly arguments: readonly Argument[];
+    /** The ExecStart= line. */
+    readonly location: Location;
+  } | null;
   readonly workingDirectory: string | null;
   readonly environment: readonly EnvironmentVariable[];
+  /** The variables that the command line asks for, set or not. */
+  readonly variablesUsed: readonly string[];
+  /** The environment files that were read. */
+  readonly environmentFiles: readonly string[];
   readonly observations: readonly Observation[];
   /** What could not be worked out (an unreadable file, a specifier that only a running system knows). */
   readonly doubts: readonly Observation[];

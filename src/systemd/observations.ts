@@ -13,11 +13,14 @@ import type { Observation } from '../text/observation.ts';
  * - `exec-start-without-reset`: a second command in a service that is not `Type=oneshot`. Location: the line that adds
  *   it; related: the command that was there. `type`.
  * - `exec-start-invalid`: an ExecStart line that systemd takes as a fatal error. Location: the line. `problem`:
- *   `unbalanced-quotes`, `unknown-escape`, `program-not-absolute`, `program-empty`, `bad-specifier`, `bad-prefix`,
- *   `control-characters`, `not-normalised`.
+ *   `unbalanced-quotes`, `bad-specifier`, `program-empty`, `program-not-plain`, `program-is-directory`,
+ *   `program-not-absolute`.
+ * - `unit-file-invalid`: a line of the unit file at which systemd gives up. Location: the line. `problem`:
+ *   `section-header`, `invalid-utf8`, `working-directory`, `restart-of-oneshot`.
+ * - `unit-invalid-name`: not a service's name. `name`.
+ * - `unit-unreadable`: the unit file could not be read. Location: it. `problem`.
  * - `environment-file-missing`: an EnvironmentFile= without `-` that is not in the image. Location: the line. `path`.
  * - `environment-file-invalid`: such a file that systemd cannot load. Location: the line. `path`, `problem`.
- * - `program-missing`: the program is not in the image. Location: the ExecStart line. `program`.
  *
  * Settings that have no effect, or another one than it looks:
  * - `environment-nullified-by-file`: an Environment= that an environment file beats. Location: the losing assignment;
@@ -36,7 +39,9 @@ import type { Observation } from '../text/observation.ts';
  * - `variable-unset`: a `$NAME` or `${NAME}` that nothing sets. Location: the word. `name`.
  * - `assignment-outside-section`: Location: the line. `key`, `value`.
  * - `assignment-in-wrong-section`: a key of [Service] in another section. Location: the line. `key`, `value`, `section`.
- * - `unbalanced-quotes`: a line that is ignored for it. Location: the line. `key`.
+ * - `unbalanced-quotes`: a line that is ignored, or cut off there, for unbalanced quotes or an escape sequence that does
+ *   not exist. Location: the line. `key`.
+ * - `exec-start-ignored`: an `ExecStart=-` line with a mistake, ignored for the dash. Location: the line. `problem`.
  * - `invalid-assignment`: an item of Environment= that systemd ignores. Location: the item. `item`.
  * - `invalid-line`: a line of a unit file that is neither a section nor an assignment. Location: the line.
  * - `optional-environment-file-absent`: an `EnvironmentFile=-` that is not in the image. Location: the line. `path`.
@@ -48,11 +53,16 @@ import type { Observation } from '../text/observation.ts';
  * - `drop-in-not-read`: a file in a drop-in directory whose name keeps systemd from reading it. Location: it. `name`.
  * - `environment-file-not-named`: a well-known environment file with settings, which the unit does not read. Location:
  *   its first setting. `path`, `names` (joined by a comma), `mentionsDriver`.
- * - `unit-below-run`: a part of the unit lies below /run, which is empty at boot on every systemd host. Location: it.
+ * - `program-missing`: the program is not in the image. Location: the ExecStart line. `program`.
+ * - `drop-in-cut-off`: a mistake at which systemd stops reading a drop-in; what stands below it is not seen. Location: the
+ *   line. `problem`: as for `exec-start-invalid` and `unit-file-invalid`.
  *
  * Doubts (`UnitAnswer.doubts`):
  * - `unreadable`: a file or folder that could not be read. `path`, `reason`, `problem`.
- * - `specifier-unknown`: a specifier whose value only the running system knows. Location: the word. `specifier`.
+ * - `unit-below-run`: a part of the unit lies below /run, which is empty when a host boots. Location: it.
+ * - `specifier-unknown`: a specifier whose value only the running system knows. Location: the word. `specifier`, `word`.
+ * - `comment-continued`: a comment that ends in a backslash, which swallows the next line until systemd 253 and not from
+ *   254; the version is not known. Location: the backslash.
  * - `generator-may-decide`: a program in a generator directory that bears the unit's name. Location: it.
  * - `root-directory`: RootDirectory= or RootImage=: the command runs in another root. Location: the line. `value`.
  * - `boot-writes-environment`: an environment file below /run, which only exists once the node runs. Location: the line.
@@ -68,9 +78,13 @@ export type SystemdObservationKind =
   | 'exec-start-missing'
   | 'exec-start-without-reset'
   | 'exec-start-invalid'
+  | 'unit-file-invalid'
+  | 'unit-invalid-name'
+  | 'unit-unreadable'
   | 'environment-file-missing'
   | 'environment-file-invalid'
   | 'program-missing'
+  | 'drop-in-cut-off'
   | 'environment-nullified-by-file'
   | 'environment-overridden'
   | 'environment-reset'
@@ -83,6 +97,7 @@ export type SystemdObservationKind =
   | 'assignment-outside-section'
   | 'assignment-in-wrong-section'
   | 'unbalanced-quotes'
+  | 'exec-start-ignored'
   | 'invalid-assignment'
   | 'invalid-line'
   | 'optional-environment-file-absent'
@@ -94,6 +109,7 @@ export type SystemdObservationKind =
   | 'unit-below-run'
   | 'unreadable'
   | 'specifier-unknown'
+  | 'comment-continued'
   | 'generator-may-decide'
   | 'root-directory'
   | 'boot-writes-environment'

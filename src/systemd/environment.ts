@@ -1,0 +1,192 @@
+import type { FileTree, TreeFailure } from '../image/file-tree.ts';
+import { type FileAssignment, parseEnvironmentFile } from './environment-file.ts';
+import type { Variable } from './expand-variables.ts';
+import { expandGlob, isGlob } from './glob.ts';
+import type { Notes } from './notes.ts';
+import type { SystemdObservation } from './observations.ts';
+import type { EnvironmentFileSetting, ServiceSettings } from './service-settings.ts';
+import { sourceFile, startOf } from './traced-text.ts';
+
+export interface ServiceEnvironment {
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** Every environment file that was read. */
+  readonly filesRead: readonly string[];
+  /** Why the command is not started at all. */
+  readonly refusal: SystemdObservation | null;
+}
+
+/** `getenv` of the manager, as far as files tell. */
+export interface ManagerEnvironment {
+  /** DefaultEnvironment=: what every service gets. */
+  readonly forServices: ReadonlyMap<string, Variable>;
+  /** ManagerEnvironment=: what PassEnvironment= takes from. */
+  readonly forManager: ReadonlyMap<string, Variable>;
+}
+
+/**
+ * The environment of the command, lowest to highest: DefaultEnvironment=, PassEnvironment=, Environment=, environment
+ * files; then UnsetEnvironment= takes away. Source: systemd 252 src/core/execute.c `exec_child`,
+ * `exec_context_load_environment`.
+ */
+export async function serviceEnvironment(
+  tree: FileTree,
+  settings: ServiceSettings,
+  manager: ManagerEnvironment,
+  systemdVersion: number | null,
+  notes: Notes,
+): Promise<ServiceEnvironment> {
+  const variables = new Map<string, Variable>(manager.forServices);
+  for (const passed of settings.passEnvironment) {
+    const variable = manager.forManager.get(passed.name);
+    if (variable !== undefined) variables.set(passed.name, variable);
+  }
+
+  const fromUnit = new Map<string, Variable>();
+  for (const { name, value, location } of settings.environment) {
+    noteOverridden(fromUnit.get(name), { name, value, origin: location }, notes);
+    fromUnit.set(name, { name, value, origin: location });
+  }
+
+  const fromFiles = new Map<string, Variable>();
+  const filesRead: string[] = [];
+  for (const setting of settings.environmentFiles) {
+    const loaded = await loadFiles(tree, setting, systemdVersion, notes);
+    if (!loaded.ok) return { variables, filesRead, refusal: loaded.refusal };
+    filesRead.push(...loaded.paths);
+    for (const assignment of loaded.assignments) {
+      const variable = { name: assignment.name, value: assignment.value, origin: assignment.location };
+      noteOverridden(fromFiles.get(assignment.name), variable, notes);
+      fromFiles.set(assignment.name, variable);
+    }
+  }
+
+  for (const variable of fromUnit.values()) {
+    const winner = fromFiles.get(variable.name);
+    if (winner !== undefined && winner.value.text !== variable.value.text) {
+      notes.observe(
+        'environment-nullified-by-file',
+        variable.origin,
+        { name: variable.name, value: variable.value.text, winner: winner.value.text },
+        winner.origin === null ? [] : [{ location: winner.origin, role: 'this file wins' }],
+      );
+    }
+  }
+  for (const [name, variable] of [...fromUnit, ...fromFiles]) variables.set(name, variable);
+  for (const unset of settings.unsetEnvironment) {
+    const equals = unset.indexOf('=');
+    const name = equals === -1 ? unset : unset.slice(0, equals);
+    if (equals === -1 || variables.get(name)?.value.text === unset.slice(equals + 1)) variables.delete(name);
+  }
+  return { variables, filesRead, refusal: null };
+}
+
+type LoadedFiles =
+  | { readonly ok: true; readonly paths: readonly string[]; readonly assignments: readonly FileAssignment[] }
+  | { readonly ok: false; readonly refusal: SystemdObservation };
+
+async function loadFiles(
+  tree: FileTree,
+  setting: EnvironmentFileSetting,
+  systemdVersion: number | null,
+  notes: Notes,
+): Promise<LoadedFiles> {
+  const { path, optional, location } = setting;
+  const paths = isGlob(path) ? await expandGlob(tree, path) : [path];
+  if (paths.length === 0) return absent(setting, notes);
+
+  const read: string[] = [];
+  const assignments: FileAssignment[] = [];
+  for (const one of paths) {
+    const file = await tree.read(one);
+    if (!file.ok) {
+      const result = unread(setting, file, notes);
+      if (!result.ok) return result;
+      continue;
+    }
+    const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), (systemdVersion ?? 252) < 254);
+    if (!parsed.ok) {
+      const detail = { path: file.entry.path, problem: parsed.problem, optional };
+      const observation = notes.observe('environment-file-invalid', location, detail);
+      if (optional) continue;
+      return { ok: false, refusal: observation };
+    }
+    if (systemdVersion === null) {
+      for (const place of parsed.escapedComments) notes.doubt('comment-continued', place, { path: file.entry.path });
+    }
+    read.push(file.entry.path);
+    for (const assignment of parsed.assignments) {
+      noteAssignment(assignment, notes);
+      if (assignment.validName) assignments.push(assignment);
+    }
+  }
+  return { ok: true, paths: read, assignments };
+}
+
+function unread(setting: EnvironmentFileSetting, failure: TreeFailure, notes: Notes): LoadedFiles {
+  if (failure.reason === 'absent') return absent(setting, notes);
+  const detail = { path: failure.path, reason: failure.reason, problem: failure.detail };
+  if (failure.reason === 'not-a-file' || failure.reason === 'not-a-directory' || failure.reason === 'loop') {
+    const observation = notes.observe('environment-file-invalid', setting.location, {
+      ...detail,
+      optional: setting.optional,
+    });
+    return setting.optional ? { ok: true, paths: [], assignments: [] } : { ok: false, refusal: observation };
+  }
+  notes.doubt('unreadable', setting.location, detail);
+  return { ok: true, paths: [], assignments: [] };
+}
+
+function absent({ path, optional, location }: EnvironmentFileSetting, notes: Notes): LoadedFiles {
+  if (path.startsWith('/run/') || path.startsWith('/var/run/')) {
+    notes.doubt('boot-writes-environment', location, { path, optional });
+    return { ok: true, paths: [], assignments: [] };
+  }
+  if (optional) {
+    notes.observe('optional-environment-file-absent', location, { path });
+    return { ok: true, paths: [], assignments: [] };
+  }
+  return { ok: false, refusal: notes.observe('environment-file-missing', location, { path }) };
+}
+
+function noteAssignment(assignment: FileAssignment, notes: Notes): void {
+  const { name, value, location, validName, hash } = assignment;
+  const exported = /^export\s+(.*)$/.exec(name)?.[1];
+  if (exported !== undefined)
+    notes.observe('export-in-environment-file', location, { name: exported, value: value.text });
+  else if (!validName) notes.observe('invalid-name-in-environment-file', location, { name });
+  if (validName && hash !== null) {
+    const kind = hash.after === 'quotes' ? 'comment-after-quoted-value' : 'comment-in-unquoted-value';
+    notes.observe(kind, hash.location, { name, value: value.text });
+  }
+}
+
+function noteOverridden(loser: Variable | undefined, winner: Variable, notes: Notes): void {
+  if (loser === undefined || loser.value.text === winner.value.text) return;
+  notes.observe(
+    'environment-overridden',
+    loser.origin,
+    { name: loser.name, value: loser.value.text, winner: winner.value.text },
+    winner.origin === null ? [] : [{ location: winner.origin, role: 'this later one wins' }],
+  );
+}
+
+/** The well-known environment files that a unit of this name is expected to read, and whose settings it does not. */
+export async function noteUnreadFiles(
+  tree: FileTree,
+  stem: string,
+  filesRead: readonly string[],
+  notes: Notes,
+): Promise<void> {
+  for (const path of [`/etc/default/${stem}`, `/etc/sysconfig/${stem}`]) {
+    const file = await tree.read(path);
+    if (!file.ok || filesRead.includes(file.entry.path)) continue;
+    const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), true);
+    const set = parsed.ok ? parsed.assignments.filter((one) => one.value.text !== '') : [];
+    if (set.length === 0) continue;
+    notes.observe('environment-file-not-named', set[0]?.location ?? startOf(path), {
+      path: file.entry.path,
+      names: set.map((one) => one.name).join(','),
+      mentionsDriver: set.some((one) => /cgroup[-_]driver/i.test(one.value.text)),
+    });
+  }
+}

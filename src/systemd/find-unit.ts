@@ -1,0 +1,159 @@
+import type { FileTree } from '../image/file-tree.ts';
+import { unitDirectories } from './load-path.ts';
+import type { Notes } from './notes.ts';
+import { startOf } from './traced-text.ts';
+import { parseServiceName, templateOf, type UnitName, withInstance } from './unit-name.ts';
+
+/** A unit's file and names, before anything is read. */
+export interface FoundUnit {
+  /** The main name, to which aliases lead. */
+  readonly name: UnitName;
+  /** The other names, sorted. */
+  readonly aliases: readonly string[];
+  /** The path in the load path; its target where a symlink leads out of it. */
+  readonly fragment: string | null;
+}
+
+/** The directories of the load path that exist, symlinks resolved, each once. */
+export interface LoadPath {
+  readonly directories: readonly string[];
+}
+
+const mostHops = 8;
+
+/** Finds the directories of the load path that the image has. */
+export async function findLoadPath(tree: FileTree): Promise<LoadPath> {
+  const directories: string[] = [];
+  for (const directory of unitDirectories) {
+    const found = await tree.stat(directory);
+    if (found.ok && found.entry.kind === 'directory' && !directories.includes(found.entry.path)) {
+      directories.push(found.entry.path);
+    }
+  }
+  return { directories };
+}
+
+/**
+ * Finds the unit file for `name`, through aliases and templates, and every other name of that unit. An alias is a symlink
+ * inside the load path to another name inside it; a symlink that leads out of it is the unit file itself. Source: systemd
+ * 252 src/basic/unit-file.c `unit_file_build_name_map`, `unit_file_find_fragment`.
+ */
+export async function findUnit(tree: FileTree, path: LoadPath, name: UnitName, notes: Notes): Promise<FoundUnit> {
+  const targets = await mapNames(tree, path, notes);
+  const fragmentOf = (wanted: string): string | null => followNames(targets, wanted);
+
+  let fragment = fragmentOf(name.full);
+  if (fragment === null && name.instance) fragment = fragmentOf(templateOf(name));
+  noteShadowed(targets, fragment, notes);
+
+  const main = (fragment !== null && mainName(fragment, name)) || name;
+  const aliases = new Set<string>([name.full]);
+  for (const other of targets.keys()) {
+    if (fragment === null || fragmentOf(other) !== fragment) continue;
+    const parsed = parseServiceName(other);
+    if (parsed === null) continue;
+    if (parsed.instance !== '') aliases.add(other);
+    else if (name.instance) {
+      const instance = withInstance(parsed, name.instance);
+      const own = fragmentOf(instance);
+      if (own === null || own === fragment) aliases.add(instance);
+    }
+  }
+  aliases.delete(main.full);
+  const fits = [...aliases].filter((alias) => (parseServiceName(alias)?.instance ?? null) === main.instance);
+  return { name: main, aliases: fits.sort(), fragment };
+}
+
+interface NameTarget {
+  /** An absolute path, or the name that it is an alias of. */
+  readonly target: string;
+  /** Files of the same name in directories of lower priority. */
+  readonly shadowed: string[];
+}
+
+async function mapNames(tree: FileTree, path: LoadPath, notes: Notes): Promise<Map<string, NameTarget>> {
+  const targets = new Map<string, NameTarget>();
+  for (const directory of path.directories) {
+    const listed = await tree.list(directory);
+    if (!listed.ok) {
+      notes.doubt('unreadable', startOf(directory), { path: directory, reason: listed.reason, problem: listed.detail });
+      continue;
+    }
+    for (const name of listed.names) {
+      if (parseServiceName(name) === null) continue;
+      const full = `${directory}/${name}`;
+      const seen = targets.get(name);
+      if (seen !== undefined) {
+        seen.shadowed.push(full);
+        continue;
+      }
+      const entry = await tree.lstat(full);
+      if (!entry.ok || entry.entry.kind === 'directory' || entry.entry.kind === 'other') continue;
+      const target =
+        entry.entry.kind === 'file'
+          ? full
+          : await aliasTarget(tree, path, directory, name, entry.entry.linkTarget ?? '');
+      if (target !== null) targets.set(name, { target, shadowed: [] });
+    }
+  }
+  return targets;
+}
+
+/** What the symlink `directory/name` makes of that name: another name, the path itself, or nothing. */
+async function aliasTarget(
+  tree: FileTree,
+  path: LoadPath,
+  directory: string,
+  name: string,
+  written: string,
+): Promise<string | null> {
+  const absolute = written.startsWith('/') ? written : `${directory}/${written}`;
+  const slash = absolute.replace(/\/+$/, '').lastIndexOf('/');
+  const targetName = absolute.slice(slash + 1).replace(/\/+$/, '');
+  const parent = await tree.stat(absolute.slice(0, slash) || '/');
+  const resolved = parent.ok ? parent.entry.path : absolute.slice(0, slash);
+  const inside = path.directories.some((one) => resolved === one || resolved.startsWith(`${one}/`));
+  if (!inside) return `${directory}/${name}`;
+  const source = parseServiceName(name);
+  const target = parseServiceName(targetName);
+  if (source === null || target === null || name === targetName) return null;
+  const sameForm =
+    nameForm(source) === nameForm(target) || (nameForm(source) === 'instance' && nameForm(target) === 'template');
+  if (!sameForm) return null;
+  return nameForm(target) === 'instance' && source.instance !== target.instance ? null : targetName;
+}
+
+function nameForm(name: UnitName): 'plain' | 'instance' | 'template' {
+  if (name.instance === null) return 'plain';
+  return name.instance === '' ? 'template' : 'instance';
+}
+
+function followNames(targets: ReadonlyMap<string, NameTarget>, wanted: string): string | null {
+  let name = wanted;
+  for (let hop = 0; hop < mostHops; hop += 1) {
+    let found = targets.get(name);
+    const parsed = parseServiceName(name);
+    if (found === undefined && hop > 0 && parsed?.instance) found = targets.get(templateOf(parsed));
+    if (found === undefined) return null;
+    if (found.target.startsWith('/')) return found.target;
+    name = found.target;
+  }
+  return null;
+}
+
+/** The unit's main name is its file's, with the instance put in. */
+function mainName(fragment: string, asked: UnitName): UnitName | null {
+  const own = parseServiceName(fragment.slice(fragment.lastIndexOf('/') + 1));
+  if (own === null) return null;
+  if (own.instance !== '') return own;
+  return asked.instance ? parseServiceName(withInstance(own, asked.instance)) : own;
+}
+
+function noteShadowed(targets: ReadonlyMap<string, NameTarget>, fragment: string | null, notes: Notes): void {
+  if (fragment === null) return;
+  const winner = { location: startOf(fragment), role: 'this file counts' };
+  for (const entry of targets.values()) {
+    if (entry.target !== fragment) continue;
+    for (const path of entry.shadowed) notes.observe('fragment-shadowed', startOf(path), { path }, [winner]);
+  }
+}

@@ -1,0 +1,230 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { UnitAnswer, UnitState } from './answer.ts';
+import { noteUnreadFiles, type ServiceEnvironment, serviceEnvironment } from './environment.ts';
+import { parseEnvironmentFile } from './environment-file.ts';
+import type { Command } from './exec-line.ts';
+import { expandVariables, type VariableUse } from './expand-variables.ts';
+import { findDropIns, isMask } from './find-drop-ins.ts';
+import { type FoundUnit, findLoadPath, findUnit, type LoadPath } from './find-unit.ts';
+import { generatorDirectories } from './load-path.ts';
+import { readManagerEnvironment } from './manager-environment.ts';
+import { type Notes, notesFor } from './notes.ts';
+import type { SystemdObservation } from './observations.ts';
+import { findProgram } from './program.ts';
+import { applyLines, noSettings, type ServiceSettings } from './service-settings.ts';
+import type { SpecifierScope } from './specifiers.ts';
+import { findSystemdVersion } from './systemd-version.ts';
+import { sourceFile, startOf } from './traced-text.ts';
+import { parseUnitFile } from './unit-file.ts';
+import { parseServiceName, type UnitName } from './unit-name.ts';
+import { verifyService } from './verify-service.ts';
+
+/**
+ * What the system manager makes of the service `name` (`kubelet.service`): which files it reads, and the command line
+ * and environment that result. The rules are those of systemd 252; see observations.ts for what can be noticed. Nothing
+ * is thrown for anything that an image can contain.
+ */
+export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAnswer> {
+  const notes = notesFor(name);
+  const asked = parseServiceName(name);
+  if (asked === null) return refused('not-found', notes.observe('unit-invalid-name', null, { name }), name, notes);
+
+  const path = await findLoadPath(tree);
+  const unit = await findUnit(tree, path, asked, notes);
+  await noteGenerators(tree, asked, notes);
+  if (unit.fragment === null) return await notFound(tree, path, unit, name, notes);
+  if (await isMask(tree, unit.fragment)) {
+    const entry = await tree.lstat(unit.fragment);
+    const how = entry.ok && entry.entry.kind === 'symlink' ? 'symlink' : 'empty';
+    const reason = notes.observe('unit-masked', startOf(unit.fragment), { how });
+    return { ...refused('masked', reason, name, notes), fragment: unit.fragment };
+  }
+  const file = await tree.read(unit.fragment);
+  if (!file.ok) {
+    const detail = { path: unit.fragment, reason: file.reason, problem: file.detail };
+    if (file.reason !== 'absent') notes.doubt('unreadable', startOf(unit.fragment), detail);
+    return refused('not-found', notes.observe('unit-unreadable', startOf(unit.fragment), detail), name, notes);
+  }
+  const fragment = file.entry.path;
+  noteBelowRun(unit.fragment, notes);
+  if (unit.name.instance === '') {
+    const reason = notes.observe('unit-template-without-instance', startOf(fragment));
+    return { ...refused('refused', reason, name, notes), fragment };
+  }
+
+  const scope = { name: unit.name, fragment: unit.fragment, osRelease: await readOsRelease(tree) };
+  const settings = noSettings();
+  const fatal = applyLines(settings, parseUnitFile(sourceFile(fragment, file.bytes)), scope, notes);
+  const dropIns = await applyDropIns(tree, path, unit, settings, scope, notes);
+  if (fatal !== null) {
+    const kind = fatal.inExecStart ? 'exec-start-invalid' : 'unit-file-invalid';
+    const reason = notes.observe(kind, fatal.location, { problem: fatal.problem });
+    return { ...refused('refused', reason, name, notes), fragment, dropIns };
+  }
+  return await loaded(tree, name, fragment, dropIns, settings, scope, notes);
+}
+
+async function loaded(
+  tree: FileTree,
+  name: string,
+  fragment: string,
+  dropIns: readonly string[],
+  settings: ServiceSettings,
+  scope: SpecifierScope,
+  notes: Notes,
+): Promise<UnitAnswer> {
+  const manager = await readManagerEnvironment(tree);
+  const version = await findSystemdVersion(tree);
+  const environment = await serviceEnvironment(tree, settings, manager, version, notes);
+  await noteUnreadFiles(tree, scope.name.prefix, environment.filesRead, notes);
+
+  const reason = verifyService(settings, fragment, notes) ?? environment.refusal;
+  const command = settings.commands[0];
+  if (settings.otherRoot !== null) {
+    notes.doubt('root-directory', settings.otherRoot.location, { value: settings.otherRoot.value });
+  }
+  const expanded = command === undefined ? null : expandVariables(command, environment.variables);
+  if (command !== undefined && expanded !== null) {
+    noteUses(expanded.uses, environment, settings, notes);
+    noteWords(command, version, notes);
+  }
+  const found = command === undefined ? null : await findProgram(tree, command.program, settings.searchPath);
+  if (command !== undefined && found?.exists === false) {
+    notes.observe('program-missing', command.location, { program: command.program });
+  }
+  return {
+    name,
+    state: reason === null ? 'loaded' : 'refused',
+    reason,
+    fragment,
+    dropIns,
+    command:
+      reason === null && expanded !== null && found !== null
+        ? { program: found.path, arguments: expanded.arguments, location: command!.location }
+        : null,
+    workingDirectory: settings.workingDirectory,
+    environment: [...environment.variables.values()].map(({ name: key, value, origin }) => ({
+      name: key,
+      value: value.text,
+      origin,
+    })),
+    variablesUsed: [...new Set((expanded?.uses ?? []).filter((use) => use.form !== 'literal').map((use) => use.name))],
+    environmentFiles: environment.filesRead,
+    observations: notes.observations,
+    doubts: notes.doubts,
+  };
+}
+
+async function applyDropIns(
+  tree: FileTree,
+  path: LoadPath,
+  unit: FoundUnit,
+  settings: ServiceSettings,
+  scope: SpecifierScope,
+  notes: Notes,
+): Promise<readonly string[]> {
+  const applied: string[] = [];
+  for (const dropIn of await findDropIns(tree, path, unit, notes)) {
+    const file = await tree.read(dropIn);
+    if (!file.ok) {
+      if (file.reason === 'too-large' || file.reason === 'unreadable') {
+        notes.doubt('unreadable', startOf(dropIn), { path: dropIn, reason: file.reason, problem: file.detail });
+      }
+      continue;
+    }
+    noteBelowRun(dropIn, notes);
+    applied.push(file.entry.path);
+    const fatal = applyLines(settings, parseUnitFile(sourceFile(file.entry.path, file.bytes)), scope, notes);
+    if (fatal !== null) notes.observe('drop-in-cut-off', fatal.location, { problem: fatal.problem });
+  }
+  return applied;
+}
+
+async function notFound(
+  tree: FileTree,
+  path: LoadPath,
+  unit: FoundUnit,
+  name: string,
+  notes: Notes,
+): Promise<UnitAnswer> {
+  const dropIns = await findDropIns(tree, path, unit, notes);
+  const own = dropIns.find((dropIn) => !dropIn.includes('/service.d/'));
+  const reason =
+    own === undefined
+      ? notes.observe('unit-not-found', null)
+      : notes.observe('unit-not-found-only-drop-ins', startOf(own), { path: own });
+  return { ...refused('not-found', reason, name, notes), dropIns: own === undefined ? [] : dropIns };
+}
+
+function refused(state: UnitState, reason: SystemdObservation, name: string, notes: Notes): UnitAnswer {
+  return {
+    name,
+    state,
+    reason,
+    fragment: null,
+    dropIns: [],
+    command: null,
+    workingDirectory: null,
+    environment: [],
+    variablesUsed: [],
+    environmentFiles: [],
+    observations: notes.observations,
+    doubts: notes.doubts,
+  };
+}
+
+/** Variables that the manager, not a file, gives to a service. */
+const givenByManager =
+  /^(PATH|LANG|LC_\w+|HOME|USER|LOGNAME|SHELL|TERM|INVOCATION_ID|JOURNAL_STREAM|NOTIFY_SOCKET|SYSTEMD_EXEC_PID|MAINPID|MANAGERPID|CREDENTIALS_DIRECTORY|(RUNTIME|STATE|CACHE|LOGS|CONFIGURATION)_DIRECTORY|WATCHDOG_(PID|USEC)|LISTEN_(PID|FDS|FDNAMES))$/;
+
+function noteUses(
+  uses: readonly VariableUse[],
+  environment: ServiceEnvironment,
+  settings: ServiceSettings,
+  notes: Notes,
+): void {
+  for (const { name, form, location, word } of uses) {
+    if (form === 'literal') {
+      notes.observe('variable-inside-word', location, { word, name });
+    } else if (!environment.variables.has(name)) {
+      const passed = settings.passEnvironment.some((one) => one.name === name);
+      if (passed || givenByManager.test(name)) notes.doubt('inherited-environment', location, { name });
+      else notes.observe('variable-unset', location, { name });
+    }
+  }
+}
+
+function noteWords(command: Command, version: number | null, notes: Notes): void {
+  for (const { value, location, quotedInside, unknownSpecifiers } of command.words) {
+    for (const specifier of unknownSpecifiers) {
+      notes.doubt('specifier-unknown', location, { specifier, word: value.text });
+    }
+    if (quotedInside && version !== null && version < 220) {
+      notes.doubt('quoting-differs-by-version', location, { word: value.text });
+    }
+  }
+}
+
+async function noteGenerators(tree: FileTree, name: UnitName, notes: Notes): Promise<void> {
+  for (const directory of generatorDirectories) {
+    const listed = await tree.list(directory);
+    if (!listed.ok || listed.path !== directory) continue;
+    for (const program of listed.names) {
+      if (program.includes(name.prefix)) notes.doubt('generator-may-decide', startOf(`${directory}/${program}`));
+    }
+  }
+}
+
+function noteBelowRun(path: string, notes: Notes): void {
+  if (path.startsWith('/run/')) notes.doubt('unit-below-run', startOf(path), { path });
+}
+
+async function readOsRelease(tree: FileTree): Promise<ReadonlyMap<string, string>> {
+  for (const path of ['/etc/os-release', '/usr/lib/os-release']) {
+    const file = await tree.read(path);
+    if (!file.ok) continue;
+    const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), true);
+    if (parsed.ok) return new Map(parsed.assignments.map((one) => [one.name, one.value.text]));
+  }
+  return new Map();
+}
