@@ -9,13 +9,7 @@ import type { Position, Span } from '../position.ts';
  * - `go-toml-2.4`: containerd 2.4.0-beta.0, and Debian's 2.1.9 (pelletier/go-toml v2.4.3)
  * - `toml-1.0`: the specification itself, for files that no containerd reads (CRI-O)
  */
-export type TomlDialect =
-  | 'burntsushi-0.3'
-  | 'go-toml-1.8'
-  | 'go-toml-1.9'
-  | 'go-toml-2.2'
-  | 'go-toml-2.4'
-  | 'toml-1.0';
+export type TomlDialect = 'burntsushi-0.3' | 'go-toml-1.8' | 'go-toml-1.9' | 'go-toml-2.2' | 'go-toml-2.4' | 'toml-1.0';
 
 export type TomlValue = TomlScalar | TomlArray | TomlTable;
 

@@ -1,0 +1,54 @@
+import type { TomlDialect } from './document.ts';
+
+/** The columns of the table below, in order. */
+const COLUMNS = ['burntsushi-0.3', 'go-toml-1.8', 'go-toml-1.9', 'go-toml-2.2', 'go-toml-2.4', 'toml-1.0'] as const;
+
+/**
+ * In what the TOML libraries differ that containerd releases link. Read from the sources of BurntSushi/toml v0.3.1,
+ * pelletier/go-toml v1.8.1, v1.9.5, v2.2.4 (v2.2.3 is the same, v2.3.0 but for the 60th second) and v2.4.3, and compared
+ * with them by running them. `toml-1.0` is the specification, with a byte order mark skipped as CRI-O's reader does.
+ *
+ * All of them read the rest alike: LF and CRLF, comments, bare keys of A-Z a-z 0-9 `_` `-`, quoted keys, spaces around
+ * the dots of a key, trailing commas in arrays, `\b \t \n \f \r \" \\ \uXXXX \UXXXXXXXX`. Where a row says `go-toml-1`,
+ * `burntsushi` or `spec`, the function of that name holds the reading.
+ */
+// biome-ignore format: a table is read by its columns
+const TABLE = {
+  // containerd                  1.4            1.5                  1.6, 1.7             2.0 to 2.3     2.4            none
+  byteOrderMark: [               'refused',     'skipped',           'skipped',           'refused',     'refused',     'skipped'],
+  invalidUtf8: [                 'replaced',    'replaced',          'replaced',          'refused',     'refused',     'refused'],
+  loneCarriageReturn: [          'line end',    'line end',          'line end',          'refused',     'refused',     'refused'],
+  controlsInComments: [          true,          true,                true,                false,         false,         false],
+  nul: [                         'end of text', 'a control',         'a control',         'a control',   'a control',   'a control'],
+  keys: [                        'burntsushi',  'go-toml-1',         'go-toml-1',         'spec',        'spec',        'spec'],
+  dottedKeys: [                  false,         true,                true,                true,          true,          true],
+  escapesInQuotedHeaderKeys: [   'decoded',     'kept',              'kept',              'decoded',     'decoded',     'decoded'],
+  statementAfterHeader: [        'next line',   'same line',         'same line',         'next line',   'next line',   'next line'],
+  tables: [                      'burntsushi',  'go-toml-1',         'go-toml-1',         'spec',        'spec',        'spec'],
+  dottedKeyIntoHeaderParent: [   false,         true,                true,                true,          false,         false],
+  mixedArrays: [                 false,         true,                true,                true,          true,          true],
+  newlinesInInlineTables: [      'refused',     'not before comma',  'not before comma',  'refused',     'allowed',     'refused'],
+  trailingCommaInInlineTable: [  true,          false,               false,               false,         true,          false],
+  moreEscapes: [                 '',            '/',                 '/',                 'e',           'ex',          ''],
+  invalidCodePointEscapes: [     'refused',     'replaced',          'replaced',          'refused',     'refused',     'refused'],
+  backslashBeforeSpace: [        'at line end', 'anywhere',          'anywhere',          'at line end', 'at line end', 'at line end'],
+  controlsInBasicStrings: [      'allowed',     'DEL allowed',       'DEL allowed',       'refused',     'refused',     'refused'],
+  controlsInLiteralStrings: [    'allowed',     'allowed',           'allowed',           'refused',     'refused',     'refused'],
+  lineEndsInLiteralStrings: [    false,         true,                true,                false,         false,         false],
+  quotesBeforeClosingQuotes: [   false,         false,               false,               true,          true,          true],
+  numbers: [                     'burntsushi',  'go-toml-1',         'go-toml-1',         'spec',        'spec',        'spec'],
+  integersUpTo64BitsUnsigned: [  false,         false,               true,                false,         false,         false],
+  underscoreWithoutDigitAfter: [ false,         false,               true,                false,         false,         false],
+  dates: [                       'burntsushi',  'go-toml-1.8',       'go-toml-1.9',       'spec',        'spec',        'spec'],
+  secondsOptional: [             false,         false,               false,               false,         true,          false],
+  sixtiethSecond: [              false,         false,               false,               true,          false,         true],
+} as const;
+
+/** One column of the table. */
+export type DialectRules = { readonly [Row in keyof typeof TABLE]: (typeof TABLE)[Row][number] };
+
+/** The rules by which a dialect reads TOML. */
+export function rulesOf(dialect: TomlDialect): DialectRules {
+  const column = COLUMNS.indexOf(dialect);
+  return Object.fromEntries(Object.entries(TABLE).map(([row, cells]) => [row, cells[column]])) as DialectRules;
+}
