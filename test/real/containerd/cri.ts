@@ -82,9 +82,14 @@ export function runtimeConfigDriver(answer: GrpcAnswer): 'systemd' | 'cgroupfs' 
   return linux !== undefined && number(linux, 1) === 1 ? 'cgroupfs' : 'systemd';
 }
 
-/** What containerd hands a v2 shim on its standard input: a `google.protobuf.Any`, or nothing. */
+/**
+ * What containerd hands a v2 shim on its standard input: up to 2.2 the options as a `google.protobuf.Any`, or nothing;
+ * from 2.3 on a message with the shim's id, namespace and addresses that carries them as an extension (field 8).
+ */
 export function shimOptions(stdin: Buffer): { readonly type: string; readonly systemdCgroup: boolean } | null {
-  if (stdin.length === 0) return null;
-  const any = decode(stdin);
+  const message = decode(stdin);
+  const startParameters = message.has(5);
+  const any = startParameters ? messages(message, 8).flatMap((extension) => messages(extension, 1))[0] : message;
+  if (any === undefined || !any.has(1)) return null;
   return { type: text(any, 1), systemdCgroup: number(decode(bytes(any, 2)), 9) === 1 };
 }
