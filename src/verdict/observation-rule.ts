@@ -1,6 +1,6 @@
 import type { PossibleNode } from '../resolve/possible-node.ts';
 import type { Observation } from '../text/observation.ts';
-import type { Draft, Edit, Rule } from './rule.ts';
+import type { Demands, Draft, Edit, Rule } from './rule.ts';
 
 /** Where an observation can come from. `image` are those about the image as a whole. */
 export type ObservationSide = 'containerd' | 'kubelet' | 'unit' | 'other-runtime' | 'image';
@@ -11,7 +11,7 @@ export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
   readonly side: ObservationSide;
   readonly kinds: readonly string[];
   /** Narrows the observations down; every one counts without it. */
-  readonly when?: (observation: Observation, node: PossibleNode) => boolean;
+  readonly when?: (observation: Observation, node: PossibleNode, demands: Demands) => boolean;
   readonly message: (detail: Observation['detail'], observation: Observation) => string;
   readonly consequence?: (detail: Observation['detail'], observation: Observation) => string;
   /** A word or two under the carets. */
@@ -25,9 +25,9 @@ export function observationRule(spec: ObservationRule): Rule {
   return {
     ...rule,
     undecided,
-    find: (node) =>
+    find: (node, demands) =>
       observationsOf(node, side)
-        .filter((observation) => kinds.includes(observation.kind) && (when?.(observation, node) ?? true))
+        .filter((observation) => kinds.includes(observation.kind) && (when?.(observation, node, demands) ?? true))
         .map(
           (observation): Draft => ({
             message: message(observation.detail, observation),

@@ -1,5 +1,6 @@
 import type { ContainerdState } from '../../containerd/answer.ts';
 import type { Rule } from '../rule.ts';
+import { REASONS_WITH_OWN_RULE } from '../state-reasons.ts';
 
 const WORDS: Readonly<Record<Exclude<ContainerdState, 'ok'>, { message: string; consequence: string; help: string }>> =
   {
@@ -41,6 +42,7 @@ export const rule: Rule = {
     if (containerd === null || containerd.state === 'ok') return [];
     const words = WORDS[containerd.state];
     const reason = containerd.stateReason;
+    if (reason !== null && REASONS_WITH_OWN_RULE.has(reason.kind)) return [];
     return [
       {
         ...words,

@@ -1,0 +1,16 @@
+import { observationRule } from '../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'containerd-flags',
+  side: 'image',
+  kinds: ['containerd-flag-unknown'],
+  severity: 'error',
+  title: 'containerd is started with a flag that it does not have',
+  explanation: 'Containerd prints its usage and exits.',
+  help: 'Correct the ExecStart line of its unit.',
+  references: [],
+  example: null,
+  message: (d) => `containerd does not start: it has no flag ${d.flag}, or the flag has no value`,
+  consequence: () => 'containerd.service fails, the kubelet finds no runtime, and the node never becomes Ready.',
+  label: 'not a flag',
+});
