@@ -1,0 +1,109 @@
+import type { FileTree } from '../image/file-tree.ts';
+import { claimsOfBinary, type RunningProgram } from './binary-claims.ts';
+import type { InstalledPackage, UnreadSource } from './packages/installed-package.ts';
+import { readPackages } from './packages/read-packages.ts';
+import { fileNameOf, PROGRAMS, type Program, programOfPackage } from './program.ts';
+import { readRecords, usualPaths } from './record-claims.ts';
+import { tomlLibraryOf } from './toml-library.ts';
+import { agree, isPartial, parseVersion } from './version.ts';
+import { CONFIDENCES, type ProgramVersions, type VersionClaim, type VersionEvidence } from './version-evidence.ts';
+
+/** Where the programs that would run may be, the path that the unit names first. */
+export type BinaryCandidates = { readonly containerd: readonly string[]; readonly kubelet: readonly string[] } & {
+  readonly [program in Program]?: readonly string[];
+};
+
+/**
+ * Gathers all that an image says of the versions of its programs, and chooses. The bytes of the program that would run
+ * have the last word; then come the package that brought this file, what the image's builder wrote down, and the rest.
+ * Nothing is executed.
+ */
+export async function detectVersions(tree: FileTree, binaries: BinaryCandidates): Promise<VersionEvidence> {
+  const packages = await readPackages(tree, (name) => programOfPackage(name) !== null);
+  const records = await readRecords(tree);
+  const unread: UnreadSource[] = [...packages.unread, ...records.unread];
+  const answers = new Map<Program, ProgramVersions>();
+  let containerd: RunningProgram | null = null;
+  for (const program of PROGRAMS) {
+    const { running, claims } = await readBinaries(tree, program, binaries[program] ?? usualPaths(program), unread);
+    if (program === 'containerd') containerd = running;
+    for (const item of packages.packages) {
+      if (programOfPackage(item.name) === program) claims.push(...claimOfPackage(program, item, running));
+    }
+    for (const { programs, claim } of records.found) if (programs.includes(program)) claims.push(claim);
+    answers.set(program, choose(claims, running?.path ?? null));
+  }
+  const kind = records.found.find(({ claim }) => claim.source === '/kind/version')?.claim ?? null;
+  const owners = packages.packages.filter(
+    (item) => programOfPackage(item.name) === 'containerd' && owns('containerd', item, containerd) === true,
+  );
+  return {
+    ...(Object.fromEntries(answers) as Record<Program, ProgramVersions>),
+    kind,
+    tomlLibrary: tomlLibraryOf(containerd, owners),
+    unread,
+  };
+}
+
+async function readBinaries(
+  tree: FileTree,
+  program: Program,
+  candidates: readonly string[],
+  unread: UnreadSource[],
+): Promise<{ readonly running: RunningProgram | null; readonly claims: VersionClaim[] }> {
+  const claims: VersionClaim[] = [];
+  const seen = new Set<string>();
+  let running: RunningProgram | null = null;
+  let first = true;
+  for (const candidate of candidates) {
+    const stat = await tree.stat(candidate);
+    if (!stat.ok && stat.reason !== 'absent') {
+      unread.push({ path: candidate, reason: stat.detail });
+      first = false;
+    }
+    if (!stat.ok || stat.entry.kind !== 'file' || seen.has(stat.entry.path)) continue;
+    seen.add(stat.entry.path);
+    const result = await tree.binary(candidate);
+    if (!result.ok) {
+      unread.push({ path: result.path, reason: result.detail });
+      first = false;
+      continue;
+    }
+    const { path } = result.entry;
+    const confidence = first ? 'binary' : 'other-binary';
+    if (first) running = { path, facts: result.facts };
+    first = false;
+    claims.push(...claimsOfBinary(program, result.facts, path, confidence));
+  }
+  return { running, claims };
+}
+
+function claimOfPackage(
+  program: Program,
+  item: InstalledPackage,
+  running: RunningProgram | null,
+): readonly VersionClaim[] {
+  const version = parseVersion(item.version);
+  if (version === null) return [];
+  const confidence = owns(program, item, running) === true ? 'owner' : 'package';
+  const source = `${item.database} package ${item.name}`;
+  return [{ version, source, path: item.path, confidence }];
+}
+
+/** Whether the package brought the file that would run; null where the database does not list its files. */
+function owns(program: Program, item: InstalledPackage, running: RunningProgram | null): boolean | null {
+  if (running === null || item.files === null) return null;
+  const name = fileNameOf(program);
+  // /bin is a link to /usr/bin on merged systems, and packages still say /bin.
+  const merged = (path: string) => path.replace(/^\/(s?bin)\//, '/usr/$1/');
+  return item.files.some((file) => file.endsWith(`/${name}`) && merged(file) === merged(running.path));
+}
+
+function choose(unordered: readonly VersionClaim[], program: string | null): ProgramVersions {
+  const claims = CONFIDENCES.flatMap((confidence) => unordered.filter((claim) => claim.confidence === confidence));
+  const [best] = claims;
+  if (best === undefined) return { chosen: null, claims, conflicts: [], program };
+  const exact = claims.find(({ version }) => !isPartial(version) && agree(version, best.version));
+  const chosen = isPartial(best.version) && exact !== undefined ? exact : best;
+  return { chosen, claims, conflicts: claims.filter(({ version }) => !agree(version, chosen.version)), program };
+}

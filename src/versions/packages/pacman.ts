@@ -1,0 +1,38 @@
+import type { FileTree } from '../../image/file-tree.ts';
+import type { InstalledPackage, PackageFilter, PackageList } from './installed-package.ts';
+import { decodeText, readSource, TEXT_DATABASE_LIMIT } from './read-source.ts';
+
+const DATABASE = '/var/lib/pacman/local';
+
+/** Arch's packages: a folder for each, called NAME-VERSION-RELEASE (alpm's local database, version 9). */
+export async function readPacman(tree: FileTree, wanted: PackageFilter): Promise<PackageList> {
+  const folder = await tree.list(DATABASE);
+  if (!folder.ok) {
+    const unread = folder.reason === 'absent' ? [] : [{ path: DATABASE, reason: folder.detail }];
+    return { packages: [], unread };
+  }
+  const packages: InstalledPackage[] = [];
+  for (const entry of folder.names) {
+    const match = /^(.+)-([^-]+-[^-]+)$/.exec(entry);
+    if (match === null || !wanted(match[1]!)) continue;
+    const path = `${folder.path}/${entry}`;
+    const files = await readSource(tree, `${path}/files`, TEXT_DATABASE_LIMIT);
+    packages.push({
+      name: match[1]!,
+      version: match[2]!.replace(/^\d+:/, ''),
+      database: 'pacman',
+      path: `${path}/desc`,
+      files: files.kind === 'read' ? parseFiles(decodeText(files.bytes)) : null,
+      builtUsing: new Map(),
+    });
+  }
+  return { packages, unread: [] };
+}
+
+function parseFiles(text: string): readonly string[] {
+  const section = /%FILES%\n((?:.+\n)*)/.exec(text)?.[1] ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line !== '' && !line.endsWith('/'))
+    .map((line) => `/${line}`);
+}
