@@ -1,12 +1,12 @@
 import type { PossibleNode } from '../resolve/possible-node.ts';
 import type { Severity, Verdict } from './report.ts';
 import type { Demands, Draft, Rule } from './rule.ts';
+import { describeVersions, type VersionPair } from './version-sets.ts';
 
-/** A possible node, and in which versions it is the real one. */
+/** A possible node, and the versions with which it is the real one. */
 export interface Candidate {
   readonly node: PossibleNode;
-  /** `containerd 2.0.2 to 2.2, kubelet 1.31 to 1.33`; empty where the versions are known. */
-  readonly versions: string;
+  readonly versions: VersionPair;
 }
 
 export interface JudgeOptions {
@@ -28,14 +28,17 @@ export interface Judgement {
 export interface Judged {
   readonly verdict: Verdict;
   readonly judgements: readonly Judgement[];
-  /** What each candidate comes to, where candidates differ. */
-  readonly byVersion: readonly { readonly versions: string; readonly verdict: Verdict }[];
 }
 
 interface Found {
   readonly rule: Rule;
   readonly draft: Draft;
-  readonly in: string[];
+  readonly in: VersionPair[];
+}
+
+interface CandidateVerdict {
+  readonly versions: VersionPair;
+  readonly verdict: Verdict;
 }
 
 /**
@@ -49,8 +52,9 @@ export function judge(
   versionRule: Rule,
   options: JudgeOptions,
 ): Judged {
+  const all = candidates.map(({ versions }) => versions);
   const found = new Map<string, Found>();
-  const verdicts: { versions: string; verdict: Verdict }[] = [];
+  const verdicts: CandidateVerdict[] = [];
   for (const { node, versions } of candidates) {
     const own: Judgement[] = [];
     for (const rule of rules) {
@@ -64,12 +68,11 @@ export function judge(
     }
     verdicts.push({ versions, verdict: verdictOf(own, options) });
   }
-  const distinct = new Set(verdicts.map(({ verdict }) => verdict));
-  const verdict: Verdict = distinct.size === 1 ? (verdicts[0]?.verdict ?? 'undetermined') : 'undetermined';
-  const judgements = [...found.values()].map((entry) => merged(entry, candidates, verdict, options));
-  if (distinct.size > 1)
-    judgements.unshift(judgement(versionRule, versionDraft(versionRule, verdicts), 'error', options));
-  return { verdict, judgements, byVersion: distinct.size > 1 ? verdicts : [] };
+  const differ = new Set(verdicts.map(({ verdict }) => verdict)).size > 1;
+  const verdict: Verdict = differ ? 'undetermined' : (verdicts[0]?.verdict ?? 'undetermined');
+  const judgements = [...found.values()].map((entry) => merged(entry, all, differ, options));
+  if (differ) judgements.unshift(judgement(versionRule, versionDraft(versionRule, verdicts, all), 'error', options));
+  return { verdict, judgements };
 }
 
 function judgement(rule: Rule, draft: Draft, severity: Severity, options: JudgeOptions): Judgement {
@@ -77,13 +80,13 @@ function judgement(rule: Rule, draft: Draft, severity: Severity, options: JudgeO
   return { rule, draft, severity, undecided: rule.undecided, skipped };
 }
 
-/** A finding as it stands in the report: one that only some versions have says which, and weighs less unless all fail. */
-function merged(found: Found, candidates: readonly Candidate[], verdict: Verdict, options: JudgeOptions): Judgement {
-  const everywhere = new Set(candidates.map(({ versions }) => versions)).size === found.in.length;
-  if (everywhere) return judgement(found.rule, found.draft, found.rule.severity, options);
-  const severity = verdict === 'fail' || found.rule.severity !== 'error' ? found.rule.severity : 'warning';
-  const message = `${found.draft.message} (with ${found.in.join('; or ')})`;
-  return { ...judgement(found.rule, { ...found.draft, message }, severity, options), undecided: false };
+/** A finding as it stands in the report: one that only some versions have says which, and weighs less where verdicts differ. */
+function merged(found: Found, all: readonly VersionPair[], differ: boolean, options: JudgeOptions): Judgement {
+  if (found.in.length === all.length) return judgement(found.rule, found.draft, found.rule.severity, options);
+  const message = `${found.draft.message} (with ${describeVersions(found.in, all)})`;
+  const partial = judgement(found.rule, { ...found.draft, message }, found.rule.severity, options);
+  if (!differ || found.rule.severity !== 'error') return partial;
+  return { ...partial, severity: 'warning', undecided: false };
 }
 
 /** Failing weighs more than being undecided: what is known to be wrong stays wrong whatever else is open. */
@@ -96,10 +99,10 @@ function verdictOf(judgements: readonly Judgement[], options: JudgeOptions): Ver
   return 'pass';
 }
 
-function versionDraft(rule: Rule, verdicts: readonly { versions: string; verdict: Verdict }[]): Draft {
+function versionDraft(rule: Rule, verdicts: readonly CandidateVerdict[], all: readonly VersionPair[]): Draft {
   const parts = (['pass', 'fail', 'undetermined'] as const).flatMap((verdict) => {
-    const versions = verdicts.filter((entry) => entry.verdict === verdict).map((entry) => entry.versions);
-    return versions.length === 0 ? [] : [`${verdict} with ${versions.join('; or ')}`];
+    const pairs = verdicts.filter((entry) => entry.verdict === verdict).map(({ versions }) => versions);
+    return pairs.length === 0 ? [] : [`${verdict} with ${describeVersions(pairs, all)}`];
   });
   return {
     message: 'the answer depends on versions that could not be read from the image',

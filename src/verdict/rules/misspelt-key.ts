@@ -11,7 +11,7 @@ export const rule = observationRule({
     'options, disable_plugins for disabled_plugins: each looks right, and none does anything.',
   help: 'Write the key as containerd does.',
   references: [
-    { title: 'A fix commit with the typo in it', url: 'https://github.com/kubernetes-sigs/kubespray/issues/8122' },
+    { title: 'A fix that carried the typo', url: 'https://github.com/southbridgeio/kubespray/commit/b667649' },
   ],
   example: null,
   message: (d) => `${d.key} has no effect${d.table ? ` in [${d.table}]` : ''}; ${d.wanted} is meant`,

@@ -1,0 +1,99 @@
+import { openImage } from '../image/open.ts';
+import type { ImageEvent } from '../image/opened-image.ts';
+import type { ImagePorts } from '../image/ports.ts';
+import type { ResolveOptions } from '../resolve/resolve-image.ts';
+import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
+import { VERSION } from '../version.ts';
+import { judgeImage } from './judge-image.ts';
+import type { GateOptions } from './options.ts';
+import { unopenedImage } from './unopened-image.ts';
+
+/** What a run needs from outside. */
+export interface GatePorts {
+  readonly image: ImagePorts;
+  /** Reads a file of the user's own. The message names the file and what to do. */
+  readUserFile(path: string): Promise<{ ok: true; bytes: Uint8Array } | { ok: false; message: string }>;
+  readonly signal?: AbortSignal;
+  readonly progress?: (image: string, event: ImageEvent) => void;
+}
+
+export interface GateRun {
+  readonly report: Report;
+  /** One line for each image that could not be opened. */
+  readonly unopened: readonly string[];
+  /** True where every failure to open came from how the image was named. */
+  readonly wrongUsage: boolean;
+}
+
+export type GateResult =
+  | { readonly ok: true; readonly run: GateRun }
+  | { readonly ok: false; readonly message: string };
+
+/** Programs whose own bytes are asked for their version. */
+export const PROGRAMS = ['containerd', 'kubelet', 'kubeadm', 'crio', 'dockerd', 'cri-dockerd'] as const;
+/** How many images are worked on at once. */
+const AT_ONCE = 2;
+
+/** Judges every image, side by side, and puts the reports in the order in which the images were named. */
+export async function checkImages(options: GateOptions, ports: GatePorts): Promise<GateResult> {
+  const told = await readTold(options, ports);
+  if (!told.ok) return told;
+  const outcomes: { report: ImageReport; unopened: string | null; usage: boolean }[] = new Array(options.images.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < options.images.length; index = next++) {
+      const reference = options.images[index] as string;
+      const opened = await openImage(reference, {
+        platform: options.platform,
+        verify: options.verify,
+        interests: PROGRAMS,
+        ports: ports.image,
+        ...(ports.signal === undefined ? {} : { signal: ports.signal }),
+        progress: (event) => ports.progress?.(reference, event),
+      });
+      if (!opened.ok) {
+        const { kind, message } = opened.error;
+        outcomes[index] = { report: unopenedImage(reference, message), unopened: message, usage: kind === 'usage' };
+        continue;
+      }
+      try {
+        outcomes[index] = {
+          report: await judgeImage(opened.image, options, told.options),
+          unopened: null,
+          usage: false,
+        };
+      } finally {
+        await opened.image.close();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, options.images.length) }, work));
+  const images = outcomes.map(({ report }) => report);
+  const failures = outcomes.filter(({ unopened }) => unopened !== null);
+  return {
+    ok: true,
+    run: {
+      report: { schema: 1, tool: { name: 'cgroup-gate', version: VERSION }, verdict: worst(images), images },
+      unopened: failures.map(({ unopened }) => unopened as string),
+      wrongUsage: failures.length > 0 && failures.every(({ usage }) => usage),
+    },
+  };
+}
+
+/** A known failure weighs more than an open question, and that more than a pass. */
+function worst(images: readonly ImageReport[]): Verdict {
+  const verdicts = images.map(({ verdict }) => verdict);
+  if (verdicts.includes('fail')) return 'fail';
+  return verdicts.length === 0 || verdicts.includes('undetermined') ? 'undetermined' : 'pass';
+}
+
+async function readTold(
+  options: GateOptions,
+  ports: GatePorts,
+): Promise<{ ok: true; options: ResolveOptions } | { ok: false; message: string }> {
+  const { containerdVersion, kubeletVersion, kubeletConfig: path } = options;
+  if (path === null) return { ok: true, options: { containerdVersion, kubeletVersion, kubeletConfig: null } };
+  const file = await ports.readUserFile(path);
+  if (!file.ok) return file;
+  return { ok: true, options: { containerdVersion, kubeletVersion, kubeletConfig: { path, bytes: file.bytes } } };
+}

@@ -1,0 +1,186 @@
+import type { ContainerdAnswer } from '../containerd/answer.ts';
+import { versionsThatFit } from '../containerd/families.ts';
+import { resolveContainerd } from '../containerd/resolve.ts';
+import type { FileTree } from '../image/file-tree.ts';
+import type { KubeletAnswer } from '../kubelet/answer.ts';
+import { resolveKubelet } from '../kubelet/resolve.ts';
+import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
+import { recogniseBootGenerated } from '../platforms/recognise.ts';
+import { resolveUnit } from '../systemd/resolve-unit.ts';
+import { detectVersions } from '../versions/detect-versions.ts';
+import { parseVersion } from '../versions/version.ts';
+import type { ProgramVersions, VersionEvidence } from '../versions/version-evidence.ts';
+import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
+import { effectiveDriver } from './effective-driver.ts';
+import { detectInitSystem } from './init-system.ts';
+import { observe } from './observe.ts';
+import { resolveOtherRuntime } from './other-runtime.ts';
+import type { ImageFacts, PossibleNode } from './possible-node.ts';
+import { chooseRuntime, findRuntimes } from './runtime-choice.ts';
+import { selectInstance } from './select-instance.ts';
+
+/** What the caller says because the image does not. */
+export interface ResolveOptions {
+  readonly containerdVersion: string | null;
+  readonly kubeletVersion: string | null;
+  /** The KubeletConfiguration or kubeadm file that the node will get. */
+  readonly kubeletConfig: { readonly path: string; readonly bytes: Uint8Array } | null;
+}
+
+/** A program's version as far as it is known. */
+export interface KnownVersion {
+  readonly version: string;
+  readonly source: string;
+}
+
+export interface ResolvedImage {
+  /** Each node that the image could be, with the versions for which it stands; at least one. */
+  readonly candidates: readonly {
+    readonly node: PossibleNode;
+    readonly versions: { readonly containerd: string; readonly kubelet: string };
+  }[];
+  readonly containerdVersion: KnownVersion | null;
+  readonly kubeletVersion: KnownVersion | null;
+}
+
+/** Works out what a node from this image would do, for every pair of versions that it could have. */
+export async function resolveImage(
+  tree: FileTree,
+  problems: readonly string[],
+  options: ResolveOptions,
+): Promise<ResolvedImage> {
+  const instances = await findContainerdInstances(tree);
+  const kubeletUnit = await resolveUnit(tree, 'kubelet.service');
+  const evidence = await detectVersions(tree, {
+    containerd: programPaths(
+      instances.map(({ program }) => program),
+      'containerd',
+    ),
+    kubelet: programPaths([kubeletUnit.command?.program ?? null], 'kubelet'),
+  });
+  const containerdVersion = knownVersion(options.containerdVersion, '--containerd-version', evidence.containerd);
+  const kubeletVersion = knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet, evidence.kubeadm);
+  const present = await findRuntimes(tree, instances.length > 0);
+  const generators = await recogniseBootGenerated(tree);
+  const initSystem = await detectInitSystem(tree);
+  const observations = versionConflicts(evidence);
+  const hasKubelet =
+    kubeletUnit.state !== 'not-found' ||
+    evidence.kubelet.chosen !== null ||
+    options.kubeletVersion !== null ||
+    options.kubeletConfig !== null;
+
+  const kubelets: { version: string; answer: KubeletAnswer | null }[] = [];
+  for (const version of kubeletVersions(kubeletVersion, hasKubelet)) {
+    const answer = await resolveKubelet(tree, {
+      version,
+      unit: kubeletUnit,
+      kubeadmVersion: evidence.kubeadm.chosen?.version.text ?? null,
+      ...(options.kubeletConfig === null ? {} : { givenConfig: options.kubeletConfig }),
+    });
+    kubelets.push({
+      version: version ?? '',
+      answer: hasKubelet || isTold(answer) ? withoutMootDoubts(answer, options) : null,
+    });
+  }
+  const endpoint = kubelets.find(({ answer }) => answer?.runtimeEndpoint)?.answer?.runtimeEndpoint ?? null;
+  const selected = await selectInstance(tree, instances, endpoint);
+  const instance = selected.instance ?? unstartedInstance();
+  const containerds = present.containerd ? await containerdAnswers(tree, instance, containerdVersion) : [];
+
+  const facts: ImageFacts = {
+    problems,
+    initSystem,
+    generators,
+    observations: present.containerd ? [...observations, ...instance.observations] : observations,
+    doubts: present.containerd ? [...instance.doubts, ...selected.doubts] : [],
+  };
+  const candidates: ResolvedImage['candidates'][number][] = [];
+  for (const kubelet of kubelets) {
+    const minor = parseVersion(kubelet.version)?.minor ?? null;
+    const runtime = chooseRuntime(present, kubelet.answer?.runtimeEndpoint ?? null, minor);
+    const other = await resolveOtherRuntime(tree, runtime, evidence);
+    const answers = runtime === 'containerd' ? containerds : [{ version: '', answer: null }];
+    for (const containerd of answers) {
+      candidates.push({
+        versions: { containerd: containerd.version, kubelet: kubelet.version },
+        node: {
+          image: runtime === 'containerd' ? facts : { ...facts, observations, doubts: [] },
+          runtime,
+          containerd: containerd.answer,
+          otherRuntime: other,
+          kubelet: kubelet.answer,
+          effective: effectiveDriver(kubelet.answer, containerd.answer, other),
+        },
+      });
+    }
+  }
+  return { candidates, containerdVersion, kubeletVersion };
+}
+
+async function containerdAnswers(
+  tree: FileTree,
+  instance: ContainerdInstance,
+  known: KnownVersion | null,
+): Promise<readonly { version: string; answer: ContainerdAnswer }[]> {
+  const answers: { version: string; answer: ContainerdAnswer }[] = [];
+  for (const version of versionsThatFit(known?.version ?? null)) {
+    const answer = await resolveContainerd(tree, {
+      version,
+      configPath: instance.configPath,
+      configGiven: instance.configGiven,
+      workingDirectory: instance.workingDirectory,
+    });
+    answers.push({ version, answer });
+  }
+  return answers;
+}
+
+function kubeletVersions(known: KnownVersion | null, hasKubelet: boolean): readonly (string | null)[] {
+  return hasKubelet ? kubeletVersionsThatFit(known?.version ?? null) : [null];
+}
+
+/** Whether an image without a kubelet program or unit says something of the kubelet all the same. */
+function isTold(answer: KubeletAnswer): boolean {
+  return answer.configured !== 'unknown' || answer.configPath !== null;
+}
+
+/** That the image has no unit is no doubt any more once the caller has said what the node will get. */
+function withoutMootDoubts(answer: KubeletAnswer, options: ResolveOptions): KubeletAnswer {
+  if (options.kubeletVersion === null && options.kubeletConfig === null) return answer;
+  return { ...answer, doubts: answer.doubts.filter(({ kind }) => kind !== 'no-unit') };
+}
+
+function knownVersion(
+  given: string | null,
+  option: string,
+  ...evidence: readonly ProgramVersions[]
+): KnownVersion | null {
+  if (given !== null) return { version: given, source: option };
+  for (const { chosen } of evidence) {
+    if (chosen !== null) return { version: chosen.version.text, source: chosen.source };
+  }
+  return null;
+}
+
+function versionConflicts(evidence: VersionEvidence): ImageFacts['observations'] {
+  return (['containerd', 'kubelet'] as const).flatMap((program) => {
+    const { chosen, conflicts } = evidence[program];
+    const [other] = conflicts;
+    if (chosen === null || other === undefined) return [];
+    const detail = {
+      program,
+      chosen: chosen.version.text,
+      chosenSource: chosen.source,
+      other: other.version.text,
+      otherSource: other.source,
+    };
+    return [observe('version-conflict', null, detail)];
+  });
+}
+
+function programPaths(started: readonly (string | null)[], name: string): readonly string[] {
+  const usual = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/bin', '/usr/local/sbin', '/usr/sbin'];
+  const paths = [...started, ...usual.map((folder) => `${folder}/${name}`)];
+  return [...new Set(paths.filter((path) => path !== null && path.split('/').at(-1) === name))] as string[];
+}
