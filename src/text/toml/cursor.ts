@@ -91,7 +91,9 @@ export class Cursor {
   skipComment(): boolean {
     if (!this.follows('#')) return false;
     if (this.rules.controlsInComments) {
-      this.take(this.rules.keys === 'burntsushi' ? /[^\r\n\0]*/y : /(?:[^\r\n]|\r(?!\n))*/y);
+      // BurntSushi/toml v0.3.1 ends a comment at a lone carriage return too, pelletier/go-toml v1 does not.
+      this.take(this.rules.keys === 'burntsushi' ? /[^\r\n\0]*/y : /[^\n]*/y);
+      if (this.text.startsWith('\r\n', this.offset - 1)) this.offset -= 1;
       return true;
     }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a comment may not hold

@@ -32,13 +32,11 @@ function readSpecDate(cursor: Cursor): string | null {
 /** pelletier/go-toml v1.8.1: one pattern finds the date (dateRegexp in lexer.go), Go's time package reads it. */
 function readGoToml18Date(cursor: Cursor): string | null {
   const start = cursor.offset;
-  const afterSpace = cursor.text[start - 1] === ' ';
   const written = cursor.take(
     /[0-9]{1,4}-[0-9]{2}-[0-9]{2}(?:[T ]?[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?|[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})?/y,
   );
   if (written === null) return null;
-  // The pattern takes a space before a time for the one between date and time.
-  if (/^..:/.test(written) && (afterSpace || /[Z+-]/.test(written))) cursor.fail('not a date', start);
+  if (/^..:.*[Z+-]/.test(written)) cursor.fail('not a time', start);
   if (/^[0-9]{1,3}-|^.{10}[0-9]/.test(written)) cursor.fail('not a date', start);
   return checked(cursor, written, start, 59, 24);
 }
@@ -49,7 +47,7 @@ function readGoToml19Date(cursor: Cursor): string | null {
   const time = /[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?/y;
   if (matchesHere(cursor, /[0-9]{2}:/y)) {
     const written = cursor.take(time);
-    return written === null ? cursor.fail('not a time', start) : checked(cursor, written, start, 59, 24);
+    return written === null ? cursor.fail('not a time', start) : checkedByGo(cursor, written, start);
   }
   if (!matchesHere(cursor, /[0-9]{4}-/y)) return null;
   const date = cursor.take(/[0-9]{4}-[0-9]{2}-[0-9]{2}/y);
@@ -59,13 +57,19 @@ function readGoToml19Date(cursor: Cursor): string | null {
     cursor.offset += 1;
     const written = cursor.take(/[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?/y);
     if (written === null) return cursor.fail('not a date', start);
-    return checked(cursor, cursor.text.slice(start, cursor.offset), start, 59, 24);
+    return checkedByGo(cursor, cursor.text.slice(start, cursor.offset), start);
   }
   if (!cursor.follows(' ')) return cursor.fail('a date must be followed by a time, a space or the end of the file');
   const end = cursor.offset;
   const later = readLaterTime(cursor, time);
   if (later === null) cursor.offset = end;
-  return checked(cursor, later === null ? date : `${date}T${later}`, start, 59, 24);
+  return checkedByGo(cursor, later === null ? date : `${date}T${later}`, start);
+}
+
+/** Go's time package takes no more than nine digits of a second where the layout has nine. */
+function checkedByGo(cursor: Cursor, written: string, start: number): string {
+  if (/\.[0-9]{10}/.test(written)) cursor.fail('a time with more than nine digits after the point', start);
+  return checked(cursor, written, start, 59, 24);
 }
 
 /** A time that stands further on is taken for that of the date before it: after spaces, in an array on another line too. */

@@ -4,6 +4,8 @@ export type NumberValue =
   | { readonly type: 'integer'; readonly value: bigint }
   | { readonly type: 'float'; readonly value: number };
 
+const UNDERSCORE = 'an underscore in a number must stand between digits';
+
 const LARGEST = 2n ** 63n - 1n;
 const LARGEST_UNSIGNED = 2n ** 64n - 1n;
 
@@ -23,16 +25,14 @@ function readSpecNumber(cursor: Cursor): NumberValue {
   const start = cursor.offset;
   const special = readSpecialFloat(cursor);
   if (special) return special;
-  const based = cursor.take(/0x[0-9A-Fa-f](?:_?[0-9A-Fa-f])*|0o[0-7](?:_?[0-7])*|0b[01](?:_?[01])*/y);
-  if (based !== null) return finish(cursor, start, integer(cursor, based, start));
-  const decimal = cursor.take(/[+-]?(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?/y);
-  if (decimal === null) return cursor.fail(`expected a value, ${cursor.found()}`);
-  return finish(cursor, start, /[.eE]/.test(decimal) ? float(cursor, decimal, start) : integer(cursor, decimal, start));
-}
-
-function finish(cursor: Cursor, start: number, value: NumberValue): NumberValue {
+  const based = cursor.take(/0x[0-9A-Fa-f][0-9A-Fa-f_]*|0o[0-7][0-7_]*|0b[01][01_]*/y);
+  const written = based ?? cursor.take(/[+-]?[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?/y);
+  if (written === null) return cursor.fail(`expected a value, ${cursor.found()}`);
   if (/[0-9A-Za-z_.+-]/.test(cursor.next())) cursor.fail('not a number', start);
-  return value;
+  if (/_(?![0-9A-Fa-f])|_[eE][+-]?[0-9]*$/.test(written)) cursor.fail(UNDERSCORE, start);
+  if (based !== null) return integer(cursor, based, start);
+  if (/^[+-]?0[0-9_]/.test(written)) cursor.fail('a number may not begin with 0', start);
+  return /[.eE]/.test(written) ? float(cursor, written, start) : integer(cursor, written, start);
 }
 
 function readSpecialFloat(cursor: Cursor): NumberValue | null {
@@ -53,7 +53,8 @@ function readGoToml1Number(cursor: Cursor): NumberValue {
     checkGoToml1Underscores(cursor, based, start);
     return integer(cursor, based, start);
   }
-  const written = cursor.take(/[+-]?(?:[0-9_]|[eE][+-]?|\.(?=[0-9]))*/y) ?? '';
+  const written = cursor.take(/[+-]?[0-9][0-9_.eE+-]*/y);
+  if (written === null) return cursor.fail(`expected a value, ${cursor.found()}`);
   const cleaned = written.replaceAll('_', '');
   if (!/^[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(cleaned)) cursor.fail('not a number', start);
   checkGoToml1Underscores(cursor, written, start);
@@ -67,7 +68,7 @@ function checkGoToml1Underscores(cursor: Cursor, written: string, start: number)
   const lax = cursor.rules.underscoreWithoutDigitAfter;
   const digit = !hex ? '[0-9]' : lax ? '[0-9A-Fa-f]' : '[0-9a-f]';
   const wrong = lax ? `(?<!${digit})_|_$` : `(?<!${digit})_|_(?!${digit})`;
-  if (new RegExp(wrong).test(written)) cursor.fail('an underscore in a number must stand between digits', start);
+  if (new RegExp(wrong).test(written)) cursor.fail(UNDERSCORE, start);
 }
 
 /** BurntSushi/toml v0.3.1: lexNumber in lex.go and value in parse.go. */
@@ -78,7 +79,7 @@ function readBurntSushiNumber(cursor: Cursor): NumberValue {
   const rest = cursor.take(/[.eE][0-9_.eE+-]*/y);
   const written = whole + (rest ?? '');
   if (written.split(/[.eE]/).some((part) => /^_|__|_$/.test(part))) {
-    cursor.fail('an underscore in a number must stand between digits', start);
+    cursor.fail(UNDERSCORE, start);
   }
   const cleaned = written.replaceAll('_', '');
   if (rest === null) return integer(cursor, cleaned, start);

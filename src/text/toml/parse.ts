@@ -61,11 +61,10 @@ function readStatement(cursor: Cursor, tables: Tables): boolean {
     return cursor.rules.statementAfterHeader === 'same line' || endStatement(cursor);
   }
   const key = readKey(cursor);
-  cursor.emptyArrayOnLaterLine = false;
   const value = cursor.deeper(key.parts.length, () => readAssigned(cursor, tables.assignInline.bind(tables)));
   const wrong = tables.assign(key, value);
   if (wrong !== null) cursor.fail(wrong, key.span.start.offset);
-  return (value.type === 'array' && value.items.length === 0 && cursor.emptyArrayOnLaterLine) || endStatement(cursor);
+  return cursor.emptyArrayOnLaterLine || endStatement(cursor);
 }
 
 function readHeader(cursor: Cursor, tables: Tables): void {

@@ -135,7 +135,8 @@ function readEscape(cursor: Cursor, multiline: boolean): string {
   cursor.offset += 1;
   if (rules.backslashBeforeSpace === 'anywhere') {
     if (cursor.take(/[ \t\r\n]+/y) !== null) return '';
-  } else if (multiline && cursor.take(/[ \t]*\r?\n(?:[ \t\n]|\r\n)*/y) !== null) {
+  } else if (multiline && cursor.take(/[ \t]*\r?\n/y) !== null) {
+    while (cursor.take(/[ \t\n]+/y) !== null || cursor.skip('\r\n'));
     return '';
   }
   const letter = cursor.next();

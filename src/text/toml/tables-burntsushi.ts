@@ -20,10 +20,13 @@ import type { Tables } from './tables.ts';
 export class BurntSushiTables implements Tables {
   readonly document: OpenTable;
   readonly #implied = new Set<string>();
-  #context: string[] = [];
+  /** The table that the last header opened, by name and, unless the name is no table's, itself. */
+  #context: readonly string[] = [];
+  #current: OpenTable | null;
 
   constructor(span: Span) {
     this.document = newTable('document', span);
+    this.#current = this.document;
   }
 
   openTable(key: Key, header: Span): string | null {
@@ -32,13 +35,9 @@ export class BurntSushiTables implements Tables {
     const part = key.parts.at(-1) as KeyPart;
     const existing = entryOf(parent, part.key)?.value;
     const path = key.parts.map((each) => each.key);
-    if (!existing) {
-      addHeader(putTable(parent, part, 'header', header), header);
-    } else if (!this.#implied.delete(path.join('.'))) {
-      return `${JSON.stringify(part.key)} is defined twice`;
-    } else if (existing.type === 'table') {
-      addHeader(existing, header);
-    }
+    if (existing && !this.#implied.delete(path.join('.'))) return `${JSON.stringify(part.key)} is defined twice`;
+    this.#current = existing ? tableIn(existing) : putTable(parent, part, 'header', header);
+    if (this.#current) addHeader(this.#current, header);
     this.#context = path;
     return null;
   }
@@ -56,18 +55,15 @@ export class BurntSushiTables implements Tables {
     const table = newTable('header', header);
     addHeader(table, header);
     array.items.push(table);
+    this.#current = table;
     this.#context = key.parts.map((each) => each.key);
     return null;
   }
 
   assign(key: Key, value: TomlValue): string | null {
-    let table = this.document;
-    for (const name of this.#context) {
-      const next = tableIn(entryOf(table, name)?.value);
-      if (!next) return `${JSON.stringify(name)} is no table`;
-      table = next;
-    }
+    const table = this.#current;
     const part = key.parts[0] as KeyPart;
+    if (!table) return `${JSON.stringify(this.#context.at(-1))} is no table`;
     if (!entryOf(table, part.key)) {
       putEntry(table, part, value);
       return null;

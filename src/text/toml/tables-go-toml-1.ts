@@ -29,10 +29,13 @@ export class GoToml1Tables implements Tables {
   readonly #appended = new Map<string, number>();
   readonly #appendedLengths = new Set<number>();
   #clock = 0;
+  /** What the last header names, and what stands there. */
   #current: readonly KeyPart[] = [];
+  #currentValue: TomlValue | undefined;
 
   constructor(span: Span) {
     this.document = newTable('document', span);
+    this.#currentValue = this.document;
   }
 
   openTable(key: Key, header: Span): string | null {
@@ -41,18 +44,19 @@ export class GoToml1Tables implements Tables {
     this.#opened.set(key.raw, this.#clock);
     const wrong = this.#create(key.parts, 'implicit');
     if (wrong !== null) return wrong;
-    const found = this.#find(key.parts);
+    const found = this.#find(key.parts, this.document);
     if (found?.type === 'table' && this.#inline.has(found)) return 'a header may not open an inline table or add to it';
     const table = this.#tableIn(found);
     if (table) addHeader(table, header);
     this.#current = key.parts;
+    this.#currentValue = found;
     return null;
   }
 
   openArrayTable(key: Key, header: Span): string | null {
     // What goes wrong on the way to the last part is no error to this library.
     this.#create(key.parts.slice(0, -1), 'implicit');
-    const existing = this.#find(key.parts);
+    const existing = this.#find(key.parts, this.document);
     if (existing && !this.#isArrayOfTables(existing))
       return 'the name is already defined, and not as an array of tables';
     const array = existing ?? newArray(true, [], header);
@@ -66,16 +70,18 @@ export class GoToml1Tables implements Tables {
     this.#appendedLengths.add(key.raw.length);
     this.#opened.set(key.raw, this.#clock);
     this.#current = key.parts;
+    this.#currentValue = this.#find(key.parts, this.document);
     return null;
   }
 
   assign(key: Key, value: TomlValue): string | null {
-    const path = [...this.#current, ...key.parts.slice(0, -1)];
-    let target = path.length === 0 ? this.document : this.#find(path);
+    const prefix = key.parts.slice(0, -1);
+    let target = this.#find(prefix, this.#currentValue);
     if (!target) {
+      const path = [...this.#current, ...prefix];
       const wrong = this.#create(path, 'dotted');
       if (wrong !== null) return wrong;
-      target = this.#find(path);
+      target = this.#find(path, this.document);
     }
     const table = this.#tableIn(target);
     if (!table) return 'a key may not be put into what is no table';
@@ -123,8 +129,8 @@ export class GoToml1Tables implements Tables {
   }
 
   /** GetPath: what stands at a path, going into the last item of each array of tables on the way. */
-  #find(parts: readonly KeyPart[]): TomlValue | undefined {
-    let found: TomlValue | undefined = this.document;
+  #find(parts: readonly KeyPart[], from: TomlValue | undefined): TomlValue | undefined {
+    let found: TomlValue | undefined = from;
     for (const part of parts) {
       const table: OpenTable | null = this.#tableIn(found);
       found = table ? entryOf(table, part.key)?.value : undefined;

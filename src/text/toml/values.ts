@@ -79,7 +79,8 @@ function readInlineTable(cursor: Cursor, putInline: PutInline): TomlValue {
       }
       if (cursor.offset >= cursor.end) cursor.fail('an inline table without its closing brace', start);
       readInlineEntry(cursor, table, putInline);
-      const lineEnds = skipInlineBlank(cursor);
+      const onLaterLine = cursor.emptyArrayOnLaterLine;
+      const lineEnds = skipInlineBlank(cursor) || onLaterLine;
       afterComma = !(lineEnds && cursor.rules.newlinesInInlineTables === 'not before comma') && cursor.skip(',');
       if (!afterComma && !cursor.follows('}')) {
         if (cursor.offset >= cursor.end) cursor.fail('an inline table without its closing brace', start);
@@ -120,5 +121,7 @@ export function readAssigned(cursor: Cursor, putInline: PutInline): TomlValue {
     cursor.offset += 2;
     return newArray(false, [], cursor.lines.span(start, cursor.offset));
   }
-  return readValue(cursor, putInline);
+  const value = readValue(cursor, putInline);
+  cursor.emptyArrayOnLaterLine = false;
+  return value;
 }
