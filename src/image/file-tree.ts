@@ -46,9 +46,7 @@ export interface TreeFailure {
 export type StatResult = { readonly ok: true; readonly entry: TreeEntry } | TreeFailure;
 export type ReadResult = { readonly ok: true; readonly entry: TreeEntry; readonly bytes: Uint8Array } | TreeFailure;
 /** `names` are sorted bytewise, without `.` and `..`. */
-export type ListResult =
-  | { readonly ok: true; readonly path: string; readonly names: readonly string[] }
-  | TreeFailure;
+export type ListResult = { readonly ok: true; readonly path: string; readonly names: readonly string[] } | TreeFailure;
 export type BinaryResult = { readonly ok: true; readonly entry: TreeEntry; readonly facts: BinaryFacts } | TreeFailure;
 
 /**

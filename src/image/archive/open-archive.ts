@@ -1,0 +1,52 @@
+import { sniffCompression, sniffLength } from '../compression/sniff.ts';
+import type { ImageFiles, ImagePlan } from '../image-files.ts';
+import { InputProblem } from '../input-problem.ts';
+import { scanArchive } from '../layer/source-scans.ts';
+import { planLayout } from '../oci/plan-layout.ts';
+import type { OpenFile } from '../ports.ts';
+import type { Session } from '../session.ts';
+import { plainArchiveFiles, scannedArchiveFiles } from './archive-files.ts';
+import { planDockerArchive } from './docker-manifest.ts';
+
+export type ArchiveForm = 'docker-archive' | 'oci-archive';
+
+export interface PlannedArchive {
+  readonly form: ArchiveForm;
+  readonly files: ImageFiles;
+  readonly plan: ImagePlan;
+}
+
+/**
+ * An image archive in a file, plain or compressed. If it was not said which kind it is, Docker's `manifest.json` goes
+ * first: where both are there, it carries the names.
+ */
+export async function openArchive(
+  session: Session,
+  file: OpenFile,
+  where: string,
+  form: ArchiveForm | null,
+  reference: string | null,
+): Promise<PlannedArchive> {
+  const files = await archiveFiles(session, file, where);
+  const kind = form ?? ((await files.has('manifest.json')) ? 'docker-archive' : 'oci-archive');
+  const plan =
+    kind === 'docker-archive'
+      ? await planDockerArchive(files, reference)
+      : await planLayout(files, reference, session.options.platform);
+  return { form: kind, files, plan };
+}
+
+async function archiveFiles(session: Session, file: OpenFile, where: string): Promise<ImageFiles> {
+  const compression = sniffCompression(await file.read(0, sniffLength));
+  if (compression === 'none') return plainArchiveFiles(session, file, where);
+  if (compression === 'xz' || compression === 'bzip2') {
+    throw new InputProblem(
+      `${where} is an image archive compressed with ${compression}; decompress it first, or use gzip or zstd`,
+    );
+  }
+  session.expect(file.size);
+  const scan = await scanArchive(session, file, compression, where, null, null);
+  return scannedArchiveFiles(scan, where, (entry, wanted) =>
+    scanArchive(session, file, compression, where, entry, wanted),
+  );
+}

@@ -1,0 +1,60 @@
+import { limits } from '../limits.ts';
+import { baseOf } from '../names.ts';
+
+/** How a file is kept while its layer streams by. */
+export interface Keep {
+  readonly content: boolean;
+  readonly binary: boolean;
+}
+
+const smallFile = 64 << 10;
+
+/** Folders of which every small file is kept: symlinks may lead from one name to any other among them. */
+const folders = [
+  'etc/',
+  'kind/',
+  'lib/systemd/',
+  'run/',
+  'usr/etc/',
+  'usr/lib/sysctl.d/',
+  'usr/lib/systemd/',
+  'usr/lib/os-release',
+  'usr/local/etc/',
+  'usr/local/lib/systemd/',
+  'usr/share/defaults/',
+  'var/lib/kubelet/',
+  'var/lib/rancher/',
+  'var/run/',
+];
+
+/** Configuration that lies elsewhere. */
+const extensions = /\.(?:args|cfg|conf|env|ini|json|service|slice|target|toml|tmpl|ya?ml)$/;
+const subjects = /cgroup|containerd|cri-?o|docker|k0s|k3s|kube|nodeadm|os-release|rke2|runtime/;
+
+/** What tells the version of an installed package, of dpkg, rpm, apk and pacman. */
+const databases =
+  /^(?:var\/lib\/dpkg\/status(?:\.d\/[^/]+)?|(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)|(?:lib|usr\/lib)\/apk\/db\/installed|var\/lib\/pacman\/local\/(?:containerd|kubelet|cri-o|docker|runc)-[^/]+\/desc)$/;
+
+/**
+ * Which files of a compressed layer are kept in passing, because one of the later steps may ask for them. A file that
+ * the rule misses costs a second pass over its layer, never an answer. `path` is normalised.
+ */
+export function createCaptureRule(interests: readonly string[]): (path: string, size: number) => Keep | null {
+  const programs = new Set(interests);
+  return (path, size) => {
+    if (size === 0) return null;
+    const base = baseOf(path);
+    const binary = programs.has(base) && size > smallFile;
+    const content = keepsContent(path, base, size, programs);
+    return content || binary ? { content, binary } : null;
+  };
+}
+
+function keepsContent(path: string, base: string, size: number, programs: ReadonlySet<string>): boolean {
+  if (size <= smallFile) {
+    if (programs.has(base) || folders.some((folder) => path.startsWith(folder))) return true;
+  }
+  if (size <= limits.capturedFile && extensions.test(base) && (subjects.test(path) || base === 'config.toml'))
+    return true;
+  return size <= limits.capturedDatabase && databases.test(path);
+}

@@ -1,0 +1,94 @@
+import type { ByteSource } from '../byte-source.ts';
+import { looksLikeTar, sniffCompression, sniffLength } from '../compression/sniff.ts';
+import type { Provenance } from '../file-tree.ts';
+import type { ImageFiles, ImagePlan, LayerPlan } from '../image-files.ts';
+import { InputProblem } from '../input-problem.ts';
+import type { Session } from '../session.ts';
+import type { Layer } from './layer.ts';
+import { type ExpectedDigests, scannedLayer } from './scanned-layer.ts';
+import { sourceScans } from './source-scans.ts';
+import { walkedLayer } from './walked-layer.ts';
+
+/**
+ * The layers of a planned image, the lowest first.
+ *
+ * What is read of them: an uncompressed layer is walked, header by header, only when a lookup gets to it, for a lookup
+ * ends at the topmost layer that decides it. A compressed layer has to be read as a whole; all of them are started at
+ * once, since nearly every run lists a folder, and a listing needs the layers below. With `verify` every layer is read
+ * and hashed. Layers below one whose root is opaque are never looked up, and are read only for `verify` or if they are
+ * compressed. A layer that occurs twice is read once.
+ */
+export async function createLayers(session: Session, files: ImageFiles, plan: ImagePlan): Promise<Layer[]> {
+  const made = new Map<string, { layer: Layer; start: number | null }>();
+  const layers: Layer[] = [];
+  for (const [index, layerPlan] of plan.layers.entries()) {
+    const provenance: Provenance = {
+      layer: index + 1,
+      layers: plan.layers.length,
+      diffId: layerPlan.diffId,
+      createdBy: layerPlan.createdBy,
+    };
+    const key = `${layerPlan.name} ${layerPlan.diffId}`;
+    let known = made.get(key);
+    if (!known) {
+      known = await createLayer(session, files, layerPlan, provenance);
+      made.set(key, known);
+    }
+    layers.push({ ...known.layer, provenance });
+  }
+  startLargestFirst([...made.values()]);
+  return layers;
+}
+
+interface CreatedLayer {
+  readonly layer: Layer;
+  /** The bytes that a first pass reads; null if it is not to be started before it is needed. */
+  readonly start: number | null;
+}
+
+function startLargestFirst(layers: readonly CreatedLayer[]): void {
+  const eager = layers.filter((layer) => layer.start !== null).sort((a, b) => b.start! - a.start!);
+  // Whoever asks the layer gets the error, and so does the session.
+  for (const { layer } of eager) layer.index().catch(() => {});
+}
+
+async function createLayer(
+  session: Session,
+  files: ImageFiles,
+  plan: LayerPlan,
+  provenance: Provenance,
+): Promise<CreatedLayer> {
+  const where = `layer ${provenance.layer} of ${provenance.layers} (${plan.name} in ${files.where})`;
+  const content = await files.layer(plan.name);
+  if (!content) throw new InputProblem(`${files.where} lacks the layer ${plan.name}; save the whole image again`);
+  const expected: ExpectedDigests = { diffId: plan.diffId, stored: plan.digest };
+  if (content.kind === 'scans') {
+    return { layer: scannedLayer(session, content.scans, where, expected, provenance), start: 0 };
+  }
+  session.expect(content.source.size);
+  return createSourceLayer(session, content.source, where, expected, provenance);
+}
+
+/** A layer, or a lone tar, at a place that can be read: walked if nothing has to be decoded or hashed. */
+export async function createSourceLayer(
+  session: Session,
+  source: ByteSource,
+  where: string,
+  expected: ExpectedDigests,
+  provenance: Provenance | null,
+): Promise<CreatedLayer> {
+  const head = source.readNow?.(0, sniffLength) ?? (await source.read(0, sniffLength));
+  const compression = sniffCompression(head);
+  const plain = compression === 'none';
+  if (plain && source.size !== 0 && !looksLikeTar(head)) {
+    throw new InputProblem(`${where} is neither a tar nor compressed with gzip or zstd`);
+  }
+  if (plain && source.size !== 0 && !(session.options.verify && expected.diffId !== null)) {
+    return { layer: walkedLayer(session, source, where, provenance), start: null };
+  }
+  const scans = sourceScans(session, source, compression, where, expected.stored !== null && session.options.verify);
+  return {
+    layer: scannedLayer(session, scans, where, expected, provenance),
+    start: source.size ?? Number.MAX_SAFE_INTEGER,
+  };
+}

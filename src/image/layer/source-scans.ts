@@ -1,0 +1,81 @@
+import type { ByteSource } from '../byte-source.ts';
+import type { Compression } from '../compression/sniff.ts';
+import { InputProblem } from '../input-problem.ts';
+import type { Session } from '../session.ts';
+import { runScan } from './run-scan.ts';
+import type { ArchiveScan, LayerScan, ScanJob, ScanOptions, ScanOutcome, WantedFile } from './scan-job.ts';
+import type { LayerScans } from './scanned-layer.ts';
+
+/** A thread costs more than it gains for less than this. */
+const worthAThread = 256 << 10;
+
+/** Passes over a layer that lies at a place. xz is decoded by a program, and is read only where that is possible. */
+export function sourceScans(
+  session: Session,
+  source: ByteSource,
+  compression: Compression,
+  where: string,
+  hashStored: boolean,
+): LayerScans {
+  const pass = async (wanted: readonly WantedFile[] | null): Promise<LayerScan> => {
+    const options = scanOptions(session, hashStored && wanted === null, wanted);
+    const outcome = await scan(session, source, compression, { kind: 'layer', where, options, entry: null });
+    if (outcome.ok && outcome.layer) return outcome.layer;
+    throw new InputProblem(outcome.ok ? `${where}: no layer was read` : outcome.problem);
+  };
+  return { first: () => pass(null), again: (wanted) => pass(wanted) };
+}
+
+/** One pass over a compressed image archive; `entry` and `wanted` belong to a second one. */
+export async function scanArchive(
+  session: Session,
+  source: ByteSource,
+  compression: Compression,
+  where: string,
+  entry: string | null,
+  wanted: readonly WantedFile[] | null,
+): Promise<ArchiveScan> {
+  const options = scanOptions(session, false, wanted);
+  const outcome = await scan(session, source, compression, { kind: 'archive', where, options, entry });
+  if (outcome.ok && outcome.archive) return outcome.archive;
+  throw new InputProblem(outcome.ok ? `${where}: no archive was read` : outcome.problem);
+}
+
+function scanOptions(session: Session, hashStored: boolean, wanted: readonly WantedFile[] | null): ScanOptions {
+  return { interests: session.options.interests, hashStored, wanted };
+}
+
+function scan(
+  session: Session,
+  source: ByteSource,
+  compression: Compression,
+  pass: Omit<ScanJob, 'extent'>,
+): Promise<ScanOutcome> {
+  const { ports, signal } = session.options;
+  const { extent } = source;
+  if (compression !== 'xz' && ports.scans && extent && extent.length > worthAThread) {
+    return ports.scans.scan({ ...pass, extent }, session.advance, signal);
+  }
+  const chunks = compression === 'xz' ? ports.xz(counted(source.stream(0), session.advance)) : source.stream(0);
+  return runScan(pass, untilAborted(chunks, signal), compression === 'xz' ? () => {} : session.advance);
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  advanced: (bytes: number) => void,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    advanced(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* untilAborted(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (signal?.aborted) throw new InputProblem('reading the image was cancelled');
+    yield chunk;
+  }
+}

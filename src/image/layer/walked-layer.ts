@@ -1,0 +1,45 @@
+import { createBinaryScanner } from '../../versions/binary-scanner.ts';
+import { type ByteSource, slice } from '../byte-source.ts';
+import type { Provenance } from '../file-tree.ts';
+import { InputProblem } from '../input-problem.ts';
+import type { Session } from '../session.ts';
+import type { TarEntry } from '../tar/entry.ts';
+import { walkTar } from '../tar/walk.ts';
+import type { Layer } from './layer.ts';
+import { LayerIndex } from './layer-index.ts';
+
+/** An uncompressed layer, of which only the headers and the files asked for are read. Walked when a lookup first gets to it. */
+export function walkedLayer(session: Session, source: ByteSource, where: string, provenance: Provenance | null): Layer {
+  let index: Promise<LayerIndex> | null = null;
+
+  async function walk(): Promise<LayerIndex> {
+    const entries: TarEntry[] = [];
+    const result = await walkTar(source, where, (entry) => entries.push(entry));
+    session.advance(result.bytesRead);
+    session.layerWasRead();
+    // Nothing has been hashed, so this mark is the only sign that the tar is whole.
+    if (!result.ended) throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);
+    return new LayerIndex(entries, where);
+  }
+
+  return {
+    provenance,
+    index: () => {
+      index ??= session.track(walk());
+      return index;
+    },
+    content: async (file) => {
+      session.advance(file.size);
+      return source.read(file.offset, file.size);
+    },
+    binary: async (file) => {
+      const scanner = createBinaryScanner();
+      for await (const chunk of slice(source, file.offset, file.size).stream(0)) {
+        session.advance(chunk.length);
+        scanner.push(chunk);
+        if (scanner.finished) break;
+      }
+      return scanner.done();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What an image may not exceed, in bytes unless said otherwise. Whatever does is a problem of the image, never cut short in silence. */
+export const limits = {
+  /** A manifest, an index or an image's config. */
+  json: 4 << 20,
+  /** All JSON that is kept from an archive that can be read only once. */
+  keptJson: 64 << 20,
+  /** One PAX header, or one GNU long name (Go's archive/tar has the same bound). */
+  tarMetadata: 1 << 20,
+  /** PATH_MAX of Linux is 4096; a longer name can't be unpacked. */
+  name: 4096,
+  /** Entries of one layer. */
+  entries: 2_000_000,
+  /** One file that is kept while a compressed layer streams by. */
+  capturedFile: 1 << 20,
+  /** One package database that is kept. */
+  capturedDatabase: 8 << 20,
+  /** Everything that is kept of one layer; a file beyond it is read in a second pass if it is asked for. */
+  captured: 24 << 20,
+  /** One layer, decompressed. */
+  layer: 2 ** 36,
+  /** Nested image indexes. */
+  indexDepth: 4,
+  /** Layers of one image. */
+  layers: 1000,
+  /** Symlinks of one lookup (Linux: MAXSYMLINKS). */
+  symlinks: 40,
+  /** zstd's own bound for a decoder that was not told otherwise: `ZSTD_WINDOWLOG_LIMIT_DEFAULT`, zstd 1.5. */
+  zstdWindow: 2 ** 27,
+} as const;

@@ -1,0 +1,62 @@
+import { sameDockerName } from '../archive/docker-name.ts';
+import { UsageProblem } from '../image-files.ts';
+import type { Platform } from '../opened-image.ts';
+import { type Descriptor, platformOf } from './descriptor.ts';
+
+/**
+ * Chooses among the top descriptors of a layout's `index.json`. Several platforms of one image stand for one image;
+ * images with different names don't: then the reference has to say which one.
+ */
+export function chooseByReference(
+  descriptors: readonly Descriptor[],
+  reference: string | null,
+  where: string,
+): readonly Descriptor[] {
+  const index = reference === null ? null : /^@([0-9]{1,6})$/.exec(reference)?.[1];
+  if (index) {
+    const descriptor = descriptors[Number(index)];
+    if (descriptor) return [descriptor];
+    throw new UsageProblem(`${where} has no image ${reference}; it has ${descriptors.length} of them, counted from @0`);
+  }
+  const images = descriptors.filter((descriptor) => !descriptor.attestation);
+  if (reference !== null) {
+    const named = images.filter((descriptor) => answersTo(descriptor, reference));
+    if (named.length > 0) return named;
+    throw new UsageProblem(`${where} has no image ${JSON.stringify(reference)}; it has: ${nameList(images)}`);
+  }
+  const digests = new Set(images.map((descriptor) => descriptor.digest));
+  const names = new Set(images.map((descriptor) => descriptor.name));
+  if (digests.size <= 1 || names.size <= 1) return images;
+  throw new UsageProblem(
+    `${where} holds several images; write the form as FORM:PATH:REF with one of: ${nameList(images)}`,
+  );
+}
+
+function answersTo({ name, fullName, digest }: Descriptor, reference: string): boolean {
+  return name === reference || digest === reference || (fullName !== null && sameDockerName(fullName, reference));
+}
+
+function nameList(descriptors: readonly Descriptor[]): string {
+  return descriptors.map((descriptor, index) => descriptor.name ?? `@${index}`).join(', ') || 'none';
+}
+
+/**
+ * Chooses by platform as containerd's platform matcher does: `arm64` alone means `v8`, `arm` alone `v7`. Null: there is
+ * none that fits.
+ */
+export function chooseByPlatform(descriptors: readonly Descriptor[], platform: Platform): Descriptor | null {
+  const fitting = descriptors.filter(
+    ({ platform: own }) => own?.os === platform.os && own.architecture === platform.architecture,
+  );
+  const wanted = platform.variant ?? defaultVariant(platform.architecture);
+  const exact = fitting.find(({ platform: own }) => (own?.variant ?? defaultVariant(platform.architecture)) === wanted);
+  return exact ?? (platform.variant === undefined ? (fitting[0] ?? null) : null);
+}
+
+function defaultVariant(architecture: string): string {
+  return architecture === 'arm64' ? 'v8' : architecture === 'arm' ? 'v7' : '';
+}
+
+export function platformList(descriptors: readonly Descriptor[]): string {
+  return [...new Set(descriptors.map((descriptor) => platformOf(descriptor)))].join(', ') || 'none';
+}

@@ -1,0 +1,56 @@
+import { checkedDigest, platformText } from '../image-config.ts';
+import { asList, asRecord, type JsonRecord, optionalText, textMap } from '../json.ts';
+import type { Platform } from '../opened-image.ts';
+
+/** A reference to a blob (OCI image spec 1.1, descriptor.md). */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly platform: Platform | null;
+  /** `org.opencontainers.image.ref.name`, or the full name that containerd writes. */
+  readonly name: string | null;
+  readonly fullName: string | null;
+  /** A build's provenance or bill of materials beside the images (BuildKit). */
+  readonly attestation: boolean;
+  /** Has to be fetched from elsewhere. */
+  readonly foreign: boolean;
+}
+
+export function readDescriptors(value: unknown, where: string): Descriptor[] {
+  return asList(value, where).map((item) => readDescriptor(item, where));
+}
+
+export function readDescriptor(value: unknown, where: string): Descriptor {
+  const record = asRecord(value, where);
+  const annotations = textMap(record.annotations);
+  const platform = readPlatform(record.platform);
+  const fullName = annotations['io.containerd.image.name'] ?? null;
+  return {
+    mediaType: optionalText(record.mediaType) ?? '',
+    digest: checkedDigest(record.digest, `a digest in ${where}`),
+    platform,
+    name: annotations['org.opencontainers.image.ref.name'] ?? fullName,
+    fullName,
+    attestation:
+      annotations['vnd.docker.reference.type'] !== undefined ||
+      (platform?.os === 'unknown' && platform.architecture === 'unknown'),
+    foreign: asList(record.urls, `urls in ${where}`).length > 0,
+  };
+}
+
+function readPlatform(value: unknown): Platform | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const record = value as JsonRecord;
+  const os = optionalText(record.os);
+  const architecture = optionalText(record.architecture);
+  const variant = optionalText(record.variant);
+  return os && architecture ? { os, architecture, ...(variant ? { variant } : {}) } : null;
+}
+
+export function platformOf(descriptor: Descriptor): string {
+  return (descriptor.platform && platformText({ ...descriptor.platform })) ?? 'unknown';
+}
+
+export function blobName(digest: string): string {
+  return `blobs/sha256/${digest.slice('sha256:'.length)}`;
+}

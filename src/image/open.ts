@@ -1,0 +1,148 @@
+import { openArchive } from './archive/open-archive.ts';
+import { createTree } from './create-tree.ts';
+import { detectForm } from './detect-form.ts';
+import type { FileTree } from './file-tree.ts';
+import { folderStore } from './folder/folder-store.ts';
+import { type ImageFiles, type ImagePlan, UsageProblem } from './image-files.ts';
+import { InputProblem, problemText } from './input-problem.ts';
+import { createLayers, createSourceLayer } from './layer/create-layers.ts';
+import { layoutFiles } from './oci/layout-files.ts';
+import { planLayout } from './oci/plan-layout.ts';
+import type { ImageError, ImageForm, OpenedImage, OpenImage, OpenOptions } from './opened-image.ts';
+import { overlayStore } from './overlay/overlay-store.ts';
+import { splitPath, splitReference } from './reference.ts';
+import { Session } from './session.ts';
+
+/** What the forms have in common once they are open. */
+interface Contents {
+  readonly form: ImageForm;
+  readonly tree: FileTree;
+  readonly plan: Pick<ImagePlan, 'digest' | 'platform' | 'labels' | 'layers'> | null;
+}
+
+/** Opens a node image in any local form. Whatever was opened is closed again if it fails. */
+export const openImage: OpenImage = async (reference, options) => {
+  const session = new Session(options);
+  try {
+    if (options.signal?.aborted) throw new InputProblem('reading the image was cancelled');
+    const contents = await openContents(reference, session);
+    const layers = contents.plan?.layers ?? [];
+    options.progress?.({ kind: 'opened', form: contents.form, layers: layers.length });
+    return { ok: true, image: openedImage(reference, session, contents) };
+  } catch (error) {
+    await session.close();
+    return { ok: false, error: imageError(reference, error) };
+  }
+};
+
+function openedImage(reference: string, session: Session, { form, tree, plan }: Contents): OpenedImage {
+  const layers = (plan?.layers ?? []).map(({ diffId, createdBy }, index) => ({ number: index + 1, diffId, createdBy }));
+  return {
+    reference,
+    form,
+    digest: plan?.digest ?? null,
+    platform: plan?.platform ?? null,
+    labels: plan?.labels ?? {},
+    tree,
+    layers,
+    get problems() {
+      return session.problems;
+    },
+    settle: () => session.settle(),
+    reading: () => session.reading(layers.length),
+    close: () => session.close(),
+  };
+}
+
+function imageError(reference: string, error: unknown): ImageError {
+  const text = problemText(error);
+  const message = text.includes(splitReference(reference).rest.split(':')[0] ?? reference)
+    ? text
+    : `${reference}: ${text}`;
+  return { kind: error instanceof UsageProblem ? 'usage' : 'unreadable', message };
+}
+
+async function openContents(reference: string, session: Session): Promise<Contents> {
+  const { ports } = session.options;
+  const written = splitReference(reference);
+  if (written.rest === '')
+    throw new UsageProblem(`${JSON.stringify(reference)} names no image; write FORM:PATH, or a path`);
+  const { form, rest } =
+    written.form === null
+      ? await detectForm(written.rest, ports, (name) => engineHas(session.options, name))
+      : { ...written, form: written.form };
+  const locate = () => splitPath(rest, (path) => exists(session, path));
+  switch (form) {
+    case 'rootfs':
+      return openRootfs(session, rest);
+    case 'tarball':
+      return openTarball(session, rest);
+    case 'oci': {
+      const { path, reference: name } = await locate();
+      const files = layoutFiles(session, path, path);
+      return openLayers(session, 'oci', files, await planLayout(files, name, session.options.platform));
+    }
+    case 'docker-archive':
+    case 'oci-archive':
+    case 'archive': {
+      const { path, reference: name } = await locate();
+      const file = await openFile(session, path);
+      const archive = await openArchive(session, file, path, form === 'archive' ? null : form, name);
+      return openLayers(session, archive.form, archive.files, archive.plan);
+    }
+    default:
+      throw new UsageProblem(`${reference}: the form ${form} is not supported here`);
+  }
+}
+
+async function openLayers(session: Session, form: ImageForm, files: ImageFiles, plan: ImagePlan): Promise<Contents> {
+  const layers = await createLayers(session, files, plan);
+  return { form, plan, tree: createTree(overlayStore(layers)) };
+}
+
+async function openRootfs(session: Session, folder: string): Promise<Contents> {
+  const { files } = session.options.ports;
+  const { kind } = await files.stat(folder);
+  if (kind !== 'directory') throw new InputProblem(`${folder} is no folder; a tar is written as tarball:PATH`);
+  const tree = createTree(folderStore(files, folder, session.advance));
+  await requireRoot(tree, folder);
+  return { form: 'rootfs', tree, plan: null };
+}
+
+async function openTarball(session: Session, path: string): Promise<Contents> {
+  const file = await openFile(session, path);
+  session.expect(file.size);
+  const { layer } = await createSourceLayer(session, file, path, { diffId: null, stored: null }, null);
+  await layer.index();
+  const tree = createTree(overlayStore([layer]));
+  await requireRoot(tree, path);
+  return { form: 'tarball', tree, plan: null };
+}
+
+async function requireRoot(tree: FileTree, path: string): Promise<void> {
+  for (const folder of ['/etc', '/usr']) {
+    const found = await tree.stat(folder);
+    if (found.ok && found.entry.kind === 'directory') return;
+    if (!found.ok && found.reason === 'unreadable') throw new InputProblem(found.detail);
+  }
+  throw new InputProblem(`${path} is no root file system: it has neither etc nor usr`);
+}
+
+async function openFile(session: Session, path: string) {
+  const file = await session.options.ports.files.open(path);
+  session.onClose(() => file.close());
+  return file;
+}
+
+async function exists(session: Session, path: string): Promise<boolean> {
+  try {
+    await session.options.ports.files.stat(path);
+    return true;
+  } catch (error) {
+    return error instanceof InputProblem && error.code === 'EACCES';
+  }
+}
+
+async function engineHas(_options: OpenOptions, _name: string): Promise<boolean> {
+  return false;
+}

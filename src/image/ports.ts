@@ -1,0 +1,63 @@
+import type { ByteSource } from './byte-source.ts';
+import type { ScanJob, ScanOutcome } from './layer/scan-job.ts';
+
+export interface FileStatus {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+  readonly size: number;
+  readonly mode: number;
+}
+
+export interface OpenFile extends ByteSource {
+  readonly size: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Files of the machine that runs this. Names that are no UTF-8 are written as `decodeName` writes them. Every function
+ * rejects with an `InputProblem` whose `code` is the system's (`ENOENT`, `ENOTDIR`, `EACCES`, `EIO` ...).
+ */
+export interface FilePort {
+  /** Follows symlinks. */
+  stat(path: string): Promise<FileStatus>;
+  lstat(path: string): Promise<FileStatus>;
+  readLink(path: string): Promise<string>;
+  /** Without `.` and `..`, in no order. */
+  list(path: string): Promise<readonly string[]>;
+  /** A regular file; never waits for the other end of a pipe. */
+  open(path: string): Promise<OpenFile>;
+}
+
+/** Threads that scan layers side by side, each job in one pass over a stretch of an open file. */
+export interface ScanPort {
+  /** Never rejects. `advanced` hears how many more bytes of the file have been read. */
+  scan(job: ScanJob, advanced: (bytes: number) => void, signal?: AbortSignal): Promise<ScanOutcome>;
+  close(): Promise<void>;
+}
+
+export interface EngineResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** To be read to the end, or cancelled. */
+  readonly body: AsyncIterable<Uint8Array>;
+  cancel(): void;
+}
+
+/** The HTTP API of a container engine. */
+export interface EngineConnection {
+  /** Where it listens, for messages. */
+  readonly address: string;
+  /** `path` starts with `/` and carries the query. Rejects with an `InputProblem` when the engine can't be reached. */
+  request(method: 'GET' | 'HEAD' | 'POST' | 'DELETE', path: string, body?: string): Promise<EngineResponse>;
+}
+
+/** Everything that opening an image needs from the outside. */
+export interface ImagePorts {
+  readonly files: FilePort;
+  /** Null: layers are scanned in this thread. */
+  readonly scans: ScanPort | null;
+  /** The engine that `DOCKER_HOST` or the usual sockets lead to; rejects with an `InputProblem` that says why there is none. */
+  engine(signal?: AbortSignal): Promise<EngineConnection>;
+  /** Decompresses with the system's `xz`; the chunks end with an `InputProblem` if there is none or if it fails. */
+  xz(compressed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}

@@ -1,0 +1,91 @@
+import { InputProblem } from '../input-problem.ts';
+import { decodeName } from '../names.ts';
+import { blockSize } from './entry.ts';
+
+/** The fields of one 512-byte header block, before any extension is applied. */
+export interface TarHeader {
+  readonly typeFlag: string;
+  readonly name: string;
+  readonly link: string;
+  readonly mode: number;
+  readonly size: number;
+  /** Of an old GNU sparse header (type `S`): more maps follow in blocks of their own. */
+  readonly moreSparseMaps: boolean;
+}
+
+const isSpaceOrNul = (byte: number) => byte === 0x20 || byte === 0;
+
+export function isZeroBlock(block: Uint8Array, at: number): boolean {
+  for (let index = at; index < at + blockSize; index++) if (block[index] !== 0) return false;
+  return true;
+}
+
+/** True if the block at `at` has a checksum that fits; old writers summed signed bytes. */
+export function hasValidChecksum(block: Uint8Array, at: number): boolean {
+  if (block.length < at + blockSize) return false;
+  const stored = parseNumber(block, at + 148, 8);
+  if (stored === null) return false;
+  let unsigned = 8 * 0x20;
+  let high = 0;
+  for (let index = at; index < at + blockSize; index++) {
+    if (index === at + 148) index += 8;
+    const byte = block[index]!;
+    unsigned += byte;
+    if (byte >= 0x80) high++;
+  }
+  return stored === unsigned || stored === unsigned - 256 * high;
+}
+
+/**
+ * Reads a header block. The name's prefix belongs to POSIX ustar only: GNU's magic (`ustar` and two spaces) uses the
+ * same bytes for times.
+ */
+export function parseHeader(block: Uint8Array, at: number, where: string): TarHeader {
+  if (!hasValidChecksum(block, at)) throw new InputProblem(`${where}: no tar header there (its checksum is wrong)`);
+  const size = parseNumber(block, at + 124, 12);
+  if (size === null || size < 0 || !Number.isSafeInteger(size)) {
+    throw new InputProblem(`${where}: the tar header has no valid size`);
+  }
+  const name = text(block, at, 100);
+  const posix = block[at + 257] === 0x75 && text(block, at + 257, 6) === 'ustar' && block[at + 262] === 0;
+  const prefix = posix ? text(block, at + 345, 155) : '';
+  return {
+    typeFlag: String.fromCharCode(block[at + 156]!),
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    link: text(block, at + 157, 100),
+    mode: (parseNumber(block, at + 100, 8) ?? 0) & 0o7777,
+    size,
+    moreSparseMaps: block[at + 482] === 1,
+  };
+}
+
+function text(block: Uint8Array, from: number, length: number): string {
+  let end = from;
+  while (end < from + length && block[end] !== 0) end++;
+  return decodeName(block.subarray(from, end));
+}
+
+/** Octal digits, or base-256 where the first bit is set; an empty field is 0; null if it is neither. */
+export function parseNumber(block: Uint8Array, from: number, length: number): number | null {
+  const first = block[from]!;
+  if (first & 0x80) return parseBase256(block, from, length);
+  let index = from;
+  let end = from + length;
+  while (index < end && isSpaceOrNul(block[index]!)) index++;
+  while (end > index && isSpaceOrNul(block[end - 1]!)) end--;
+  let value = 0;
+  for (; index < end; index++) {
+    const byte = block[index]!;
+    if (isSpaceOrNul(byte)) return value;
+    if (byte < 0x30 || byte > 0x37) return null;
+    value = value * 8 + (byte - 0x30);
+  }
+  return value;
+}
+
+function parseBase256(block: Uint8Array, from: number, length: number): number | null {
+  if (block[from]! & 0x40) return null;
+  let value = block[from]! & 0x3f;
+  for (let index = from + 1; index < from + length; index++) value = value * 256 + block[index]!;
+  return value;
+}
