@@ -22,11 +22,11 @@ export function tally(images: readonly ImageReport[]): Tally {
   return counts;
 }
 
-/** `1 error, 2 warnings, 1 skipped`; `no findings` where there are none. Undecided findings are not in it. */
-export function countPhrase(counts: Tally): string {
+/** `2 errors, 1 skipped`; `no findings` where there are none. Undecided findings are not in it; `zeros`: say 0 warnings, too. */
+export function countPhrase(counts: Tally, zeros: boolean): string {
   const parts: string[] = [];
   for (const severity of ['error', 'warning', 'note'] satisfies Severity[]) {
-    if (counts[severity] > 0 || (severity !== 'note' && counts.error + counts.warning > 0)) {
+    if (counts[severity] > 0 || (zeros && severity !== 'note' && counts.error + counts.warning > 0)) {
       parts.push(plural(counts[severity], severity));
     }
   }
@@ -40,7 +40,7 @@ export function summaryLine(report: Report): string {
   if (report.images.length > 1) parts.push(`${report.images.length} images`);
   const counts = tally(report.images);
   if (counts.error + counts.warning + counts.note + counts.skipped > 0 || counts.undecided === 0) {
-    parts.push(countPhrase(counts));
+    parts.push(countPhrase(counts, true));
   }
   const open = report.images.filter((image) => image.verdict === 'undetermined').map((image) => image.image);
   if (open.length > 0 && report.images.length === 1) parts.push(`${counts.undecided} undecided`);

@@ -4,21 +4,18 @@ import { visible } from './visible.ts';
 /** Written between two characters so that GitHub makes no mention, reference, link or emoji of them. */
 const APART = '&#8203;';
 
+/** What would be markup, HTML, a formula, a mention, a reference, an emoji or a link. */
+const SPECIAL = /[&<>$\\`*_[\]|~@]|#(?=\w)|\bGH-(?=\d)|:(?=\/|[\w+-]+:)|\b(?:www|xmpp|mailto)(?=[.:])/gi;
+
 /** One line of free text: no markup, no HTML, no mention, no reference, no link, no emoji, no formula. */
 export function markdownText(text: string): string {
   const line = breakCommands(visible(text.replace(/\s+/gu, ' ').trim()));
-  return line
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('$', '&#36;')
-    .replace(/[\\`*_[\]|~]/g, '\\$&')
-    .replace(/^(?:[-+=#:](?=.|$)|\d+(?=[.)]))/u, (start) => (/\d/.test(start) ? `${start}${APART}` : `\\${start}`))
-    .replaceAll('@', `@${APART}`)
-    .replace(/#(?=\w)/g, `#${APART}`)
-    .replace(/\bGH-(?=\d)/gi, (start) => `${start}${APART}`)
-    .replace(/:(?=\/|[\w+-]+:)/g, `:${APART}`)
-    .replace(/\b(?:www|xmpp|mailto)(?=[.:])/gi, (start) => `${start}${APART}`);
+  return line.replace(SPECIAL, defuse).replace(/^(\d*)([-+=.)#])(?=[-+=#\s]|$)/, '$1\\$2');
+}
+
+function defuse(special: string): string {
+  if (/^[&<>$]$/.test(special)) return `&#${special.charCodeAt(0)};`;
+  return /^[\\`*_[\]|~]$/.test(special) ? `\\${special}` : `${special}${APART}`;
 }
 
 /** Inline code; nothing in it is markup, and nobody in it is mentioned. */
