@@ -6,7 +6,9 @@ export const rule = observationRule({
   kinds: ['containerd-flag-unknown'],
   severity: 'error',
   title: 'containerd is started with a flag that it does not have',
-  explanation: 'Containerd prints its usage and exits.',
+  explanation:
+    'Containerd prints its usage and exits at a flag that it does not know, or that has no value after it. Its flags ' +
+    'are the same in every release: --config, --log-level, --address, --root and --state.',
   help: 'Correct the ExecStart line of its unit.',
   references: [],
   example: null,

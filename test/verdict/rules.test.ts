@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RULES } from '../../src/verdict/rules/index.ts';
+import { REASONS_WITH_OWN_RULE } from '../../src/verdict/state-reasons.ts';
+
+const SRC = resolve(import.meta.dirname, '../../src');
+const FILES = readdirSync(join(SRC, 'verdict/rules'))
+  .filter((name) => name !== 'index.ts')
+  .map((name) => ({ code: name.replace(/\.ts$/, ''), text: readFileSync(join(SRC, 'verdict/rules', name), 'utf8') }));
+
+function kindsOf(text: string): readonly string[] {
+  const list = /kinds: \[([\s\S]*?)\]/.exec(text)?.[1] ?? '';
+  return [...list.matchAll(/'([^']+)'/g)].map((match) => match[1] as string);
+}
+
+describe('the catalogue of rules', () => {
+  it('lists every file once, under its own code', () => {
+    expect(RULES.map(({ code }) => code).toSorted()).toEqual(FILES.map(({ code }) => code).toSorted());
+  });
+
+  it.each(RULES.map((rule) => [rule.code, rule] as const))(
+    '%s says what is wrong, why, and what to do',
+    (code, rule) => {
+      expect(code).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+      expect(rule.title).toMatch(/^[^\n]{20,100}[^.\n]$/);
+      expect(rule.explanation.length).toBeGreaterThan(60);
+      expect(rule.explanation).toMatch(/[.:)]$/);
+      expect(rule.help.length).toBeGreaterThan(5);
+      for (const { url } of rule.references) expect(url).toMatch(/^https:\/\//);
+      if (rule.example !== null) expect(rule.example.wrong).not.toBe(rule.example.right);
+    },
+  );
+
+  it('only speaks of kinds that a resolver can notice', () => {
+    const known = [
+      'containerd/observations.ts',
+      'systemd/observations.ts',
+      'kubelet/observations.ts',
+      'resolve/observe.ts',
+    ]
+      .map((path) => readFileSync(join(SRC, path), 'utf8'))
+      .join('\n');
+    const unknown = FILES.flatMap(({ code, text }) =>
+      kindsOf(text)
+        .filter((kind) => !known.includes(`'${kind}'`) && !known.includes(`\`${kind}\``))
+        .map((kind) => `${code}: ${kind}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('has a rule of its own for exactly the reasons that the general one leaves out', () => {
+    const own = FILES.filter(({ text }) => /side: 'containerd'/.test(text) && /severity: 'error'/.test(text))
+      .flatMap(({ text }) => kindsOf(text))
+      .filter((kind) => !['no-runtime-type', 'removed-runtime-type', 'options-error', 'not-a-boolean'].includes(kind));
+    expect([...new Set(own)].toSorted()).toEqual([...REASONS_WITH_OWN_RULE].toSorted());
+  });
+});
