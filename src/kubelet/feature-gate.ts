@@ -1,0 +1,75 @@
+import type { Location } from '../text/position.ts';
+import { type FlagUse, isBoolean, isTrue } from './command-line.ts';
+import type { Setting } from './config-file.ts';
+import type { Notes } from './notes.ts';
+import { gateState } from './versions.ts';
+
+export const gateName = 'KubeletCgroupDriverFromCRI';
+
+export interface GateAnswer {
+  readonly gate: { readonly value: boolean; readonly location: Location | null } | null;
+  readonly asksRuntime: boolean | null;
+}
+
+export type Gates = ReadonlyMap<string, Setting<boolean | null>>;
+
+/** The gates of all `--feature-gates`, in order; the kubelet gives up on one that is no `name=boolean`. */
+export function gatesOfFlags(flags: readonly FlagUse[], notes: Notes): Map<string, FlagGate> | 'refused' {
+  const gates = new Map<string, FlagGate>();
+  for (const { value, location } of flags.filter((flag) => flag.name === 'feature-gates')) {
+    for (const pair of value.split(',').filter((one) => one !== '')) {
+      const equals = pair.indexOf('=');
+      const written = pair.slice(equals + 1).trim();
+      if (equals === -1 || !isBoolean(written)) {
+        notes.refuse('flag-value-invalid', location, { flag: '--feature-gates', value: pair });
+        return 'refused';
+      }
+      gates.set(pair.slice(0, equals).trim(), { value: isTrue(written), location });
+    }
+  }
+  return gates;
+}
+
+export interface FlagGate {
+  readonly value: boolean;
+  readonly location: Location | null;
+}
+
+/**
+ * Whether the kubelet asks its runtime: by version, unless the gate itself or the group that it belongs to (`AllAlpha`,
+ * `AllBeta`) is set. A gate of the command line beats one of a file.
+ */
+export function resolveGate(
+  minor: number | null,
+  files: Gates,
+  flags: ReadonlyMap<string, FlagGate>,
+  notes: Notes,
+): GateAnswer {
+  const gate = setGate(gateName, files, flags);
+  if (minor === null) return { gate, asksRuntime: gate?.value === true ? true : null };
+  const state = gateState(minor);
+  switch (state) {
+    case 'missing':
+      if (gate !== null) notes.refuse('gate-unknown', gate.location, { certain: true });
+      return { gate, asksRuntime: false };
+    case 'off-by-default':
+      if (gate?.value) notes.observe('gate-on', gate.location);
+      return { gate, asksRuntime: gate?.value ?? setGate('AllAlpha', files, flags)?.value ?? false };
+    case 'on-by-default':
+      if (gate?.value === false) notes.observe('gate-off', gate.location);
+      return { gate, asksRuntime: gate?.value ?? setGate('AllBeta', files, flags)?.value ?? true };
+    case 'locked':
+      if (gate?.value === false) notes.refuse('gate-locked', gate.location, { certain: false });
+      return { gate, asksRuntime: true };
+    case 'removed':
+      if (gate !== null) notes.refuse('gate-unknown', gate.location, { certain: false });
+      return { gate, asksRuntime: true };
+  }
+}
+
+function setGate(name: string, files: Gates, flags: ReadonlyMap<string, FlagGate>): FlagGate | null {
+  const flag = flags.get(name);
+  if (flag !== undefined) return flag;
+  const setting = files.get(name);
+  return setting === undefined || setting.value === null ? null : { value: setting.value, location: setting.location };
+}
