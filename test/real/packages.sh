@@ -69,3 +69,30 @@ unpack() {
   done
   touch "$to/.complete"
 }
+
+# unpack_system SUITE DIRECTORY PACKAGE...: the packages with all that they depend on, as a root directory with merged /usr
+unpack_system() {
+  local suite=$1 to=$2 link packages word
+  shift 2
+  [ ! -e "$to/.complete" ] || return 0
+  update_lists
+  rm -rf "$to" "$CACHE/debs/$suite.system"
+  mkdir -p "$to" "$CACHE/debs/$suite.system"
+  for link in bin sbin lib lib64; do
+    mkdir -p "$to/usr/$link"
+    ln -s "usr/$link" "$to/$link"
+  done
+  packages=()
+  while read -r word; do packages+=("$word"); done < <(
+    APT_CONFIG=$CACHE/apt/apt.conf apt-get -q -s -o APT::Install-Recommends=false -t "$suite" install "${@/%//$suite}" |
+      sed -n 's/^Inst \([^ ]*\) (\([^ ]*\) .*/\1=\2/p'
+  )
+  [ "${#packages[@]}" -gt 0 ] || die "apt finds no way to install $* from $suite"
+  (cd "$CACHE/debs/$suite.system" && APT_CONFIG=$CACHE/apt/apt.conf apt-get -q download "${packages[@]}" >"$CACHE/apt.log" 2>&1) ||
+    { tail -n 20 "$CACHE/apt.log" >&2; die "cannot download $* with all that it needs from $suite"; }
+  for word in "$CACHE/debs/$suite.system"/*.deb; do
+    dpkg-deb --fsys-tarfile "$word" | tar -x --keep-directory-symlink -C "$to"
+  done
+  rm -rf "$CACHE/debs/$suite.system"
+  touch "$to/.complete"
+}

@@ -127,7 +127,7 @@ const otherSections: fc.Arbitrary<Section> = fc
   .map((section) => section);
 
 const oddity = oneOf({
-  none: 860,
+  none: 1500,
   crlf: 22,
   cr: 6,
   bom: 8,
@@ -150,7 +150,6 @@ const oddity = oneOf({
   'leading zero': 4,
   escape: 3,
   indented: 20,
-  'trailing comma inline': 0,
   date: 4,
   'blanks in headers': 10,
 });
@@ -158,13 +157,24 @@ const oddity = oneOf({
 export interface FileShape {
   /** Percent of files with an `imports` line. */
   readonly importing: number;
+  /** Mostly files as they are written for containerd 1.x, or for 2.x. */
+  readonly era: '1.x' | '2.x';
   /** Percent of files without a `version` line. */
   readonly versionless: number;
 }
 
 /** The bytes of one configuration file. */
 export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
-  const tables = oneOf({ v2: 46, v3: 30, v1: 10, 'v2+v3': 8, 'v1+v2': 3, none: 6, 'v3+v2': 2 });
+  const old = shape.era === '1.x';
+  const tables = oneOf({
+    v2: old ? 70 : 30,
+    v3: old ? 5 : 50,
+    v1: old ? 14 : 6,
+    'v2+v3': old ? 4 : 8,
+    'v1+v2': 3,
+    none: 6,
+    'v3+v2': 2,
+  });
   return tables
     .chain((tables) => {
       const likely = tables.startsWith('v2') ? 'version = 2' : tables.startsWith('v3') ? 'version = 3' : 'version = 1';
@@ -172,7 +182,7 @@ export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
       return fc.record({
         version: sometimes(
           100 - shape.versionless,
-          fc.oneof({ arbitrary: fc.constant(likely), weight: 60 }, { arbitrary: version, weight: 40 }),
+          fc.oneof({ arbitrary: fc.constant(likely), weight: 76 }, { arbitrary: version, weight: 24 }),
         ),
         versionPlace: oneOf({ first: 92, 'after top': 4, last: 2, 'below a header': 1 }),
         top: topLines(shape.importing),

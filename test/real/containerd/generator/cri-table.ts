@@ -20,8 +20,8 @@ const flagKey = oneOf({
   'SystemdCgroup.x': 1,
 });
 const flagValue = oneOf({
-  true: 55,
-  false: 32,
+  true: 60,
+  false: 26,
   '"true"': 2,
   "'false'": 1,
   '"systemd"': 1,
@@ -31,18 +31,18 @@ const flagValue = oneOf({
   '""': 1,
   '{}': 1,
   'true # not false': 2,
-  True: 1,
-  yes: 1,
+  True: 0.4,
+  yes: 0.4,
 });
 export const flagLine = fc
-  .tuple(flagKey, oneOf({ ' = ': 90, '=': 6, '\t=\t': 2, ' : ': 1, ' =': 1 }), flagValue)
+  .tuple(flagKey, oneOf({ ' = ': 90, '=': 6, '\t=\t': 2, ' : ': 0.4 }), flagValue)
   .map((parts) => parts.join(''));
 
 const optionLines = linesOf([
   [3, fc.constant('# SystemdCgroup = true')],
   [12, oneOf({ 'BinaryName = "/usr/bin/crun"': 8, "BinaryName = ''": 2, 'binaryname = "x"': 1, 'BinaryName = 3': 1 })],
   [88, flagLine],
-  [4, flagLine],
+  [2.5, flagLine],
   [
     8,
     oneOf({
@@ -105,8 +105,8 @@ const runtimeLines = linesOf([
 ]);
 
 const handlerName = oneOf({
-  runc: 60,
-  nvidia: 12,
+  runc: 40,
+  nvidia: 20,
   crun: 6,
   kata: 4,
   '"test-handler"': 4,
@@ -135,17 +135,16 @@ const layout: fc.Arbitrary<Layout> = oneOf({
 const optionsKey = oneOf({ options: 97, Options: 1, OPTIONS: 1, option: 1 });
 
 /** The sections of one handler below `parent`. */
-function handlerSections(parent: readonly string[]): fc.Arbitrary<Section[]> {
+function handlerSections(parent: readonly string[], name: string): fc.Arbitrary<Section[]> {
   return fc
     .record({
-      name: handlerName,
       layout,
       optionsKey,
       runtime: runtimeLines,
       options: sometimes(88, optionLines),
       optionsFirst: chance(4),
     })
-    .map(({ name, layout, optionsKey, runtime, options, optionsFirst }) => {
+    .map(({ layout, optionsKey, runtime, options, optionsFirst }) => {
       const path = [...parent, name];
       const below: Section[] = options === null ? [] : [{ path: [...path, optionsKey], lines: options }];
       const pairs = (options ?? []).filter((line) => !line.startsWith('#'));
@@ -252,6 +251,25 @@ function quoteId(id: string): fc.Arbitrary<string> {
   });
 }
 
+/** Mostly `runc` and perhaps others; one name twice only now and then. */
+const handlerNames = fc
+  .record({
+    first: sometimes(
+      92,
+      fc.oneof({ arbitrary: fc.constant('runc'), weight: 60 }, { arbitrary: handlerName, weight: 40 }),
+    ),
+    second: sometimes(40, handlerName),
+    third: sometimes(12, handlerName),
+    repeating: chance(6),
+  })
+  .map(({ first, second, third, repeating }) => {
+    const names = [first, second, third].filter((name) => name !== null);
+    const plain = (name: string) => name.replace(/["']/g, '').replace('\\u006e', 'n');
+    return repeating
+      ? names
+      : names.filter((name, at) => names.findIndex((other) => plain(other) === plain(name)) === at);
+  });
+
 /** All the sections of one CRI plugin table, in an order that a person might write. */
 export function criSections(table: keyof typeof pluginIds): fc.Arbitrary<Section[]> {
   const keys = fc.record({
@@ -270,7 +288,9 @@ export function criSections(table: keyof typeof pluginIds): fc.Arbitrary<Section
         containerd: sometimes(45, containerdLines),
         legacy: sometimes(4, legacyRuntime),
         runtimes: chance(25),
-        handlers: fc.array(handlerSections([...inContainerd, runtimes]), { maxLength: 3, size: 'max' }),
+        handlers: handlerNames.chain((names) =>
+          fc.tuple(...names.map((name) => handlerSections([...inContainerd, runtimes], name))),
+        ),
         reversed: chance(4),
       })
       .map((parts) => {

@@ -10,40 +10,43 @@ export interface GeneratedNode {
   readonly configPath: string | null;
 }
 
-const dropIn = configFile({ importing: 8, versionless: 30 });
+/** How often each is there, in percent; most are there for `imports` lines to find. */
 const dropIns = {
-  '/etc/containerd/conf.d/10-a.toml': 55,
-  '/etc/containerd/conf.d/20-b.toml': 30,
+  '/etc/containerd/conf.d/10-a.toml': 95,
+  '/etc/containerd/conf.d/20-b.toml': 90,
   '/etc/containerd/conf.d/9-c.toml': 12,
   '/etc/containerd/conf.d/.hidden.toml': 4,
   '/etc/containerd/conf.d/B.TOML': 3,
-  '/etc/containerd/extra.toml': 30,
-  '/opt/cri/more.toml': 8,
+  '/etc/containerd/extra.toml': 95,
+  '/opt/cri/more.toml': 95,
 };
 
 /** Everything below /etc/containerd, mostly valid, with each odd thing in a few of a hundred. */
-export const generatedNode: fc.Arbitrary<GeneratedNode> = fc
-  .record({
-    main: sometimes(98, configFile({ importing: 38, versionless: 14 })),
-    place: oneOf({ default: 92, given: 6, 'given, not there': 1, link: 2 }),
-    dropIns: fc.record(
-      Object.fromEntries(Object.entries(dropIns).map(([path, percent]) => [path, sometimes(percent, dropIn)])),
-    ),
-    link: sometimes(8, oneOf({ '../extra.toml': 5, '/etc/containerd/conf.d/10-a.toml': 3, '/nowhere': 1 })),
-    rootDirectory: chance(6),
-  })
-  .map(({ main, place, dropIns, link, rootDirectory }) => {
-    const files: Record<string, MemoryFile> = {};
-    const elsewhere = '/opt/containerd/config.toml';
-    if (main !== null) {
-      files[place === 'given' || place === 'link' ? elsewhere : '/etc/containerd/config.toml'] = main;
-    }
-    if (place === 'link') files['/etc/containerd/config.toml'] = { symlink: '../../opt/containerd/config.toml' };
-    for (const [path, content] of Object.entries(dropIns)) if (content !== null) files[path] = content;
-    if (link !== null) files['/etc/containerd/conf.d/9-link.toml'] = { symlink: link };
-    if (rootDirectory) files['/conf.d/10-cwd.toml'] = 'version = 2\n';
-    return { files, configPath: place === 'given' || place === 'given, not there' ? elsewhere : null };
-  });
+export function generatedNode(era: '1.x' | '2.x'): fc.Arbitrary<GeneratedNode> {
+  const dropIn = configFile({ importing: 6, versionless: 30, era });
+  return fc
+    .record({
+      main: sometimes(98, configFile({ importing: 40, versionless: 14, era })),
+      place: oneOf({ default: 92, given: 6, 'given, not there': 1, link: 2 }),
+      dropIns: fc.record(
+        Object.fromEntries(Object.entries(dropIns).map(([path, percent]) => [path, sometimes(percent, dropIn)])),
+      ),
+      link: sometimes(85, oneOf({ '../extra.toml': 7, '/etc/containerd/conf.d/10-a.toml': 3, '/nowhere': 0.4 })),
+      workingDirectory: chance(6),
+    })
+    .map(({ main, place, dropIns, link, workingDirectory }) => {
+      const files: Record<string, MemoryFile> = {};
+      const elsewhere = '/opt/containerd/config.toml';
+      if (main !== null) {
+        files[place === 'given' || place === 'link' ? elsewhere : '/etc/containerd/config.toml'] = main;
+      }
+      if (place === 'link') files['/etc/containerd/config.toml'] = { symlink: '../../opt/containerd/config.toml' };
+      for (const [path, content] of Object.entries(dropIns)) if (content !== null) files[path] = content;
+      if (link !== null) files['/etc/containerd/conf.d/9-link.toml'] = { symlink: link };
+      if (workingDirectory) files['/conf.d/10-cwd.toml'] = Buffer.from('version = 2\n');
+      return { files, configPath: place === 'given' || place === 'given, not there' ? elsewhere : null };
+    });
+}
 
 /** The files as text, for a message. */
 export function showNode({ files, configPath }: GeneratedNode): string {

@@ -13,8 +13,8 @@ export function oneOf<T extends string>(weights: Readonly<Record<T, number>>): f
 export function sometimes<T>(percent: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
   return fc.oneof(
     { withCrossShrink: true },
-    { arbitrary: fc.constant(null), weight: 100 - percent },
-    { arbitrary: value, weight: percent },
+    { arbitrary: fc.constant(null), weight: Math.round(1000 - percent * 10) },
+    { arbitrary: value, weight: Math.round(percent * 10) },
   );
 }
 

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+
+/** A comparison of a real program with our own reading of it, over inputs made at random. */
+export interface Differential<Input> {
+  readonly inputs: fc.Arbitrary<Input>;
+  readonly seed: number;
+  readonly runs: number;
+  /** How many questions are under way at once. */
+  readonly workers: number;
+  compare(input: Input): Promise<Comparison>;
+  show(input: Input): string;
+}
+
+/** `unsure`: our answer says itself that it may be wrong, so there is nothing to compare. */
+export type Comparison =
+  | { readonly verdict: 'same' | 'unsure' }
+  | { readonly verdict: 'different'; readonly real: string; readonly ours: string };
+
+export interface Outcome {
+  readonly same: number;
+  readonly unsure: number;
+  /** A text for each disagreement: the input, made smaller where that could be done, and both answers. */
+  readonly disagreements: readonly string[];
+}
+
+const shrunkAtMost = Number(process.env.SHRINK ?? 3);
+const shrinkSeconds = 30;
+
+/** Asks about every input; disagreements are collected, and the first few are made smaller. */
+export async function compareMany<Input>(differential: Differential<Input>): Promise<Outcome> {
+  const { inputs, seed, runs, workers, compare } = differential;
+  const all = fc.sample(inputs, { seed, numRuns: runs });
+  const verdicts: Comparison[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < all.length; at = next++) verdicts[at] = await compare(all[at]!);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+
+  const disagreements: string[] = [];
+  for (const [at, verdict] of verdicts.entries()) {
+    if (verdict.verdict !== 'different') continue;
+    const smaller = disagreements.length < shrunkAtMost ? await shrink(differential, at) : null;
+    const input = smaller ?? all[at]!;
+    const answers = smaller === null ? verdict : await compare(smaller);
+    if (answers.verdict !== 'different') throw new Error('the same input gave two answers');
+    disagreements.push(
+      `input ${at} of seed ${seed}\n${differential.show(input)}\nreal: ${answers.real}\nours: ${answers.ours}\n`,
+    );
+  }
+  const count = (wanted: Comparison['verdict']) => verdicts.filter(({ verdict }) => verdict === wanted).length;
+  return { same: count('same'), unsure: count('unsure'), disagreements };
+}
+
+/** The smallest input near number `at` that still gives two answers, as far as that goes in half a minute. */
+async function shrink<Input>({ inputs, seed, compare }: Differential<Input>, at: number): Promise<Input | null> {
+  const property = fc.asyncProperty(inputs, async (input) => (await compare(input)).verdict !== 'different');
+  const details = await fc.check(property, {
+    seed,
+    path: String(at),
+    numRuns: 1,
+    interruptAfterTimeLimit: shrinkSeconds * 1000,
+    endOnFailure: false,
+  });
+  return details.counterexample?.[0] ?? null;
+}
+
+/** The seed given in the environment, or one of today. */
+export function seedOfThisRun(): number {
+  const given = process.env.SEED;
+  return given === undefined || given === '' ? Math.floor(Date.now() / 1000) % 0x7fffffff : Number(given);
+}
