@@ -35,7 +35,7 @@ export interface ConfigEntry {
 }
 
 /** How deep tables may nest; whatever lies deeper is left out, and `onTooDeep` is called. */
-const depthLimit = 64;
+const depthLimit = 200;
 
 export function configTable(table: TomlTable, path: string, onTooDeep: () => void, depth = 0): ConfigTable {
   const entries = new Map<string, ConfigEntry>();

@@ -233,12 +233,17 @@ export type CriObservation =
   | Noted<'cri-failed-registry', NoDetail>
   /** Value. */
   | Noted<'cri-failed-duration', { readonly key: string; readonly value: string }>
-  /** 2.1 and later, on a host with cgroup v1 only (so it is an observation and no state). Value. */
-  | Noted<'cgroup-writable-needs-v2', { readonly handler: string }>
+  /**
+   * 2.1 and later: `cgroup_writable` on a host with cgroup v1. Value. Where the host's cgroup version is not known, the
+   * answer is given for v1, and the doubt `depends-on-host` goes with it.
+   */
+  | Noted<'cri-failed-cgroup-writable', { readonly handler: string }>
   /** Value. */
   | Noted<'cri-failed-io-type', { readonly handler: string; readonly value: string }>
   /** Value of `bin_dir`. */
   | Noted<'cri-failed-cni-dirs', NoDetail>
+  /** Another setting that the CRI plugin refuses; `why` in a few words, such as "needs enable_tls_streaming". Value. */
+  | Noted<'cri-failed-setting', { readonly key: string; readonly why: string }>
   /** The file is missing, or no JSON. Value. */
   | Noted<
       'cri-failed-base-runtime-spec',
@@ -255,6 +260,8 @@ export type DoubtObservation =
   | Noted<'random-spelling', { readonly field: string; readonly spellings: string }>
   /** Another TOML reader gives another value. `location`: the value. */
   | Noted<'readers-disagree', { readonly key: string; readonly ours: string; readonly theirs: string }>
+  /** Debian's build of this version may link one of several TOML libraries, and they disagree whether this is TOML. */
+  | Noted<'toml-library-unknown', { readonly dialects: string }>
   /** Newer than every checked version: answered as the newest checked one. `location` null. Not a doubt: it stands in `observations`. */
   | Noted<'newer-than-checked', { readonly version: string; readonly checked: string }>
   /** Older than 1.4: answered as 1.4. `location` null. */

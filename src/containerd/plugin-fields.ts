@@ -5,8 +5,6 @@ export interface PluginTable {
   readonly id: string;
   readonly releases: string;
   readonly fields: readonly Field[];
-  /** It loads only on some hosts (a file system, a kernel module), so a `required_plugins` entry may fail. */
-  readonly dependsOnHost?: true;
 }
 
 const rootPath: readonly Field[] = [['root_path', 'string', '1.5..']];
@@ -95,7 +93,7 @@ export const pluginTables: readonly PluginTable[] = [
     ],
   },
   { id: 'io.containerd.snapshotter.v1.native', releases: '1.5..', fields: rootPath },
-  { id: 'io.containerd.snapshotter.v1.btrfs', releases: '1.5..', fields: rootPath, dependsOnHost: true },
+  { id: 'io.containerd.snapshotter.v1.btrfs', releases: '1.5..', fields: rootPath },
   {
     id: 'io.containerd.snapshotter.v1.devmapper',
     releases: '..',
@@ -108,7 +106,6 @@ export const pluginTables: readonly PluginTable[] = [
       ['fs_type', 'string', '1.6..'],
       ['fs_options', 'string', '1.6..'],
     ],
-    dependsOnHost: true,
   },
   {
     id: 'io.containerd.snapshotter.v1.blockfile',
@@ -120,7 +117,6 @@ export const pluginTables: readonly PluginTable[] = [
       ['mount_options', '[]string'],
       ['recreate_scratch', 'bool', '2.0..'],
     ],
-    dependsOnHost: true,
   },
   {
     id: 'io.containerd.transfer.v1.local',
@@ -231,6 +227,11 @@ export const knownPlugins: readonly (readonly [id: string, releases: string])[] 
   ...pluginTables.map(({ id, releases }) => [id, releases] as const),
   ...otherPlugins,
 ];
+
+/** They load only on some hosts (a file system, a kernel module, a setting), so that nobody can tell from an image. */
+export const hostDependentPlugins: readonly string[] = ['aufs', 'blockfile', 'btrfs', 'devmapper', 'erofs', 'zfs'].map(
+  (name) => `io.containerd.snapshotter.v1.${name}`,
+);
 
 /** `cri` for `io.containerd.grpc.v1.cri`: how files of version 1 name plugins on 1.x. */
 export function shortId(id: string): string {
