@@ -1,0 +1,1 @@
+export async function noticeEverything(_context: unknown): Promise<void> {}

@@ -1,0 +1,107 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { ContainerdAnswer, ContainerdState, HandlerAnswer } from './answer.ts';
+import { compareBytewise } from './bytewise.ts';
+import { type CriOutcome, startCri } from './cri.ts';
+import { migrateMerged, timeoutFailure, versionFailure } from './daemon.ts';
+import { type DriverDecision, driverOf } from './drivers.ts';
+import { checkedVersions, type Family, familyOf } from './families.ts';
+import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
+import { type Loading, loadFiles } from './load.ts';
+import { type Notes, newNotes, note } from './notes.ts';
+import { noticeEverything } from './notices.ts';
+import { originOf } from './origins.ts';
+import { answerRuntimeConfig } from './runtime-config.ts';
+import { addDocument, newServerConfig, type ServerConfig } from './server-config.ts';
+
+export interface ContainerdOptions {
+  /** As a package or the program writes it; see `parseVersion`. */
+  readonly version: string;
+  /** `/etc/containerd/config.toml`, unless the command line names another file. */
+  readonly configPath: string;
+  /** The command line has `--config`. */
+  readonly configGiven: boolean;
+  /** What relative paths start from; `/` under systemd. */
+  readonly workingDirectory?: string;
+  /** The cgroup version of the node, for the one setting that depends on it. */
+  readonly hostCgroups?: 'v1' | 'v2';
+}
+
+/**
+ * What containerd of this version does with the configuration in this root file system. Looks, never runs anything;
+ * does not throw, whatever the files hold. The rules and their sources are at the functions that hold them.
+ */
+export async function resolveContainerd(tree: FileTree, options: ContainerdOptions): Promise<ContainerdAnswer> {
+  const family = familyOf(options.version);
+  const notes = newNotes();
+  noteVersion(options.version, family, notes);
+  const workingDirectory = options.workingDirectory ?? '/';
+  const config = newServerConfig(family);
+  const loading = await loadFiles(
+    { tree, family, workingDirectory, notes },
+    {
+      configPath: options.configPath,
+      configGiven: options.configGiven,
+      onDocument: (document) => addDocument(config, document, family, notes),
+    },
+  );
+  const host = { tree, workingDirectory, cgroups: options.hostCgroups ?? 'unknown' } as const;
+  const outcome = await start(loading, config, family, host, notes);
+  const settings = outcome.settings;
+  const decisions = new Map<string, DriverDecision>();
+  const names = outcome.state === 'ok' ? [...settings.handlers.keys()].sort(compareBytewise) : [];
+  for (const name of names) decisions.set(name, driverOf(settings.handlers.get(name)!, settings, family));
+
+  const { documents } = loading;
+  const context = { config, family, documents, settings };
+  const handlers = names.map((name): HandlerAnswer => {
+    const handler = settings.handlers.get(name)!;
+    const decision = decisions.get(name)!;
+    const origin = originOf(handler, decision, context);
+    return { name, type: handler.type, driver: decision.driver, origin, definition: handler.definition };
+  });
+  const runtimeConfig = answerRuntimeConfig(outcome.state, settings.defaultName, decisions, family);
+  await noticeEverything({ ...context, tree, options, outcome, decisions, handlers, runtimeConfig, notes });
+  return {
+    containerdVersion: options.version,
+    family: family.name,
+    state: outcome.state,
+    stateReason: outcome.reason,
+    configVersion: documents.length === 0 ? null : config.versionLocation === null ? 1 : config.version,
+    files: documents.map((document) => document.file),
+    defaultHandler: settings.defaultName,
+    handlers,
+    runtimeConfig,
+    observations: notes.observations,
+    doubts: notes.doubts,
+  };
+}
+
+async function start(
+  loading: Loading,
+  config: ServerConfig,
+  family: Family,
+  host: Parameters<typeof startCri>[2],
+  notes: Notes,
+): Promise<CriOutcome> {
+  const failure =
+    loading.failure ??
+    (loading.stoppedEarly ? null : versionFailure(config, family, notes)) ??
+    migrateMerged(config, family) ??
+    timeoutFailure(config);
+  if (failure === null) return startCri(config, family, host, notes);
+  return { state: 'daemon-exit' satisfies ContainerdState, reason: failure, settings: noSettings(family) };
+}
+
+function noSettings(family: Family): RuntimeSettings {
+  return runtimeSettings(null, family);
+}
+
+function noteVersion(version: string, family: Family, notes: Notes): void {
+  const text = version.slice(0, 80);
+  const { newest, oldest } = checkedVersions;
+  if (family.notUnderstood) notes.doubts.push(note('version-not-understood', null, { version: text }));
+  if (family.newerThanChecked) {
+    notes.observations.push(note('newer-than-checked', null, { version: text, checked: newest }));
+  }
+  if (family.olderThanChecked) notes.doubts.push(note('older-than-checked', null, { version: text, checked: oldest }));
+}
