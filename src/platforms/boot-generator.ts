@@ -3,18 +3,21 @@ import type { Location } from '../text/position.ts';
 export type GeneratorName =
   | 'k3s'
   | 'rke2'
+  | 'k0s'
   | 'bottlerocket'
   | 'microk8s'
+  | 'canonical-k8s'
   | 'eks-nodeadm'
   | 'eks-bootstrap'
   | 'aks'
   | 'gke'
   | 'talos'
   | 'kops'
-  | 'kubespray'
   | 'minikube'
   | 'kairos'
+  | 'openshift'
   | 'nvidia-toolkit'
+  | 'unit-command'
   | 'cloud-init'
   | 'ignition';
 
@@ -23,8 +26,9 @@ export type GeneratorName =
  * - `systemd`, `cgroupfs`: written out, whatever the template is given
  * - `templated`: it depends on what the template is given
  * - `absent`: no line of the template sets it
+ * - `opaque`: the handler's shim has no such setting
  */
-export type TemplatedDriver = 'systemd' | 'cgroupfs' | 'templated' | 'absent';
+export type TemplatedDriver = 'systemd' | 'cgroupfs' | 'templated' | 'absent' | 'opaque';
 
 /** What would be written at boot, as far as the template in the image tells. */
 export interface GeneratedSettings {

@@ -1,0 +1,10 @@
+import type { Platform } from '../platform.ts';
+
+export const openshift: Platform = {
+  name: 'openshift',
+  writes: 'kubelet',
+  evidence: ['/usr/bin/kubenswrapper', '/usr/bin/machine-config-daemon'],
+  osId: 'rhcos',
+  kubeletTemplates: ['/etc/kubernetes/kubelet.conf'],
+  note: 'OpenShift’s machine configuration writes /etc/kubernetes/kubelet.conf at first boot',
+};

@@ -1,0 +1,72 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { BootGenerator, GeneratedSettings } from './boot-generator.ts';
+import { readKubeletTemplate } from './kubelet-template.ts';
+import type { FilePattern, Platform } from './platform.ts';
+import { readTemplate } from './template.ts';
+import { fileLocation, firstThere, readText } from './tree-text.ts';
+
+/** Where an image may have a kubelet that is nobody's own. */
+const KUBELETS = ['/usr/bin/kubelet', '/usr/local/bin/kubelet', '/opt/bin/kubelet'];
+
+/** The platform as a generator, with what its templates say; null where the image does not show it. */
+export async function recognisePlatform(tree: FileTree, platform: Platform): Promise<BootGenerator | null> {
+  const evidence = await findEvidence(tree, platform);
+  if (evidence === null) return null;
+  const containerd = await readFirst(tree, platform.containerdTemplates ?? []);
+  const kubelet = await readFirst(tree, platform.kubeletTemplates ?? []);
+  const { name, writes, note } = platform;
+  const location = fileLocation(evidence);
+  if (containerd === null && kubelet === null)
+    return { name, writes, evidence: location, template: null, wouldDo: null, note };
+  const handlers = containerd === null ? null : readTemplate(containerd.text, containerd.path);
+  const driver = kubelet === null ? null : readKubeletTemplate(kubelet.text, kubelet.path);
+  const wouldDo: GeneratedSettings = {
+    handlers: handlers?.handlers ?? [],
+    kubelet: driver?.driver ?? null,
+    conditions: [...new Set([...(handlers?.conditions ?? []), ...(driver?.conditions ?? [])])],
+  };
+  const read = (containerd ?? kubelet)!;
+  const template = { path: read.path, location: handlers?.location ?? driver?.location ?? fileLocation(read.path) };
+  return { name, writes, evidence: location, template, wouldDo, note };
+}
+
+async function findEvidence(tree: FileTree, platform: Platform): Promise<string | null> {
+  const shown = await firstThere(tree, platform.evidence);
+  if (shown !== null) return shown;
+  for (const pattern of platform.evidencePatterns ?? []) {
+    const [path] = await matching(tree, pattern);
+    if (path !== undefined) return path;
+  }
+  if (platform.osId !== undefined) {
+    const release = await osRelease(tree);
+    if (release?.id === platform.osId) return release.path;
+  }
+  const program = await firstThere(tree, platform.programs ?? []);
+  return program !== null && (await firstThere(tree, KUBELETS)) === null ? program : null;
+}
+
+/** os-release(5): the first of the two files that exists. */
+async function osRelease(tree: FileTree): Promise<{ readonly id: string; readonly path: string } | null> {
+  const file = (await readText(tree, '/etc/os-release')) ?? (await readText(tree, '/usr/lib/os-release'));
+  const id = /^ID=(['"]?)([\w.-]*)\1\s*$/m.exec(file?.text ?? '')?.[2];
+  return file === null || id === undefined ? null : { id, path: file.path };
+}
+
+async function readFirst(
+  tree: FileTree,
+  candidates: readonly (string | FilePattern)[],
+): Promise<{ readonly text: string; readonly path: string } | null> {
+  for (const candidate of candidates) {
+    const paths = typeof candidate === 'string' ? [candidate] : await matching(tree, candidate);
+    for (const path of paths) {
+      const file = await readText(tree, path);
+      if (file !== null) return file;
+    }
+  }
+  return null;
+}
+
+async function matching(tree: FileTree, { folder, name }: FilePattern): Promise<readonly string[]> {
+  const list = await tree.list(folder);
+  return list.ok ? list.names.filter((entry) => name.test(entry)).map((entry) => `${list.path}/${entry}`) : [];
+}

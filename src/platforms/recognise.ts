@@ -1,0 +1,53 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { BootGenerator } from './boot-generator.ts';
+import { aks } from './known/aks.ts';
+import { bottlerocket } from './known/bottlerocket.ts';
+import { canonicalK8s } from './known/canonical-k8s.ts';
+import { eksBootstrap } from './known/eks-bootstrap.ts';
+import { eksNodeadm } from './known/eks-nodeadm.ts';
+import { gke } from './known/gke.ts';
+import { k0s } from './known/k0s.ts';
+import { k3s } from './known/k3s.ts';
+import { kairos } from './known/kairos.ts';
+import { kops } from './known/kops.ts';
+import { microk8s } from './known/microk8s.ts';
+import { minikube } from './known/minikube.ts';
+import { openshift } from './known/openshift.ts';
+import { rke2 } from './known/rke2.ts';
+import { talos } from './known/talos.ts';
+import type { Platform } from './platform.ts';
+import { recognisePlatform } from './recognise-platform.ts';
+import { recogniseUnitCommands } from './unit-commands.ts';
+import { recogniseUserData } from './user-data.ts';
+
+const PLATFORMS: readonly Platform[] = [
+  k3s,
+  rke2,
+  k0s,
+  bottlerocket,
+  microk8s,
+  canonicalK8s,
+  eksNodeadm,
+  eksBootstrap,
+  aks,
+  gke,
+  talos,
+  kops,
+  minikube,
+  kairos,
+  openshift,
+];
+
+/**
+ * Whatever in the image writes the configuration of containerd or of the kubelet when the node boots, so that the files in
+ * the image prove nothing. Empty for images whose files are what runs: those of kind, image-builder and Flatcar, those that
+ * an Ansible role such as kubespray's has set up, and those built by hand.
+ */
+export async function recogniseBootGenerated(tree: FileTree): Promise<readonly BootGenerator[]> {
+  const found: BootGenerator[] = [];
+  for (const platform of PLATFORMS) {
+    const generator = await recognisePlatform(tree, platform);
+    if (generator !== null) found.push(generator);
+  }
+  return [...found, ...(await recogniseUnitCommands(tree)), ...(await recogniseUserData(tree))];
+}

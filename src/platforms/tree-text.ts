@@ -1,0 +1,39 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { Location } from '../text/position.ts';
+
+export interface TextFile {
+  readonly text: string;
+  /** Symlinks resolved. */
+  readonly path: string;
+}
+
+/** A file's text; null where it cannot be read. Bytes that are no UTF-8 become U+FFFD. */
+export async function readText(tree: FileTree, path: string): Promise<TextFile | null> {
+  const result = await tree.read(path);
+  if (!result.ok) return null;
+  return { text: new TextDecoder().decode(result.bytes), path: result.entry.path };
+}
+
+/** The first of the paths that is there, its symlinks resolved; a link to nowhere counts too, as it is. */
+export async function firstThere(tree: FileTree, paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) {
+    const stat = await tree.stat(path);
+    if (stat.ok) return stat.entry.path;
+    if (stat.reason !== 'absent') return path;
+    const link = await tree.lstat(path);
+    if (link.ok) return link.entry.path;
+  }
+  return null;
+}
+
+/** A file as such: the beginning of its first line. */
+export function fileLocation(path: string): Location {
+  return { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+}
+
+/** A line of a text, without the blanks around it; `line` counts from 1. */
+export function lineLocation(path: string, line: number, text: string): Location {
+  const start = text.length - text.trimStart().length;
+  const end = Math.max(start, text.trimEnd().length);
+  return { path, startLine: line, startColumn: start + 1, endLine: line, endColumn: end + 1 };
+}
