@@ -10,38 +10,50 @@ const COLUMNS = ['burntsushi-0.3', 'go-toml-1.8', 'go-toml-1.9', 'go-toml-2.2', 
  *
  * All of them read the rest alike: LF and CRLF, comments, bare keys of A-Z a-z 0-9 `_` `-`, quoted keys, spaces around
  * the dots of a key, trailing commas in arrays, `\b \t \n \f \r \" \\ \uXXXX \UXXXXXXXX`. Where a row says `go-toml-1`,
- * `burntsushi` or `spec`, the function of that name holds the reading.
+ * `burntsushi` or `spec`, the code named so holds the reading. What each lets be defined again (`tables`):
+ *
+ * | | burntsushi | go-toml-1 | spec |
+ * |---|---|---|---|
+ * | a header twice | no | if quoted or spaced differently | no |
+ * | a header into an inline table | yes | no | no |
+ * | a header for a table of dotted keys, or the other way round | – | yes | no |
+ * | a key twice in an inline table | the last wins | the last wins | no |
+ * | `[[a]]` after `a = [{…}]` | no | yes | no |
  */
 // biome-ignore format: a table is read by its columns
 const TABLE = {
-  // containerd                  1.4            1.5                  1.6, 1.7             2.0 to 2.3     2.4            none
-  byteOrderMark: [               'refused',     'skipped',           'skipped',           'refused',     'refused',     'skipped'],
-  invalidUtf8: [                 'replaced',    'replaced',          'replaced',          'refused',     'refused',     'refused'],
-  loneCarriageReturn: [          'line end',    'line end',          'line end',          'refused',     'refused',     'refused'],
-  controlsInComments: [          true,          true,                true,                false,         false,         false],
-  nul: [                         'end of text', 'a control',         'a control',         'a control',   'a control',   'a control'],
-  keys: [                        'burntsushi',  'go-toml-1',         'go-toml-1',         'spec',        'spec',        'spec'],
-  dottedKeys: [                  false,         true,                true,                true,          true,          true],
-  escapesInQuotedHeaderKeys: [   'decoded',     'kept',              'kept',              'decoded',     'decoded',     'decoded'],
-  statementAfterHeader: [        'next line',   'same line',         'same line',         'next line',   'next line',   'next line'],
-  tables: [                      'burntsushi',  'go-toml-1',         'go-toml-1',         'spec',        'spec',        'spec'],
-  dottedKeyIntoHeaderParent: [   false,         true,                true,                true,          false,         false],
-  mixedArrays: [                 false,         true,                true,                true,          true,          true],
-  newlinesInInlineTables: [      'refused',     'not before comma',  'not before comma',  'refused',     'allowed',     'refused'],
-  trailingCommaInInlineTable: [  true,          false,               false,               false,         true,          false],
-  moreEscapes: [                 '',            '/',                 '/',                 'e',           'ex',          ''],
-  invalidCodePointEscapes: [     'refused',     'replaced',          'replaced',          'refused',     'refused',     'refused'],
-  backslashBeforeSpace: [        'at line end', 'anywhere',          'anywhere',          'at line end', 'at line end', 'at line end'],
-  controlsInBasicStrings: [      'allowed',     'DEL allowed',       'DEL allowed',       'refused',     'refused',     'refused'],
-  controlsInLiteralStrings: [    'allowed',     'allowed',           'allowed',           'refused',     'refused',     'refused'],
-  lineEndsInLiteralStrings: [    false,         true,                true,                false,         false,         false],
-  quotesBeforeClosingQuotes: [   false,         false,               false,               true,          true,          true],
-  numbers: [                     'burntsushi',  'go-toml-1',         'go-toml-1',         'spec',        'spec',        'spec'],
-  integersUpTo64BitsUnsigned: [  false,         false,               true,                false,         false,         false],
-  underscoreWithoutDigitAfter: [ false,         false,               true,                false,         false,         false],
-  dates: [                       'burntsushi',  'go-toml-1.8',       'go-toml-1.9',       'spec',        'spec',        'spec'],
-  secondsOptional: [             false,         false,               false,               false,         true,          false],
-  sixtiethSecond: [              false,         false,               false,               true,          false,         true],
+  // containerd                 1.4                  1.5                  1.6, 1.7             2.0 to 2.3        2.4               none
+  byteOrderMark:               ['refused',           'skipped',           'skipped',           'refused',        'refused',        'skipped'],
+  invalidUtf8:                 ['replaced',          'replaced',          'replaced',          'refused',        'refused',        'refused'],
+  loneCarriageReturn:          ['line end',          'line end',          'line end',          'refused',        'refused',        'refused'],
+  controlsInComments:          [true,                true,                true,                false,            false,            false],
+  nul:                         ['end of text',       'a control',         'a control',         'a control',      'a control',      'a control'],
+  keys:                        ['burntsushi',        'go-toml-1',         'go-toml-1',         'spec',           'spec',           'spec'],
+  dottedKeys:                  [false,               true,                true,                true,             true,             true],
+  escapesInQuotedHeaderKeys:   ['decoded',           'kept',              'kept',              'decoded',        'decoded',        'decoded'],
+  statementAfterHeader:        ['next line',         'same line',         'same line',         'next line',      'next line',      'next line'],
+  tables:                      ['burntsushi',        'go-toml-1',         'go-toml-1',         'spec',           'spec',           'spec'],
+  dottedKeyIntoHeaderParent:   [false,               true,                true,                true,             false,            false],
+  mixedArrays:                 [false,               true,                true,                true,             true,             true],
+  newlinesInInlineTables:      ['refused',           'not before comma',  'not before comma',  'refused',        'allowed',        'refused'],
+  trailingCommaInInlineTable:  [true,                false,               false,               false,            true,             false],
+  moreEscapes:                 ['',                  '/',                 '/',                 'e',              'ex',             ''],
+  invalidCodePointEscapes:     ['refused',           'replaced',          'replaced',          'refused',        'refused',        'refused'],
+  backslashBeforeSpace:        ['at line end',       'anywhere',          'anywhere',          'at line end',    'at line end',    'at line end'],
+  controlsInBasicStrings:      ['allowed',           'DEL allowed',       'DEL allowed',       'refused',        'refused',        'refused'],
+  controlsInLiteralStrings:    ['allowed',           'allowed',           'allowed',           'refused',        'refused',        'refused'],
+  lineEndsInLiteralStrings:    [false,               true,                true,                false,            false,            false],
+  quotesBeforeClosingQuotes:   [false,               false,               false,               true,             true,             true],
+  infAndNan:                   [false,               true,                true,                true,             true,             true],
+  basedIntegers:               [false,               true,                true,                true,             true,             true],
+  leadingZeros:                ['allowed',           'in 2 digits',       'in 2 digits',       'refused',        'refused',        'refused'],
+  exponentAfterSingleZero:     [true,                false,               false,               true,             true,             true],
+  integersUpTo64BitsUnsigned:  [false,               false,               true,                false,            false,            false],
+  underscores:                 ['after a sign too',  'between digits',    'after a digit',     'between digits', 'between digits', 'between digits'],
+  capitalsBesideUnderscores:   [true,                false,               true,                true,             true,             true],
+  dates:                       ['burntsushi',        'go-toml-1.8',       'go-toml-1.9',       'spec',           'spec',           'spec'],
+  secondsOptional:             [false,               false,               false,               false,            true,             false],
+  sixtiethSecond:              [false,               false,               false,               true,             false,            true],
 } as const;
 
 /** One column of the table. */

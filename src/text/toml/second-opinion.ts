@@ -1,0 +1,185 @@
+import { parse } from '@iarna/toml';
+import type { TomlTable, TomlValue } from './document.ts';
+import { entryOf } from './nodes.ts';
+import { parseToml } from './parse.ts';
+
+/** A value that two readers of one text give differently. */
+export interface Disagreement {
+  readonly agree: false;
+  /** The keys, and the indexes into arrays, that lead to the value; empty when it is the text that one of them refuses. */
+  readonly path: readonly string[];
+  /** What we read there and what the second reader does, to be shown; `nothing` where there is no value. */
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+export type SecondOpinion =
+  | { readonly agree: true }
+  | Disagreement
+  | { readonly agree: 'not-applicable'; readonly reason: string };
+
+/**
+ * Compares a document with what @iarna/toml 3.0.0 reads in the same text, and gives the first difference.
+ *
+ * That library reads TOML 1.0.0-rc.1, knows no dialects and has faults of its own, so it is not asked about a text that is
+ * not TOML 1.0, and a difference that TOML 1.0 explains is none (`"\u0041"` in a header on containerd 1.5 to 1.7). Line
+ * ends are made LF for it, since it refuses comments before CRLF. Dates and times are not compared, and where it refuses
+ * a text with one, or with a number like `1e+5` or `0e1`, that is known and says nothing.
+ *
+ * @param document what `parseToml` read in `text`, in whichever dialect
+ */
+export function compareWithSecondReader(document: TomlTable, text: string): SecondOpinion {
+  return firstDisagreement(document, text, [[]]);
+}
+
+/**
+ * The differences between a document and what @iarna/toml reads in its text, as far as they lie at or below the given
+ * paths: at most one for each. Empty when the two agree there or the second reader can't be asked.
+ */
+export function disagreementsOn(
+  document: TomlTable,
+  text: string,
+  paths: readonly (readonly string[])[],
+): readonly Disagreement[] {
+  const found: Disagreement[] = [];
+  for (const opinion of opinions(document, text, paths)) if (opinion.agree === false) found.push(opinion);
+  return found;
+}
+
+function firstDisagreement(document: TomlTable, text: string, paths: readonly (readonly string[])[]): SecondOpinion {
+  return opinions(document, text, paths).find((opinion) => opinion.agree !== true) ?? { agree: true };
+}
+
+function opinions(document: TomlTable, text: string, paths: readonly (readonly string[])[]): SecondOpinion[] {
+  const unmarked = text.replace(/^\uFEFF/, '');
+  const standard = parseToml(new TextEncoder().encode(unmarked), 'toml-1.0');
+  if (!standard.ok) return [{ agree: 'not-applicable', reason: 'the text is not TOML 1.0' }];
+  const theirs = readTheirs(unmarked);
+  if (!theirs.ok) {
+    const reason = knownWeakness(standard.document);
+    if (reason) return [{ agree: 'not-applicable', reason }];
+    return [{ agree: false, path: [], ours: 'a document', theirs: theirs.message }];
+  }
+  return paths.map((path) => {
+    const difference = compare(valueAt(document, path), theirValueAt(theirs.value, path), path);
+    if (!difference) return { agree: true };
+    const explained = compare(
+      valueAt(standard.document, difference.path),
+      theirValueAt(theirs.value, difference.path),
+      difference.path,
+    );
+    // Where a dialect differs from TOML 1.0, the dialect is what containerd does.
+    return explained ? difference : { agree: true };
+  });
+}
+
+type Theirs = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+function readTheirs(text: string): Theirs {
+  try {
+    return { ok: true, value: parse(text.replaceAll('\r\n', '\n')) };
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { ok: false, message };
+  }
+}
+
+/** Why @iarna/toml may refuse a document that is TOML 1.0; null when no reason is known. */
+function knownWeakness(value: TomlValue): string | null {
+  switch (value.type) {
+    case 'datetime':
+      return 'the second reader refuses some dates and times';
+    case 'float':
+      return /[eE]\+|^[+-]?0[eE]/.test(value.raw) ? 'the second reader refuses some exponents' : null;
+    case 'array':
+      return firstReason(value.items);
+    case 'table':
+      return firstReason(value.entries.map((entry) => entry.value));
+    default:
+      return null;
+  }
+}
+
+function firstReason(values: readonly TomlValue[]): string | null {
+  for (const value of values) {
+    const reason = knownWeakness(value);
+    if (reason) return reason;
+  }
+  return null;
+}
+
+function valueAt(document: TomlTable, path: readonly string[]): TomlValue | undefined {
+  let value: TomlValue | undefined = document;
+  for (const key of path) {
+    if (value?.type === 'table') value = entryOf(value, key)?.value;
+    else value = value?.type === 'array' ? value.items[Number(key)] : undefined;
+  }
+  return value;
+}
+
+function theirValueAt(document: unknown, path: readonly string[]): unknown {
+  let value = document;
+  for (const key of path) value = isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !(value instanceof Date);
+}
+
+function compare(ours: TomlValue | undefined, theirs: unknown, path: readonly string[]): Disagreement | null {
+  if (ours?.type === 'table' && isTable(theirs) && !Array.isArray(theirs)) {
+    const names = new Set([...ours.entries.map((entry) => entry.key), ...Object.keys(theirs)]);
+    for (const name of names) {
+      const there = Object.hasOwn(theirs, name) ? theirs[name] : undefined;
+      const difference = compare(entryOf(ours, name)?.value, there, [...path, name]);
+      if (difference) return difference;
+    }
+    return null;
+  }
+  if (ours?.type === 'array' && Array.isArray(theirs)) {
+    for (let at = 0; at < Math.max(ours.items.length, theirs.length); at += 1) {
+      const difference = compare(ours.items[at], theirs[at], [...path, String(at)]);
+      if (difference) return difference;
+    }
+    return null;
+  }
+  if (sameScalar(ours, theirs)) return null;
+  return { agree: false, path, ours: shownOurs(ours), theirs: shownTheirs(theirs) };
+}
+
+function sameScalar(ours: TomlValue | undefined, theirs: unknown): boolean {
+  switch (ours?.type) {
+    case undefined:
+      return theirs === undefined;
+    case 'datetime':
+      return theirs instanceof Date;
+    case 'string':
+      return typeof theirs === 'string' && ours.value.replaceAll('\r\n', '\n') === theirs.replaceAll('\r\n', '\n');
+    case 'integer':
+      return typeof theirs === 'bigint'
+        ? theirs === ours.value
+        : Number.isSafeInteger(theirs) && BigInt(theirs as number) === ours.value;
+    case 'float':
+      return (
+        typeof theirs === 'number' && (theirs === ours.value || (Number.isNaN(theirs) && Number.isNaN(ours.value)))
+      );
+    case 'boolean':
+      return theirs === ours.value;
+    default:
+      return false;
+  }
+}
+
+function shownOurs(value: TomlValue | undefined): string {
+  if (!value) return 'nothing';
+  if (value.type === 'table' || value.type === 'array') return value.type === 'table' ? 'a table' : 'an array';
+  return value.type === 'string' ? JSON.stringify(value.value) : String(value.value);
+}
+
+function shownTheirs(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'an array';
+  if (value instanceof Date) return 'a date';
+  return typeof value === 'string' ? JSON.stringify(value) : isTable(value) ? 'a table' : String(value);
+}

@@ -1,0 +1,166 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { LineIndex } from './lines.ts';
+import type { Span } from './position.ts';
+
+/** What is wrong with a document, and where. */
+export interface YamlProblem {
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** One document of a YAML or JSON file. */
+export interface YamlDocument {
+  /** Objects (without a prototype), arrays, strings, numbers, booleans and null; null too where the document is broken. */
+  readonly value: unknown;
+  /** Syntax errors, keys that are written twice (the last one wins), and limits that were passed. Empty: all is well. */
+  readonly problems: readonly YamlProblem[];
+  /** Where the value at a path of keys and indexes is written, an alias by its own place; null when there is none. */
+  locate(path: readonly (string | number)[]): Span | null;
+  /** Where the last key of the path is written; null when there is none, or it is an index. */
+  locateKey(path: readonly (string | number)[]): Span | null;
+}
+
+/** Larger texts are not read: no node's configuration comes near. In UTF-16 code units. */
+const MAX_LENGTH = 1 << 20;
+/** How many values a text may have, those that aliases repeat included. */
+const MAX_VALUES = 100_000;
+const MAX_DEPTH = 64;
+
+interface Located {
+  readonly value: unknown;
+  readonly span: Span;
+  readonly entries?: ReadonlyMap<string, { readonly keySpan: Span; readonly located: Located }>;
+  readonly items?: readonly Located[];
+}
+
+interface Reading {
+  readonly document: Document;
+  readonly lines: LineIndex;
+  readonly problems: YamlProblem[];
+  valuesLeft: number;
+}
+
+/**
+ * Reads a file of YAML documents, of which JSON is one kind, as Kubernetes does (sigs.k8s.io/yaml: YAML 1.1, so `yes` is
+ * a boolean). A text without any document, such as one of comments only, gives an empty list.
+ */
+export function parseYamlDocuments(text: string): YamlDocument[] {
+  const lines = new LineIndex(text);
+  if (text.length > MAX_LENGTH) return [broken(`longer than ${MAX_LENGTH} characters`, lines.span(0, 0))];
+  const parsed = parseAllDocuments(text, {
+    version: '1.1',
+    // The library compares each key with all others of its map, which takes long; `readMap` does without.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  let valuesLeft = MAX_VALUES;
+  return ('empty' in parsed ? [] : parsed).map((document) => {
+    const problems = document.errors.map(({ message, pos }) => ({ message, span: lines.span(pos[0], pos[1]) }));
+    const whole = lines.span(document.range[0], document.range[1]);
+    if (problems.length > 0) return documentOf({ value: null, span: whole }, problems);
+    const reading: Reading = { document, lines, problems, valuesLeft };
+    const root = readNode(document.contents, whole, reading, 0);
+    valuesLeft = reading.valuesLeft;
+    return documentOf(root ?? { value: null, span: whole }, problems);
+  });
+}
+
+function broken(message: string, span: Span): YamlDocument {
+  return documentOf({ value: null, span }, [{ message, span }]);
+}
+
+function documentOf(root: Located, problems: readonly YamlProblem[]): YamlDocument {
+  const at = (path: readonly (string | number)[]): Located | undefined => {
+    let located: Located | undefined = root;
+    for (const step of path) {
+      located = typeof step === 'number' ? located?.items?.[step] : located?.entries?.get(step)?.located;
+    }
+    return located;
+  };
+  return {
+    value: root.value,
+    problems,
+    locate: (path) => at(path)?.span ?? null,
+    locateKey: (path) => at(path.slice(0, -1))?.entries?.get(String(path.at(-1)))?.keySpan ?? null,
+  };
+}
+
+/** Reads a node and what is below it; null once a limit is passed, which is then among the problems. */
+function readNode(node: unknown, parent: Span, reading: Reading, depth: number): Located | null {
+  const span = spanOf(node, reading) ?? { start: parent.start, end: parent.start };
+  reading.valuesLeft -= 1;
+  if (reading.valuesLeft < 0 || depth > MAX_DEPTH) {
+    const message = depth > MAX_DEPTH ? `nested more than ${MAX_DEPTH} levels deep` : `more than ${MAX_VALUES} values`;
+    reading.problems.push({ message, span });
+    return null;
+  }
+  if (isAlias(node)) {
+    const target = node.resolve(reading.document);
+    if (target === undefined) {
+      reading.problems.push({ message: `no anchor is named ${node.source}`, span });
+      return null;
+    }
+    const located = readNode(target, span, reading, depth + 1);
+    return located && { ...located, span };
+  }
+  if (isMap(node)) return readMap(node.items, span, reading, depth);
+  if (isSeq(node)) {
+    const items: Located[] = [];
+    for (const item of node.items) {
+      const located = readNode(item, span, reading, depth + 1);
+      if (!located) return null;
+      items.push(located);
+    }
+    return { value: items.map((item) => item.value), span, items };
+  }
+  return { value: scalarValue(node), span };
+}
+
+type Entries = Map<string, { keySpan: Span; located: Located }>;
+
+function readMap(
+  pairs: readonly { key: unknown; value: unknown }[],
+  span: Span,
+  reading: Reading,
+  depth: number,
+): Located | null {
+  const own: Entries = new Map();
+  const merged: Entries = new Map();
+  for (const { key, value } of pairs) {
+    const keySpan = spanOf(key, reading) ?? span;
+    const located = readNode(value, { start: keySpan.end, end: keySpan.end }, reading, depth + 1);
+    if (!located) return null;
+    if (isScalar(key) && key.source === '<<' && (located.entries || located.items)) {
+      for (const source of located.items ?? [located]) {
+        for (const [name, entry] of source.entries ?? []) if (!merged.has(name)) merged.set(name, entry);
+      }
+      continue;
+    }
+    const name = isScalar(key) ? String(key.value ?? '') : textOf(keySpan, reading);
+    if (own.has(name))
+      reading.problems.push({ message: `the key ${JSON.stringify(name)} is written twice`, span: keySpan });
+    own.set(name, { keySpan, located });
+  }
+  for (const [name, entry] of merged) if (!own.has(name)) own.set(name, entry);
+  const value: Record<string, unknown> = Object.create(null);
+  for (const [name, entry] of own) value[name] = entry.located.value;
+  return { value, span, entries: own };
+}
+
+/** A key that is no scalar, such as a template's braces, is named by what kind of thing it is. */
+function textOf(span: Span, reading: Reading): string {
+  return `(a key that is no scalar, line ${reading.lines.position(span.start.offset).line})`;
+}
+
+function scalarValue(node: unknown): unknown {
+  const value = isScalar(node) ? node.value : null;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  return isScalar(node) && node.source !== undefined ? node.source : String(value);
+}
+
+function spanOf(node: unknown, reading: Reading): Span | null {
+  const range = isAlias(node) || isMap(node) || isSeq(node) || isScalar(node) ? node.range : null;
+  return range ? reading.lines.span(range[0], range[1]) : null;
+}
