@@ -14,6 +14,11 @@ export function annotationText(text: string): string {
   );
 }
 
+/** The same for what must be one line, such as a title or a path. */
+export function singleLine(text: string): string {
+  return breakCommands(visible(text));
+}
+
 /** The message after `::error …::`, encoded as the runner decodes it (actions/toolkit, packages/core/src/command.ts). */
 export function commandMessage(text: string): string {
   return annotationText(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
@@ -21,5 +26,5 @@ export function commandMessage(text: string): string {
 
 /** The value of a property such as `file=`; one line. */
 export function commandProperty(text: string): string {
-  return breakCommands(visible(text)).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return singleLine(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -3,7 +3,7 @@ import { markdownCell, markdownCode, markdownCodeCell, markdownText } from '../e
 import { clip } from '../escape/visible.ts';
 import { factRows } from '../facts.ts';
 import { findingBlocks } from './finding.ts';
-import type { Depth, MarkdownOptions } from './options.ts';
+import { type Depth, headingLevel, type MarkdownOptions } from './options.ts';
 import { driversTable, VERDICT_MARKS } from './table.ts';
 
 const MOST = 20;
@@ -38,7 +38,7 @@ export function groupImages(images: readonly ImageReport[]): readonly ImageGroup
 /** The section of a group of images. `single`: the report has no other image, so that no heading is needed. */
 export function groupBlocks(group: ImageGroup, options: MarkdownOptions, depth: Depth, single: boolean): string[] {
   const { first, others } = group;
-  const level = '#'.repeat(Math.min(6, options.heading + 1));
+  const level = '#'.repeat(Math.min(6, headingLevel(options) + 1));
   const blocks = [single ? subject(first) : `${level} ${VERDICT_MARKS[first.verdict]} ${code(first.image, 200)}`];
   if (others.length > 0) blocks.push(`The same in ${names(others)}.`);
   if (depth === 'headlines') return [...blocks, ...findingBlocks(first.findings, options, depth)];

@@ -4,14 +4,19 @@ export interface MarkdownOptions {
   readonly links: (path: string, line: number) => string | null;
   /** The largest size of the result, in bytes of UTF-8. */
   readonly limit: number;
-  /** The level of the headline, 1 to 5; what is below it gets the next one. */
-  readonly heading: number;
+  /** The level of the headline, 1 to 5, 2 where it is not said; what is below it gets the next one. */
+  readonly heading?: number;
   /** `full` for a job summary; `comment` leaves out what a reader of a pull request can look up elsewhere. */
   readonly detail: 'full' | 'comment';
 }
 
 /** How much is told of one part: everything, no excerpts and details, or its headlines only. */
 export type Depth = 'all' | 'no-details' | 'headlines';
+
+/** The level of the headline. */
+export function headingLevel(options: MarkdownOptions): number {
+  return options.heading ?? 2;
+}
 
 /** A link's target as it can stand in Markdown, or null if it is no web address. */
 export function safeLink(address: string | null): string | null {

@@ -4,7 +4,7 @@ import { clip } from '../escape/visible.ts';
 import { countPhrase, plural, tally } from '../tally.ts';
 import { blockSize, chooseDepths } from './depths.ts';
 import { groupBlocks, groupImages, passingBlocks } from './image.ts';
-import type { Depth, MarkdownOptions } from './options.ts';
+import { type Depth, headingLevel, type MarkdownOptions } from './options.ts';
 import { imagesTable, VERDICT_MARKS } from './table.ts';
 
 export type { MarkdownOptions } from './options.ts';
@@ -58,7 +58,7 @@ function headline(report: Report, options: MarkdownOptions): string {
     undetermined: 'undetermined',
   } as const;
   const many = report.images.length > 1 ? ` in ${plural(report.images.length, 'image')}` : '';
-  return `${'#'.repeat(options.heading)} ${VERDICT_MARKS[report.verdict]} Cgroup Gate: ${words[report.verdict]}${many}`;
+  return `${'#'.repeat(headingLevel(options))} ${VERDICT_MARKS[report.verdict]} Cgroup Gate: ${words[report.verdict]}${many}`;
 }
 
 /** One sentence on what the verdict means, where the headline does not say it. */

@@ -1,0 +1,10 @@
+import type { Severity } from '../verdict/report.ts';
+
+/** What a report needs to know of a rule. */
+export interface RuleText {
+  readonly code: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly explanation: string;
+  readonly help: string;
+}
