@@ -3,7 +3,7 @@ import { versionsThatFit } from '../containerd/families.ts';
 import { resolveContainerd } from '../containerd/resolve.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
-import { resolveKubelet } from '../kubelet/resolve.ts';
+import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';

@@ -1,4 +1,5 @@
-import { constants, createZstdDecompress, zstdDecompressSync } from 'node:zlib';
+// As a namespace: Node before 22.15 has no zstd, and a missing named export would keep the whole program from loading.
+import * as zlib from 'node:zlib';
 import { problemText } from '../input-problem.ts';
 import type { Decoder, Sink } from './decoder.ts';
 import { StreamFeeder } from './stream-feeder.ts';
@@ -50,7 +51,7 @@ export class StreamZstd implements Decoder {
   }
 
   async #openStream(sink: Sink): Promise<StreamFeeder> {
-    const stream = createZstdDecompress({ chunkSize: 1 << 20 });
+    const stream = zlib.createZstdDecompress({ chunkSize: 1 << 20 });
     const feeder = new StreamFeeder(stream, (error) => brokenZstd(this.#where, problemText(error)));
     this.#feeder = feeder;
     const held = this.#held;
@@ -78,9 +79,9 @@ export class StreamZstd implements Decoder {
   /** Null if more comes out of it than is held in memory at once. */
   #decodeSmall(frame: Uint8Array): Uint8Array | null {
     try {
-      return zstdDecompressSync(frame, {
+      return zlib.zstdDecompressSync(frame, {
         maxOutputLength: smallOutput,
-        params: { [constants.ZSTD_d_windowLogMax]: 27 },
+        params: { [zlib.constants.ZSTD_d_windowLogMax]: 27 },
       });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return null;
