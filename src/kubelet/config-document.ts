@@ -51,12 +51,13 @@ export type ConfigDocuments =
 
 const deepest = 64;
 const mostValues = 100_000;
+const mostAliases = 100;
 
 /** Reads YAML 1.1, of which JSON is a part, as sigs.k8s.io/yaml takes it: `yes` is a boolean, the last of two keys wins. */
 export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocuments {
   const { text, invalidAt } = decodeUtf8(bytes);
   const lines = new LineIndex(text);
-  const templated = /\{\{.*\}\}|\{%.*%\}|<%.*%>/.test(text);
+  const templated = ['{{', '{%', '<%'].some((brace) => text.includes(brace));
   const failure = (problem: string, offset: number): ConfigDocuments => ({
     ok: false,
     problem,
@@ -65,17 +66,11 @@ export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocu
   });
   if (invalidAt !== null) return failure('it is not UTF-8', invalidAt);
 
-  const reader = { path, text, lines, left: mostValues };
+  const reader = { path, text, lines, values: mostValues, aliases: mostAliases };
   const documents: ConfigDocument[] = [];
-  const parsed = parseAllDocuments(text, {
-    version: '1.1',
-    schema: 'yaml-1.1',
-    uniqueKeys: false,
-    prettyErrors: false,
-    strict: false,
-    logLevel: 'silent',
-  });
-  for (const document of 'empty' in parsed ? [] : parsed) {
+  const parsed = parseSafely(text);
+  if (parsed === null) return failure('it is nested too deeply', 0);
+  for (const document of parsed) {
     const error = document.errors[0];
     if (error !== undefined) return failure(error.message, error.pos[0]);
     const location = locate(path, lines.span(document.range[0], document.range[1]));
@@ -86,6 +81,23 @@ export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocu
     documents.push({ root, location });
   }
   return { ok: true, documents };
+}
+
+/** Null where the nesting is too deep for the parser. */
+function parseSafely(text: string): readonly Document.Parsed[] | null {
+  try {
+    const parsed = parseAllDocuments(text, {
+      version: '1.1',
+      schema: 'yaml-1.1',
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: false,
+      logLevel: 'silent',
+    });
+    return 'empty' in parsed ? [] : parsed;
+  } catch {
+    return null;
+  }
 }
 
 /** The value of the last entry with this very key; null where there is none. */
@@ -108,13 +120,16 @@ interface Reader {
   readonly path: string;
   readonly text: string;
   readonly lines: LineIndex;
-  left: number;
+  values: number;
+  aliases: number;
 }
 
 function convert(node: unknown, document: Document, reader: Reader, depth: number): ConfigValue | string {
-  reader.left -= 1;
-  if (reader.left < 0 || depth > deepest) return 'too-much';
+  reader.values -= 1;
+  if (reader.values < 0 || depth > deepest) return 'too-much';
   if (isAlias(node)) {
+    reader.aliases -= 1;
+    if (reader.aliases < 0) return 'too-much';
     const target = node.resolve(document);
     return target === undefined ? `there is no anchor "${node.source}"` : convert(target, document, reader, depth + 1);
   }

@@ -120,10 +120,13 @@ function openBroken(
   return { state: 'refused' };
 }
 
+const longestLine = 1000;
+
 /** `cgroupDriver: value` in a text that is no YAML, such as a template. */
 export function findDriverLine(path: string, bytes: Uint8Array): Setting | null {
   const lines = new TextDecoder().decode(bytes).split('\n');
   for (const [index, line] of lines.entries()) {
+    if (line.length > longestLine) continue;
     const found = /^(\s*"?cgroupDriver"?\s*:\s*)(["']?)([^"'#,\r]+?)\2\s*,?\s*(#.*)?$/.exec(line);
     if (found === null) continue;
     const startColumn = found[1]!.length + found[2]!.length + 1;

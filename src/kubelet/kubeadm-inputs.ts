@@ -13,6 +13,8 @@ import { findDriverLine, type Setting } from './config-file.ts';
 /** What one kubeadm configuration in the image says of the kubelet. */
 export interface KubeadmInput {
   readonly path: string;
+  /** Nothing but a KubeletConfiguration, which may as well be meant for the kubelet itself. */
+  readonly lone: boolean;
   /** `kubeletExtraArgs.cgroup-driver`, which becomes a flag, or else the KubeletConfiguration's own field. */
   readonly driver: (Setting & { readonly field: 'kubeletExtraArgs' | 'cgroupDriver' }) | null;
   /** A field that kubeadm does not use: a KubeletConfiguration beside nothing but a JoinConfiguration. */
@@ -64,6 +66,7 @@ function fromDocuments(path: string, documents: readonly ConfigDocument[]): Kube
   const decided = driver ?? (used !== null && used.value !== '' ? { ...used, field: 'cgroupDriver' as const } : null);
   return {
     path,
+    lone: kinds.length === 1 && kinds[0] === 'KubeletConfiguration',
     driver: decided,
     unread: joinOnly ? ownField : null,
     templated: decided !== null && isPlaceholder(decided.value),
@@ -230,6 +233,7 @@ function findArgumentLine(path: string, bytes: Uint8Array): Setting | null {
 function nothing(path: string): KubeadmInput {
   return {
     path,
+    lone: false,
     driver: null,
     unread: null,
     templated: false,

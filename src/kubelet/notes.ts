@@ -9,6 +9,9 @@ export type Note = (
   related?: readonly RelatedLocation[],
 ) => KubeletObservation;
 
+/** A hostile file could have a mistake on every line. */
+const mostNotes = 1000;
+
 /** Collects what is noticed while one kubelet is resolved. */
 export interface Notes {
   readonly observations: KubeletObservation[];
@@ -28,7 +31,7 @@ export function newNotes(): Notes {
     (list: KubeletObservation[]): Note =>
     (kind, location, detail = {}, related = []) => {
       const observation = { kind, location, related, detail };
-      list.push(observation);
+      if (list.length < mostNotes) list.push(observation);
       return observation;
     };
   const observe = into(observations);
@@ -44,4 +47,10 @@ export function newNotes(): Notes {
     },
     refusal: () => refusal,
   };
+}
+
+/** For a file whose mistakes nobody will meet, as another takes its place. */
+export function silent(notes: Notes): Notes {
+  const drop: Note = (kind, location, detail = {}, related = []) => ({ kind, location, detail, related });
+  return { ...notes, observe: drop, doubt: drop, refuse: drop };
 }

@@ -21,7 +21,7 @@ import type { Observation } from '../text/observation.ts';
  * Where the setting is looked for:
  * - `no-config-file-but-flag`: no `--config`, the flag alone decides. Location: the flag.
  * - `no-config-file`: the command line names no config file at all. Location: the ExecStart line.
- * - `config-missing`: `--config` names a file that is not in the image. Location: the argument. `path`, `writer`:
+ * - `config-missing`: `--config` names a file that is not in the image. Location: the argument. `path`, `writer`: `kind`,
  *   `kubeadm` or null.
  * - `config-unread`: a KubeletConfiguration at a well-known place that the command line does not name. Location: its
  *   setting, or the document. `path`, `driver` (`systemd`, `cgroupfs`, or null where it does not set it).
@@ -40,7 +40,8 @@ import type { Observation } from '../text/observation.ts';
  * - `config-empty`, `config-invalid` (`problem`), `config-api-version-wrong` (`apiVersion`), `config-kind-wrong`
  *   (`kind`), `config-field-type-wrong` (`field`). Location: the place in the file. `path`, `where`: `config-file` or
  *   `drop-in`.
- * - `config-missing-fatal`: `--config` names a file that nothing will write. Location: the argument. `path`.
+ * - `config-unusable`: `--config` names a directory or something else that is no file. Location: the argument. `path`,
+ *   `problem`.
  * - `drop-in-directory-missing`: Location: the argument. `path`.
  * - `drop-in-directory-needs-env`: `--config-dir` on 1.28 and 1.29 without KUBELET_CONFIG_DROPIN_DIR_ALPHA. Location:
  *   the argument.
@@ -52,7 +53,8 @@ import type { Observation } from '../text/observation.ts';
  * - `gate-locked`: KubeletCgroupDriverFromCRI=false where it is locked (1.34 to 1.36). Location: it. `certain`: false,
  *   as nobody has seen the error yet.
  * - `gate-unknown`: the gate is named where it is gone (from 1.37). Location: it. `certain`: false.
- * - `unit`: systemd does not start the unit. Location: as the unit's own reason. `reason`: its kind.
+ * - `unit`: systemd does not start the unit. Location and related: as the unit's own reason. `reason`: its kind; the other
+ *   fields are those of that reason.
  *
  * What else matters:
  * - `unknown-flag`: a flag that no kubelet we know has; the kubelet would abort. Location: it. `flag`.
@@ -67,8 +69,8 @@ import type { Observation } from '../text/observation.ts';
  *   Location: the setting, if any.
  * - `runtime-fallback-ends`: this version counts a runtime that cannot answer as losing support. No location.
  * - `fail-cgroup-v1`: whether this kubelet refuses hosts with cgroup v1. Location: the setting, if any. `value`.
- * - `installer-recognised`: `installer`: `kind`, `kubeadm`, `eks`, `aks`, `kops`, `kubespray`, `k3s`, `rke2`,
- *   `microk8s`, `bottlerocket`, `talos`, `minikube`, `gke`. Location: the evidence.
+ * - `installer-recognised`: whose unit it is by the variables and paths that it uses. `installer`: `kind`, `kubeadm`,
+ *   `eks-nodeadm`, `eks-bootstrap`, `aks`, `kops`, `kubespray`, `bottlerocket`. Location: the ExecStart line.
  *
  * kubeadm and kind:
  * - `kubeadm-will-replace`: the config file in the image is overwritten by `kubeadm init` or `join`. Location: its
@@ -82,7 +84,8 @@ import type { Observation } from '../text/observation.ts';
  * - `join-takes-cluster-config`: a node that joins takes the cluster's setting, not the image's. No location.
  *
  * Doubts (`KubeletAnswer.doubts`):
- * - `version-unknown`: the answer depends on a version that is not known. `needs`: `kubelet` or `kubeadm`, `why`.
+ * - `version-unknown`: the answer depends on a version that is not known. `needs`: `kubelet`, `kubeadm`, `kind` or
+ *   `cluster`; `why`.
  * - `config-written-at-boot`: the config file is not in the image and nothing in it says who writes it. Location: the
  *   argument. `path`.
  * - `config-templated`: the setting is a template's placeholder. Location: it. `value`.
@@ -91,10 +94,15 @@ import type { Observation } from '../text/observation.ts';
  *   `name`.
  * - `baked-config-disagrees`: the config in the image and what kubeadm will write differ. Location: the setting.
  *   `value`, `becomes`.
- * - `kubeadm-inputs-disagree`: several kubeadm configurations with different settings. Location: one; related: others.
+ * - `kubeadm-inputs-disagree`: several kubeadm configurations with different settings, or a patch of which no
+ *   configuration speaks. Location: one; related: others. `value`.
+ * - `given-may-be-kubeadm-input`: the given KubeletConfiguration does not set the driver; if kubeadm gets it, it does.
+ *   Location: the document. `path`.
+ * - `kubeadm-asks-docker`: kubeadm up to 1.20 takes Docker's driver where Docker is the runtime. No location.
  * - `no-unit`: the image has no kubelet unit. No location.
  * - `program-is-not-kubelet`: the command is a wrapper. Location: the ExecStart line. `program`.
- * - `unit-doubtful`: the unit could not be worked out entirely; its own doubts say why. `count`.
+ * - `unit-doubtful`: the unit could not be worked out entirely, in a way that can change the answer. Location and
+ *   related: as the unit's own doubt. `doubt`: its kind; the other fields are those of that doubt.
  * - `several-documents`: the config file has more than one YAML document, and only the first is believed to be read.
  *   Location: the second.
  */
@@ -126,7 +134,7 @@ export type KubeletObservationKind =
   | 'config-api-version-wrong'
   | 'config-kind-wrong'
   | 'config-field-type-wrong'
-  | 'config-missing-fatal'
+  | 'config-unusable'
   | 'drop-in-directory-missing'
   | 'drop-in-directory-needs-env'
   | 'drop-in-unreadable'
@@ -161,6 +169,8 @@ export type KubeletObservationKind =
   | 'command-written-at-boot'
   | 'baked-config-disagrees'
   | 'kubeadm-inputs-disagree'
+  | 'kubeadm-asks-docker'
+  | 'given-may-be-kubeadm-input'
   | 'no-unit'
   | 'program-is-not-kubelet'
   | 'unit-doubtful'

@@ -56,7 +56,7 @@ export function parseEnvironmentFile(file: SourceFile, commentsContinue: boolean
   };
   const finish = (): void => {
     const kept = blanksFrom === -1 ? value.length : blanksFrom;
-    const name = key.replace(/[ \t\n\r]+$/, '');
+    const name = withoutTrailingBlanks(key);
     assignments.push({
       name,
       value: { text: value.slice(0, kept), marks: marks.slice(0, kept) },
@@ -155,6 +155,12 @@ export function parseEnvironmentFile(file: SourceFile, commentsContinue: boolean
   if (state === 'before-value' || state === 'value' || state === 'single' || state === 'double') finish();
   const broken = !file.validUtf8 && assignments.some((one) => `${one.name}${one.value.text}`.includes('\uFFFD'));
   return broken ? { ok: false, problem: 'invalid-utf8' } : { ok: true, assignments, escapedComments };
+}
+
+function withoutTrailingBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && whitespace.includes(text[end - 1]!)) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Outside quotes a backslash makes the next character literal, and swallows a line end. Gives the last offset taken. */

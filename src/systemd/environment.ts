@@ -23,6 +23,8 @@ export interface ManagerEnvironment {
   readonly forManager: ReadonlyMap<string, Variable>;
 }
 
+const mostFiles = 200;
+
 /**
  * The environment of the command, lowest to highest: DefaultEnvironment=, PassEnvironment=, Environment=, environment
  * files; then UnsetEnvironment= takes away. Source: systemd 252 src/core/execute.c `exec_child`,
@@ -49,7 +51,12 @@ export async function serviceEnvironment(
 
   const fromFiles = new Map<string, Variable>();
   const filesRead: string[] = [];
-  for (const setting of settings.environmentFiles) {
+  for (const [index, setting] of settings.environmentFiles.entries()) {
+    if (index >= mostFiles) {
+      const detail = { path: setting.path, reason: 'too-many', problem: 'too many environment files' };
+      notes.doubt('unreadable', setting.location, detail);
+      break;
+    }
     const loaded = await loadFiles(tree, setting, systemdVersion, notes);
     if (!loaded.ok) return { variables, filesRead, refusal: loaded.refusal };
     filesRead.push(...loaded.paths);
@@ -91,7 +98,7 @@ async function loadFiles(
   notes: Notes,
 ): Promise<LoadedFiles> {
   const { path, optional, location } = setting;
-  const paths = isGlob(path) ? await expandGlob(tree, path) : [path];
+  const paths = isGlob(path) ? (await expandGlob(tree, path)).slice(0, mostFiles) : [path];
   if (paths.length === 0) return absent(setting, notes);
 
   const read: string[] = [];

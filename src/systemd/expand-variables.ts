@@ -24,24 +24,42 @@ export interface VariableUse {
 export interface ExpandedCommand {
   readonly arguments: readonly Argument[];
   readonly uses: readonly VariableUse[];
+  /** An argument, or all of them, are longer than Linux lets a program be started with. */
+  readonly tooLong: boolean;
 }
+
+/** MAX_ARG_STRLEN and the largest ARG_MAX in use, in bytes; characters are counted here. */
+const longestShown = 200;
+const longestArgument = 131_072;
+const longestCommand = 2_097_152;
 
 /**
  * Puts variables into a command line as systemd 252 does (src/basic/env-util.c `replace_env_argv`): a word that begins
  * with `$NAME` becomes the words of that value, `${NAME}` is replaced where it stands, anything else stays.
  */
 export function expandVariables(command: Command, environment: ReadonlyMap<string, Variable>): ExpandedCommand {
-  if (!command.expandsVariables) return { arguments: command.words.map((word) => literal(word)), uses: [] };
   const uses: VariableUse[] = [];
-  const expanded = command.words.flatMap((word) => expandWord(word, environment, uses));
-  return { arguments: expanded, uses };
+  const expanded: Argument[] = [];
+  let length = 0;
+  for (const word of command.words) {
+    const next = command.expandsVariables ? expandWord(word, environment, uses) : [literal(word)];
+    if (next === 'too-long') return { arguments: [], uses, tooLong: true };
+    for (const argument of next) length += argument.text.length;
+    if (length > longestCommand) return { arguments: [], uses, tooLong: true };
+    expanded.push(...next);
+  }
+  return { arguments: expanded, uses, tooLong: false };
 }
 
-function expandWord(word: CommandWord, environment: ReadonlyMap<string, Variable>, uses: VariableUse[]): Argument[] {
+function expandWord(
+  word: CommandWord,
+  environment: ReadonlyMap<string, Variable>,
+  uses: VariableUse[],
+): readonly Argument[] | 'too-long' {
   const { text } = word.value;
   if (text.startsWith('$') && text[1] !== '{' && text[1] !== '$') {
     const name = text.slice(1);
-    uses.push({ name, form: 'word', location: word.location, word: text });
+    uses.push({ name, form: 'word', location: word.location, word: text.slice(0, longestShown) });
     const variable = environment.get(name);
     if (variable === undefined) return [];
     return splitWords(variable.value, { escapes: 'none', relaxed: true }).words.map((part) => ({
@@ -49,15 +67,21 @@ function expandWord(word: CommandWord, environment: ReadonlyMap<string, Variable
       origins: distinct([locateText(part) ?? variable.origin, word.location]),
     }));
   }
-  return [replaceParts(word, environment, uses)];
+  const replaced = replaceParts(word, environment, uses);
+  return replaced === 'too-long' ? replaced : [replaced];
 }
 
 /** `${NAME}` and `$$`, and nothing else. */
-function replaceParts(word: CommandWord, environment: ReadonlyMap<string, Variable>, uses: VariableUse[]): Argument {
+function replaceParts(
+  word: CommandWord,
+  environment: ReadonlyMap<string, Variable>,
+  uses: VariableUse[],
+): Argument | 'too-long' {
   const { text } = word.value;
   if (!text.includes('$')) return literal(word);
   const parts: TracedText[] = [];
   const origins: (Location | null)[] = [];
+  let length = 0;
   let from = 0;
   let at = text.indexOf('$');
   while (at !== -1) {
@@ -66,9 +90,11 @@ function replaceParts(word: CommandWord, environment: ReadonlyMap<string, Variab
       const end = firstOf(text, '}:', at + 2);
       if (end !== -1 && text[end] === '}') {
         const name = text.slice(at + 2, end);
-        uses.push({ name, form: 'part', location: word.location, word: text });
+        uses.push({ name, form: 'part', location: word.location, word: text.slice(0, longestShown) });
         const variable = environment.get(name);
         parts.push(slice(word.value, from, at), variable?.value ?? emptyText);
+        length += variable?.value.text.length ?? 0;
+        if (length > longestArgument) return 'too-long';
         if (variable !== undefined) origins.push(locateText(variable.value) ?? variable.origin);
         from = end + 1;
         at = text.indexOf('$', from);
@@ -88,7 +114,8 @@ function replaceParts(word: CommandWord, environment: ReadonlyMap<string, Variab
       continue;
     }
     const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(text.slice(at + 1))?.[0];
-    if (name !== undefined) uses.push({ name, form: 'literal', location: word.location, word: text });
+    if (name !== undefined)
+      uses.push({ name, form: 'literal', location: word.location, word: text.slice(0, longestShown) });
     at = text.indexOf('$', at + 2);
   }
   parts.push(slice(word.value, from));

@@ -4,6 +4,9 @@ import type { SystemdObservation, SystemdObservationKind } from './observations.
 
 export type Detail = SystemdObservation['detail'];
 
+/** A hostile file could have a mistake on every line. */
+const mostNotes = 1000;
+
 /** Collects what is noticed while one unit is resolved. */
 export interface Notes {
   readonly observations: SystemdObservation[];
@@ -26,7 +29,7 @@ export function notesFor(unit: string): Notes {
     (list: SystemdObservation[]): Note =>
     (kind, location, detail = {}, related = []) => {
       const observation = { kind, location, related, detail: { unit, ...detail } };
-      list.push(observation);
+      if (list.length < mostNotes) list.push(observation);
       return observation;
     };
   return { observations, doubts, observe: into(observations), doubt: into(doubts) };

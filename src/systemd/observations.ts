@@ -17,6 +17,7 @@ import type { Observation } from '../text/observation.ts';
  *   `program-not-absolute`.
  * - `unit-file-invalid`: a line of the unit file at which systemd gives up. Location: the line. `problem`:
  *   `section-header`, `invalid-utf8`, `working-directory`, `restart-of-oneshot`.
+ * - `command-too-long`: longer than Linux lets a program be started with. Location: the ExecStart line.
  * - `unit-invalid-name`: not a service's name. `name`.
  * - `unit-unreadable`: the unit file could not be read. Location: it. `problem`.
  * - `environment-file-missing`: an EnvironmentFile= without `-` that is not in the image. Location: the line. `path`.
@@ -79,6 +80,7 @@ export type SystemdObservationKind =
   | 'exec-start-without-reset'
   | 'exec-start-invalid'
   | 'unit-file-invalid'
+  | 'command-too-long'
   | 'unit-invalid-name'
   | 'unit-unreadable'
   | 'environment-file-missing'

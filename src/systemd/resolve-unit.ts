@@ -52,7 +52,7 @@ export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAns
     return { ...refused('refused', reason, name, notes), fragment };
   }
 
-  const scope = { name: unit.name, fragment: unit.fragment, osRelease: await readOsRelease(tree) };
+  const scope = { name: unit.name, fragment: unit.fragment, osRelease: await readOsRelease(tree), budget: 4_000_000 };
   const settings = noSettings();
   const fatal = applyLines(settings, parseUnitFile(sourceFile(fragment, file.bytes)), scope, notes);
   const dropIns = await applyDropIns(tree, path, unit, settings, scope, notes);
@@ -78,12 +78,13 @@ async function loaded(
   const environment = await serviceEnvironment(tree, settings, manager, version, notes);
   await noteUnreadFiles(tree, scope.name.prefix, environment.filesRead, notes);
 
-  const reason = verifyService(settings, fragment, notes) ?? environment.refusal;
   const command = settings.commands[0];
   if (settings.otherRoot !== null) {
     notes.doubt('root-directory', settings.otherRoot.location, { value: settings.otherRoot.value });
   }
   const expanded = command === undefined ? null : expandVariables(command, environment.variables);
+  const tooLong = expanded?.tooLong ? notes.observe('command-too-long', command?.location ?? null) : null;
+  const reason = verifyService(settings, fragment, notes) ?? environment.refusal ?? tooLong;
   if (command !== undefined && expanded !== null) {
     noteUses(expanded.uses, environment, settings, notes);
     noteWords(command, version, notes);
@@ -115,6 +116,8 @@ async function loaded(
   };
 }
 
+const mostDropIns = 500;
+
 async function applyDropIns(
   tree: FileTree,
   path: LoadPath,
@@ -124,7 +127,11 @@ async function applyDropIns(
   notes: Notes,
 ): Promise<readonly string[]> {
   const applied: string[] = [];
-  for (const dropIn of await findDropIns(tree, path, unit, notes)) {
+  for (const [index, dropIn] of (await findDropIns(tree, path, unit, notes)).entries()) {
+    if (index >= mostDropIns) {
+      notes.doubt('unreadable', startOf(dropIn), { path: dropIn, reason: 'too-many', problem: 'too many drop-ins' });
+      break;
+    }
     const file = await tree.read(dropIn);
     if (!file.ok) {
       if (file.reason === 'too-large' || file.reason === 'unreadable') {

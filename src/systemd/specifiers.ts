@@ -8,6 +8,8 @@ export interface SpecifierScope {
   readonly fragment: string;
   /** Fields of os-release, for `%o`, `%w` and their like. */
   readonly osRelease: ReadonlyMap<string, string>;
+  /** How many characters specifiers may still become in this unit; more is taken for an attack and refused. */
+  budget: number;
 }
 
 export type SpecifierResult =
@@ -42,6 +44,8 @@ export function expandSpecifiers(text: TracedText, scope: SpecifierScope): Speci
     }
     const value = letter === '%' ? '%' : lookUp(letter, scope);
     if (value !== undefined) {
+      scope.budget -= value.length;
+      if (scope.budget < 0) return { ok: false, specifier: `%${letter}` };
       parts.push(at(text.marks[index]!, value));
     } else if (runningSystem.includes(letter)) {
       unknown.push(`%${letter}`);

@@ -1,0 +1,221 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { Argument, UnitAnswer } from '../systemd/answer.ts';
+import { resolveUnit } from '../systemd/resolve-unit.ts';
+import type { Location } from '../text/position.ts';
+import type { KubeletAnswer } from './answer.ts';
+import { resolveBase } from './base-config.ts';
+import { type FlagUse, lastUse, parseCommandLine } from './command-line.ts';
+import { readConfigDirectory } from './config-directory.ts';
+import { gatesOfFlags, resolveGate } from './feature-gate.ts';
+import { flagLifetimes } from './known-flags.ts';
+import { type Notes, newNotes } from './notes.ts';
+import { type Decision, decide } from './precedence.ts';
+import { noteInstaller, noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
+import { minorOf, printedVersion } from './versions.ts';
+import { noteFlagsWithoutUnit, noteUnreadConfigs } from './well-known-places.ts';
+
+export interface KubeletOptions {
+  /** Of the kubelet, in any spelling; null where it is not known. */
+  readonly version: string | null;
+  /** `kubelet.service` as systemd resolves it; worked out from the image where it is not given. */
+  readonly unit?: UnitAnswer;
+  /** A KubeletConfiguration or kubeadm file that the node will get in the place of whatever the image has. */
+  readonly givenConfig?: { readonly path: string; readonly bytes: Uint8Array };
+  /** Of kubeadm; the kubelet's where it is not said, null where it is not known. */
+  readonly kubeadmVersion?: string | null;
+}
+
+/**
+ * What the image's kubelet of one version is configured to do: flags beat drop-ins, which beat the file that `--config`
+ * names, which beats the default `cgroupfs`. Source: Kubernetes cmd/kubelet/app/server.go `NewKubeletCommand`.
+ */
+export async function resolveKubelet(tree: FileTree, options: KubeletOptions): Promise<KubeletAnswer> {
+  const notes = newNotes();
+  const unit = options.unit ?? (await resolveUnit(tree, 'kubelet.service'));
+  const command = await commandOf(tree, unit, options, notes);
+  const line = parseCommandLine(command ?? [], notes);
+  noteVersions(line.flags, options.version, notes);
+  noteHelp(line.flags, notes);
+
+  const config = lastUse(line.flags, 'config');
+  const configPath = config === null || config.value === '' ? null : resolvePath(unit.workingDirectory, config.value);
+  const started = command !== null && line.refusal === null;
+  if (!started && options.givenConfig === undefined) {
+    return answer(options, unit, notes, {
+      configPath,
+      decision: unknown,
+      gates: null,
+      endpoint: null,
+      flags: line.flags,
+    });
+  }
+  noteInstaller(unit, configPath, notes);
+
+  const base = await resolveBase(tree, { ...options, unit, flags: line.flags, configPath, configFlag: config }, notes);
+  const dropIns = await resolveDropIns(tree, unit, line.flags, options.version, notes);
+  const decision = decide(base, dropIns === 'refused' ? null : dropIns, line.flags, notes);
+  noteWhereNothingDecides(decision, base.configured, unit, line.flags, notes);
+  if (command !== null) await noteUnreadConfigs(tree, configPath, 'config-unread', notes);
+
+  const gates = new Map(base.gates);
+  if (dropIns !== 'refused' && dropIns !== null) for (const [name, setting] of dropIns.gates) gates.set(name, setting);
+  const fileEndpoint = (dropIns !== 'refused' ? dropIns?.runtimeEndpoint?.value : null) || base.runtimeEndpoint;
+  const fail = (dropIns !== 'refused' ? dropIns?.failCgroupV1 : null) ?? base.failCgroupV1;
+  noteCgroupV1(fail, line.flags, options.version, notes);
+  return answer(options, unit, notes, { configPath, decision, gates, endpoint: fileEndpoint, flags: line.flags });
+}
+
+const unknown: Decision = { configured: 'unknown', sourceKind: 'unknown', source: null, written: null };
+
+interface Parts {
+  readonly configPath: string | null;
+  readonly decision: Decision;
+  /** Null where no file was read. */
+  readonly gates: ReadonlyMap<string, { readonly value: boolean | null; readonly location: Location }> | null;
+  readonly endpoint: string | null;
+  readonly flags: readonly FlagUse[];
+}
+
+function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: Parts): KubeletAnswer {
+  const minor = minorOf(options.version);
+  const flagGates = gatesOfFlags(parts.flags, notes);
+  const { gate, asksRuntime } = resolveGate(
+    minor,
+    parts.gates ?? new Map(),
+    flagGates === 'refused' ? new Map() : flagGates,
+    notes,
+  );
+  if (asksRuntime === true) notes.observe('runtime-answer-wins', parts.decision.source);
+  if (minor !== null && minor >= 34) notes.observe('runtime-fallback-ends', null);
+  if (options.version !== null && minor === null) {
+    notes.doubt('version-unknown', null, { needs: 'kubelet', why: `"${options.version}" is no version` });
+  }
+  return {
+    kubeletVersion: printedVersion(options.version),
+    ...parts.decision,
+    asksRuntime,
+    gate,
+    refusesToStart: notes.refusal(),
+    runtimeEndpoint: lastUse(parts.flags, 'container-runtime-endpoint')?.value || parts.endpoint,
+    unit,
+    configPath: parts.configPath,
+    observations: notes.observations,
+    doubts: notes.doubts,
+  };
+}
+
+/** The kubelet's own arguments, or null where the unit does not tell them; the notes say why. */
+async function commandOf(
+  tree: FileTree,
+  unit: UnitAnswer,
+  options: KubeletOptions,
+  notes: Notes,
+): Promise<readonly Argument[] | null> {
+  noteUnitDoubts(unit, notes);
+  noteUnusedVariables(unit, notes);
+  if (unit.state === 'not-found') {
+    if (options.givenConfig === undefined) notes.doubt('no-unit', null);
+    await noteUnreadConfigs(tree, null, 'config-without-unit', notes);
+    await noteFlagsWithoutUnit(tree, notes);
+    return null;
+  }
+  if (unit.command === null) {
+    const { kind = '', location = null, related = [], detail = {} } = unit.reason ?? {};
+    if (kind === 'environment-file-missing') {
+      notes.doubt('command-written-at-boot', location, { name: detail.path ?? null }, related);
+    } else notes.refuse('unit', location, { ...detail, reason: kind }, related);
+    return null;
+  }
+  const { program, arguments: words, location } = unit.command;
+  const name = program.slice(program.lastIndexOf('/') + 1);
+  if (/^kubelet([-_.]?v?\d[\w.+-]*)?$/.test(name)) return words;
+  if (name === 'hyperkube' && words[0]?.text === 'kubelet') return words.slice(1);
+  notes.doubt('program-is-not-kubelet', location, { program });
+  return null;
+}
+
+async function resolveDropIns(
+  tree: FileTree,
+  unit: UnitAnswer,
+  flags: readonly FlagUse[],
+  version: string | null,
+  notes: Notes,
+): Promise<Awaited<ReturnType<typeof readConfigDirectory>> | null> {
+  const flag = lastUse(flags, 'config-dir');
+  if (flag === null || flag.value === '') return null;
+  const minor = minorOf(version);
+  const enabled = unit.environment.some((variable) => variable.name === 'KUBELET_CONFIG_DROPIN_DIR_ALPHA');
+  if ((minor === 28 || minor === 29) && !enabled) {
+    notes.refuse('drop-in-directory-needs-env', flag.flagLocation, { path: flag.value });
+    return 'refused';
+  }
+  if (minor === null && !enabled) {
+    const why = '1.28 and 1.29 only take --config-dir with KUBELET_CONFIG_DROPIN_DIR_ALPHA, and older ones not at all';
+    notes.doubt('version-unknown', flag.flagLocation, { needs: 'kubelet', why });
+  }
+  return await readConfigDirectory(tree, resolvePath(unit.workingDirectory, flag.value), flag.location, notes);
+}
+
+/** The default only counts for sure where no program adds arguments or files at boot. */
+function noteWhereNothingDecides(
+  decision: Decision,
+  baseConfigured: boolean,
+  unit: UnitAnswer,
+  flags: readonly FlagUse[],
+  notes: Notes,
+): void {
+  if (baseConfigured || unit.command === null) return;
+  if (decision.sourceKind === 'command-line') {
+    notes.observe('no-config-file-but-flag', decision.source);
+    return;
+  }
+  if (decision.sourceKind !== 'kubelet-default') return;
+  notes.observe('no-config-file', unit.command.location);
+  if (flags.some((flag) => flag.name === 'config')) return;
+  for (const name of unsetWords(unit)) notes.doubt('command-written-at-boot', unit.command.location, { name });
+}
+
+function noteVersions(flags: readonly FlagUse[], version: string | null, notes: Notes): void {
+  const minor = minorOf(version);
+  for (const flag of flags) {
+    const life = flagLifetimes[flag.name];
+    if (life === undefined || minor === null) continue;
+    const { since, until } = life;
+    if ((since !== null && minor < since) || (until !== null && minor > until)) {
+      const release = (number: number | null): string | null => (number === null ? null : `1.${number}`);
+      const detail = { flag: `--${flag.name}`, since: release(since), until: release(until) };
+      notes.refuse('flag-not-in-version', flag.flagLocation, detail);
+    }
+  }
+}
+
+function noteHelp(flags: readonly FlagUse[], notes: Notes): void {
+  for (const flag of flags) {
+    const prints = flag.name === 'help' || (flag.name === 'version' && flag.value !== 'false');
+    if (prints) notes.refuse('help-or-version', flag.flagLocation, { flag: `--${flag.name}` });
+  }
+}
+
+function noteCgroupV1(
+  setting: { readonly value: boolean | null; readonly location: Location } | null,
+  flags: readonly FlagUse[],
+  version: string | null,
+  notes: Notes,
+): void {
+  const minor = minorOf(version);
+  const flag = lastUse(flags, 'fail-cgroupv1');
+  const written = flag === null ? (setting?.value ?? null) : flag.value === 'true';
+  if (minor === null || minor < 31 || (written === null && minor < 35)) return;
+  notes.observe('fail-cgroup-v1', flag?.location ?? setting?.location ?? null, { value: written ?? true });
+}
+
+/** An absolute path as it is; a relative one from the unit's working directory. Keeps a slash at the end. */
+function resolvePath(workingDirectory: string | null, path: string): string {
+  const absolute = path.startsWith('/') ? path : `${workingDirectory ?? ''}/${path}`;
+  const parts: string[] = [];
+  for (const part of absolute.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}${path.endsWith('/') && parts.length > 0 ? '/' : ''}`;
+}

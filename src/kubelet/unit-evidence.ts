@@ -1,0 +1,74 @@
+import type { UnitAnswer } from '../systemd/answer.ts';
+import type { Observation } from '../text/observation.ts';
+import type { Notes } from './notes.ts';
+
+/** Doubts about the unit that can change what the kubelet does, whatever the arguments are. */
+const alwaysMatters: readonly string[] = [
+  'unreadable',
+  'generator-may-decide',
+  'root-directory',
+  'unit-below-run',
+  'comment-continued',
+];
+
+/** Flags whose value decides the driver; a doubtful word of another flag is of no matter. */
+const decisive = /cgroup[-_]driver|config|feature[-_]gates/;
+
+/** Carries over those of the unit's doubts that can change the answer. */
+export function noteUnitDoubts(unit: UnitAnswer, notes: Notes): void {
+  for (const doubt of unit.doubts) {
+    if (!matters(doubt, unit)) continue;
+    notes.doubt('unit-doubtful', doubt.location, { ...doubt.detail, doubt: doubt.kind }, doubt.related);
+  }
+}
+
+function matters(doubt: Observation, unit: UnitAnswer): boolean {
+  if (alwaysMatters.includes(doubt.kind)) return true;
+  const word = String(doubt.detail.word ?? '');
+  if (doubt.kind === 'specifier-unknown' || doubt.kind === 'quoting-differs-by-version') return decisive.test(word);
+  if (doubt.kind === 'boot-writes-environment') return unsetWords(unit).length > 0;
+  if (doubt.kind === 'inherited-environment') return unsetWords(unit).includes(String(doubt.detail.name));
+  return false;
+}
+
+/** Variables that the command line takes whole arguments from and that nothing in the image sets. */
+export function unsetWords(unit: UnitAnswer): readonly string[] {
+  const set = new Set(unit.environment.map((variable) => variable.name));
+  return unit.variablesUsed.filter((name) => !set.has(name));
+}
+
+/** Notes a `--cgroup-driver` that is set somewhere and reaches no command. */
+export function noteUnusedVariables(unit: UnitAnswer, notes: Notes): void {
+  for (const { name, value, origin } of unit.environment) {
+    if (!unit.variablesUsed.includes(name) && /cgroup[-_]driver/i.test(value)) {
+      notes.observe('env-var-unread', origin, { name, value });
+    }
+  }
+  for (const observation of unit.observations) {
+    if (observation.kind !== 'environment-file-not-named' || observation.detail.mentionsDriver !== true) continue;
+    const { path = null, names = null } = observation.detail;
+    notes.observe('extra-args-in-wrong-file', observation.location, { path, value: names });
+  }
+}
+
+const installers: readonly { readonly name: string; readonly variables: readonly string[] }[] = [
+  { name: 'eks-nodeadm', variables: ['NODEADM_KUBELET_ARGS'] },
+  { name: 'aks', variables: ['KUBELET_CGROUP_FLAGS', 'KUBELET_CONFIG_FILE_FLAGS', 'KUBELET_NODE_LABELS'] },
+  { name: 'kops', variables: ['DAEMON_ARGS'] },
+  { name: 'kubespray', variables: ['KUBELET_API_SERVER', 'KUBE_LOGTOSTDERR', 'KUBELET_CLOUDPROVIDER'] },
+  { name: 'kubeadm', variables: ['KUBELET_KUBEADM_ARGS'] },
+];
+
+/** Notes whose unit this is, as far as its variables and the configuration's path show. */
+export function noteInstaller(unit: UnitAnswer, configPath: string | null, notes: Notes): void {
+  const location = unit.command?.location ?? null;
+  const byVariable = installers.find(({ variables }) => variables.some((name) => unit.variablesUsed.includes(name)));
+  const byPath =
+    configPath === '/etc/kubernetes/kubelet/kubelet-config.json'
+      ? 'eks-bootstrap'
+      : configPath === '/etc/kubernetes/kubelet/config' || unit.command?.program === '/usr/bin/false'
+        ? 'bottlerocket'
+        : null;
+  const installer = byVariable?.name ?? byPath;
+  if (installer !== null) notes.observe('installer-recognised', location, { installer });
+}
