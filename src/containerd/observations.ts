@@ -234,10 +234,10 @@ export type CriObservation =
   /** Value. */
   | Noted<'cri-failed-duration', { readonly key: string; readonly value: string }>
   /**
-   * 2.1 and later: `cgroup_writable` on a host with cgroup v1. Value. Where the host's cgroup version is not known, the
-   * answer is given for v1, and the doubt `depends-on-host` goes with it.
+   * 2.1 and later: with `cgroup_writable` the CRI plugin does not load on a host with cgroup v1. Value. A `stateReason` if
+   * the host is known to be one; if it is not known, an observation, and the doubt `depends-on-host` goes with it.
    */
-  | Noted<'cri-failed-cgroup-writable', { readonly handler: string }>
+  | Noted<'cgroup-writable-needs-v2', { readonly handler: string }>
   /** Value. */
   | Noted<'cri-failed-io-type', { readonly handler: string; readonly value: string }>
   /** Value of `bin_dir`. */

@@ -60,7 +60,16 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
     return { name, type: handler.type, driver: decision.driver, origin, definition: handler.definition };
   });
   const runtimeConfig = answerRuntimeConfig(outcome.state, settings.defaultName, decisions, family);
-  await noticeEverything({ ...context, tree, options, outcome, decisions, handlers, runtimeConfig, notes });
+  await noticeEverything({
+    ...context,
+    tree,
+    configPath: options.configPath,
+    outcome,
+    decisions,
+    handlers,
+    runtimeConfig,
+    notes,
+  });
   return {
     containerdVersion: options.version,
     family: family.name,

@@ -104,11 +104,10 @@ function handlersFailure({ handlers }: RuntimeSettings, family: Family, host: Ho
 function handlerFailure({ name, settings }: Handler, family: Family, host: HostFacts, notes: Notes): Failure {
   const writable = plainField(settings, 'cgroup_writable');
   if (family.has('checksCgroupWritable') && booleanOf(writable) === true && host.cgroups !== 'v2') {
-    const failed = note('cri-failed-cgroup-writable', writable!.location, { handler: name });
-    if (host.cgroups === 'unknown') {
-      notes.doubts.push(note('depends-on-host', writable!.location, { what: 'the cgroup version of the host' }));
-    }
-    return failed;
+    const failed = note('cgroup-writable-needs-v2', writable!.location, { handler: name });
+    if (host.cgroups === 'v1') return failed;
+    notes.observations.push(failed);
+    notes.doubts.push(note('depends-on-host', writable!.location, { what: 'whether cgroup_writable is accepted' }));
   }
   const allDevices = plainField(settings, 'privileged_without_host_devices_all_devices_allowed');
   const withoutDevices = plainField(settings, 'privileged_without_host_devices');
