@@ -12,7 +12,9 @@ import { readAssigned } from './values.ts';
  * what it accepts has the same values. Time and memory grow with the file's size.
  *
  * Where it differs from the libraries: nesting is limited to 200 levels; go-toml v2.3.0 refuses the 60th second, which
- * `go-toml-2.2` accepts; go-toml v2 overlooks bad numbers and dates under keys that its caller has no field for.
+ * `go-toml-2.2` accepts. go-toml v2 does not look closely at what its caller has no field for: under such keys both
+ * versions overlook numbers out of range and dates that do not exist, and v2.2 overlooks, in tables that have no field,
+ * keys that are written twice. Here these are errors everywhere.
  */
 export function parseToml(bytes: Uint8Array, dialect: TomlDialect): TomlResult {
   const rules = rulesOf(dialect);

@@ -1,0 +1,58 @@
+import type { TomlDialect, TomlTable, TomlValue } from '../../../src/text/toml/document.ts';
+import { parseToml } from '../../../src/text/toml/parse.ts';
+
+export const DIALECTS: readonly TomlDialect[] = [
+  'burntsushi-0.3',
+  'go-toml-1.8',
+  'go-toml-1.9',
+  'go-toml-2.2',
+  'go-toml-2.4',
+  'toml-1.0',
+];
+
+/** The bare values of a document; tables are Maps, so that any key is possible. */
+export type Plain =
+  | string
+  | bigint
+  | number
+  | boolean
+  | { readonly datetime: string }
+  | readonly Plain[]
+  | Map<string, Plain>;
+
+export function plain(value: TomlValue): Plain {
+  switch (value.type) {
+    case 'table':
+      return new Map(value.entries.map((entry) => [entry.key, plain(entry.value)]));
+    case 'array':
+      return value.items.map(plain);
+    case 'datetime':
+      return { datetime: value.value };
+    default:
+      return value.value;
+  }
+}
+
+export function parse(text: string | Uint8Array, dialect: TomlDialect) {
+  return parseToml(typeof text === 'string' ? new TextEncoder().encode(text) : text, dialect);
+}
+
+/** The document of a text that must be right. */
+export function read(text: string, dialect: TomlDialect = 'toml-1.0'): TomlTable {
+  const result = parse(text, dialect);
+  if (!result.ok) throw new Error(`${result.error.message} (line ${result.error.position.line})`);
+  return result.document;
+}
+
+/** The document's values as JSON, with integers as numbers; an error's message after `ERR `. */
+export function shown(text: string | Uint8Array, dialect: TomlDialect): string {
+  const result = parse(text, dialect);
+  return result.ok ? JSON.stringify(json(plain(result.document))) : 'ERR';
+}
+
+function json(value: Plain): unknown {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [key, json(item)]));
+  if (Array.isArray(value)) return value.map(json);
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'object' && 'datetime' in value ? value.datetime : value;
+}
