@@ -63,6 +63,7 @@ export interface ContainerdAnswer {
   readonly configVersion: number | null;
   readonly files: readonly LoadedFile[];
   readonly defaultHandler: string;
+  /** In the order of their names. With `cri-failed`, as they would be if nothing else were wrong; else empty unless `ok`. */
   readonly handlers: readonly HandlerAnswer[];
   readonly runtimeConfig: RuntimeConfigAnswer;
   readonly observations: readonly Observation[];

@@ -48,7 +48,8 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
   const outcome = await start(loading, config, family, host, notes);
   const settings = outcome.settings;
   const decisions = new Map<string, DriverDecision>();
-  const names = outcome.state === 'ok' ? [...settings.handlers.keys()].sort(compareBytewise) : [];
+  const decoded = outcome.state === 'ok' || outcome.state === 'cri-failed';
+  const names = decoded ? [...settings.handlers.keys()].sort(compareBytewise) : [];
   for (const name of names) decisions.set(name, driverOf(settings.handlers.get(name)!, settings, family));
 
   const { documents } = loading;

@@ -1,5 +1,6 @@
 import { locate } from '../text/position.ts';
 import type { TomlError, TomlResult, TomlTable, TomlValue } from '../text/toml/document.ts';
+import { likenessToFlag } from './flags.ts';
 import { note } from './notes.ts';
 import type { ContainerdObservation } from './observations.ts';
 
@@ -40,33 +41,50 @@ const expression = /\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|\$\{[A-Za-z_][^\n}
 
 /**
  * A file that holds template expressions is not what containerd will read: something fills it in at boot. They count
- * where they stand in a key or a value, or where the file is no TOML for one; not in comments.
+ * where the file is no TOML for one, and in what decides about the driver; not in comments or in, say, a mirror's address.
  */
 export function templateNote(parsed: TomlResult, text: string, path: string): ContainerdObservation | null {
-  const lines = text.split(/\r?\n/);
-  for (const [index, line] of lines.entries()) {
+  if (parsed.ok) return templateInTable(parsed.document, [], path);
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     const match = expression.exec(line);
     if (match === null || /^\s*#/.test(line)) continue;
-    if (parsed.ok && !standsInValue(parsed.document, match[0])) continue;
     const startColumn = match.index + 1;
-    const location = {
-      path,
-      startLine: index + 1,
-      startColumn,
-      endLine: index + 1,
-      endColumn: startColumn + match[0].length,
-    };
+    const endColumn = startColumn + match[0].length;
+    const location = { path, startLine: index + 1, startColumn, endLine: index + 1, endColumn };
     return note('template-syntax', location, { expression: match[0].slice(0, 80) });
   }
   return null;
 }
 
-function standsInValue(value: TomlValue, found: string): boolean {
-  if (value.type === 'string') return value.value.includes(found);
-  if (value.type === 'array') return value.items.some((item) => standsInValue(item, found));
-  return value.type === 'table' && standsInTable(value, found);
+function templateInTable(table: TomlTable, keys: readonly string[], path: string): ContainerdObservation | null {
+  for (const { key, keySpan, value } of table.entries) {
+    const inKey = expression.exec(key);
+    if (inKey !== null && keyDecides(keys)) {
+      return note('template-syntax', locate(path, keySpan), { expression: inKey[0].slice(0, 80) });
+    }
+    const inValue = value.type === 'table' || !valueDecides(keys, key) ? null : expression.exec(textsOf(value));
+    if (inValue !== null)
+      return note('template-syntax', locate(path, value.span), { expression: inValue[0].slice(0, 80) });
+    const deeper = value.type === 'table' ? templateInTable(value, [...keys, key], path) : null;
+    if (deeper !== null) return deeper;
+  }
+  return null;
 }
 
-function standsInTable(table: TomlTable, found: string): boolean {
-  return table.entries.some(({ key, value }) => key.includes(found) || standsInValue(value, found));
+/** Top level, plugin ids, and the names of handlers and of what is theirs. */
+function keyDecides(keys: readonly string[]): boolean {
+  return keys.length < 2 || keys.some((key) => key.toLowerCase() === 'runtimes');
+}
+
+const decidingKeys = ['version', 'imports', 'disabled_plugins', 'required_plugins', 'default_runtime_name'];
+
+function valueDecides(keys: readonly string[], key: string): boolean {
+  const name = key.toLowerCase();
+  if (decidingKeys.includes(name) || name === 'runtime_type') return true;
+  return likenessToFlag(key) !== null && keys[0]?.toLowerCase() === 'plugins';
+}
+
+function textsOf(value: TomlValue): string {
+  if (value.type === 'string') return value.value;
+  return value.type === 'array' ? value.items.map(textsOf).join('\n') : '';
 }
