@@ -11,7 +11,7 @@ export interface KubeletTemplate {
   readonly location: Location | null;
 }
 
-const FIELD = /^\s*["']?cgroupDriver["']?\s*:\s*(.*?)\s*,?\s*(?:#.*)?$/;
+const FIELD = /^["']?cgroupDriver["']?\s*:(.*)$/;
 const FLAG = /(?:^|[\s"'=])--cgroup-driver[=\s]+(\{\{.*?\}\}|[^\s"']+)/;
 
 /** What a template of a KubeletConfiguration or of the kubelet's flags says of the cgroup driver. Total. */
@@ -21,7 +21,13 @@ export function readKubeletTemplate(text: string, path: string): KubeletTemplate
   const conditions = new Set<string>();
   for (const line of template.lines) {
     if (/^\s*#/.test(line.text)) continue;
-    const written = FLAG.exec(line.text)?.[1] ?? FIELD.exec(line.text)?.[1];
+    const written =
+      FLAG.exec(line.text)?.[1] ??
+      FIELD.exec(line.text.trim())?.[1]
+        ?.replace(/\s#.*$/, '')
+        .trim()
+        .replace(/,$/, '')
+        .trim();
     if (written === undefined) continue;
     const templated = line.inner.length > 0 || isExpression(written);
     const expression = templated

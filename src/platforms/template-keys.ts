@@ -6,9 +6,9 @@ export function readHeader(text: string): readonly string[] | null {
 
 /** A `key = value` line; null where it is none. A comment behind the value is left out. */
 export function readAssignment(text: string): { readonly keys: readonly string[]; readonly value: string } | null {
-  const match = /^\s*((?:[\w-]+|"[^"]*"|'[^']*'|\{\{.*?\}\}|[.\s])+?)\s*=\s*(.*?)\s*$/.exec(text);
+  const match = /^((?:[\w-]|"[^"]*"|'[^']*'|\{\{[^}]*\}\}|[.\s])+)=(.*)$/.exec(text.trim());
   if (match === null) return null;
-  return { keys: splitKey(match[1]!), value: match[2]!.replace(/\s+#[^"']*$/, '') };
+  return { keys: splitKey(match[1]!), value: match[2]!.replace(/\s#[^"']*$/, '').trim() };
 }
 
 /** The text of a quoted value, or the value itself. */

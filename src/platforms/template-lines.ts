@@ -21,88 +21,119 @@ export interface TemplateLine {
   readonly source: string;
 }
 
+/** A conditional one of whose branches is always taken. */
 export interface TemplateBlock {
   readonly condition: string;
   /** How many branches it has. */
   readonly count: number;
-  /** Whether one of them is always taken. */
-  readonly complete: boolean;
 }
 
 export interface TemplateText {
   readonly lines: readonly TemplateLine[];
   /** Whether there is any directive at all. */
   readonly hasDirectives: boolean;
-  /** Every conditional and loop. */
+  /** The conditionals that have an `else`, each once. */
   readonly blocks: readonly TemplateBlock[];
   /** True where it takes in another template, whose text is not here. */
   readonly includes: boolean;
 }
 
-const DIRECTIVE = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}/g;
+const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}' };
 const OPENS_GO = /^(?:if|range|with|define|block)\b/;
 const OPENS_JINJA = /^(?:if|for|macro|block|call|filter|with)\b/;
-const MOST_BLOCKS = 1000;
+/** Beyond these a text is no template that people wrote, and is not followed any further. */
+const DEEPEST = 16;
+const MOST_BLOCKS = 200;
+const LONGEST_LINE = 4000;
+const LONGEST_TEXT = 1 << 18;
 
 /**
  * Takes a Go, Jinja or Handlebars template apart. Which of the three it is need not be known: their directives don't
  * collide (text/template; jinja.palletsprojects.com; handlebarsjs.com, `{{#if}}` and `{{/if}}`).
  */
-export function readTemplateLines(text: string): TemplateText {
+export function readTemplateLines(whole: string): TemplateText {
   const open: { condition: string; index: number; complete: boolean; loop: boolean }[] = [];
   const blocks: TemplateBlock[] = [];
   const lines: TemplateLine[] = [];
-  const sources = text.split('\n');
+  const sources = whole.slice(0, LONGEST_TEXT).split('\n');
+  const text = sources.join('\n');
   let hasDirectives = false;
   let includes = false;
   let current = '';
   let inner: string[] = [];
-  let branches: readonly Branch[] = [];
+  let now: readonly Branch[] = [];
+  let branches = now;
 
-  const snapshot = (): readonly Branch[] => open.map(({ condition, index }) => ({ condition, index }));
   const write = (part: string) => {
     for (const [index, piece] of part.split('\n').entries()) {
       if (index > 0) endLine();
-      if (current.trim() === '' && piece.trim() !== '') branches = snapshot();
+      if (current.trim() === '' && piece.trim() !== '') branches = now;
       current += piece;
     }
   };
   const endLine = () => {
     const number = lines.length + 1;
-    lines.push({ text: current, branches, inner, number, source: sources[number - 1] ?? '' });
+    lines.push({
+      text: current.length > LONGEST_LINE ? '' : current,
+      branches,
+      inner,
+      number,
+      source: sources[number - 1] ?? '',
+    });
     current = '';
     inner = [];
-    branches = snapshot();
+    branches = now;
   };
   const steer = (word: Steering) => {
     const top = open.at(-1);
     const condition = word.kind === 'open' ? word.condition : top?.condition;
     if (current.trim() !== '' && condition !== undefined && word.kind !== 'close') inner.push(condition);
-    if (word.kind === 'open' && open.length < MOST_BLOCKS) {
+    if (word.kind === 'open' && open.length < DEEPEST) {
       open.push({ condition: word.condition, index: 0, complete: false, loop: word.loop });
     } else if (word.kind === 'else' && top !== undefined) {
       top.index += 1;
       if (!word.conditional && !top.loop) top.complete = true;
     } else if (word.kind === 'close' && top !== undefined) {
       open.pop();
-      blocks.push({ condition: top.condition, count: top.index + 1, complete: top.complete });
+      const { condition, index, complete } = top;
+      const known = blocks.some((block) => block.condition === condition && block.count === index + 1);
+      if (complete && !known && blocks.length < MOST_BLOCKS) blocks.push({ condition, count: index + 1 });
     }
+    now = open.map(({ condition, index }) => ({ condition, index }));
   };
 
   let at = 0;
-  for (const match of text.matchAll(DIRECTIVE)) {
+  for (const [start, end] of directivesOf(text)) {
     hasDirectives = true;
-    write(text.slice(at, match.index));
-    at = match.index + match[0].length;
-    const word = readDirective(match[0]);
-    if (word.kind === 'expression') write(match[0]);
+    write(text.slice(at, start));
+    at = end;
+    const directive = text.slice(start, end);
+    const word = readDirective(directive);
+    if (word.kind === 'expression') write(directive);
     else if (word.kind !== 'nothing') steer(word);
     if (word.kind === 'nothing' && word.includes) includes = true;
-    if (word.kind !== 'expression') write('\n'.repeat(match[0].split('\n').length - 1));
+    if (word.kind !== 'expression') write('\n'.repeat(directive.split('\n').length - 1));
   }
   write(text.slice(at));
   endLine();
   return { lines, hasDirectives, blocks, includes };
+}
+
+/** Where the directives begin and end. */
+function* directivesOf(text: string): Generator<readonly [number, number]> {
+  const endless = new Set<string>();
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at)) {
+    const opener = text.slice(at, at + 2);
+    const closer = CLOSERS[opener];
+    const end = closer === undefined || endless.has(closer) ? -1 : text.indexOf(closer, at + 2);
+    if (end < 0) {
+      if (closer !== undefined) endless.add(closer);
+      at += 1;
+      continue;
+    }
+    yield [at, end + 2];
+    at = end + 2;
+  }
 }
 
 type Steering =

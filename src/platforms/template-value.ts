@@ -46,8 +46,9 @@ export function covers(
   base: readonly Branch[],
   blocks: readonly TemplateBlock[],
 ): boolean {
-  return blocks.some(({ condition, count, complete }) => {
-    if (!complete) return false;
+  const conditions = new Set(settings.flatMap(({ line }) => line.branches.map(({ condition }) => condition)));
+  return blocks.some(({ condition, count }) => {
+    if (!conditions.has(condition)) return false;
     return Array.from({ length: count }, (_, index) => index).every((index) =>
       settings.some(({ line }) => isWithin([...base, { condition, index }], line.branches)),
     );

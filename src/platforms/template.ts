@@ -45,6 +45,9 @@ export interface ContainerdTemplate {
 const CRI_PLUGINS = new Set(['cri', 'io.containerd.grpc.v1.cri', 'io.containerd.cri.v1.runtime']);
 const CRI_V2 = 'io.containerd.cri.v1.runtime';
 const DEFAULT_HANDLER = 'runc';
+const MOST_OPEN_TABLES = 16;
+const MOST_DEFINITIONS = 256;
+const MOST_SETTINGS = 64;
 /** The runtimes whose options hold the setting, or to which containerd 1's older setting applies. */
 const RUNC = /^io\.containerd\.(?:runc\.v[12]|runtime\.v1\.linux)$/;
 
@@ -115,8 +118,8 @@ function gather(template: TemplateText): Gathered {
     if (header !== null || line.text.trim().startsWith('[[')) {
       anyTable = true;
       tables = tables.filter((table) => !isWithin(table.line.branches, line.branches));
-      tables.push({ keys: header ?? [], line });
-      if (header !== null) define(definitions, header)?.headers.push(line);
+      tables = [...tables.slice(-MOST_OPEN_TABLES), { keys: header ?? [], line }];
+      if (header !== null) addHeader(define(definitions, header), line);
       continue;
     }
     const assignment = readAssignment(line.text);
@@ -165,9 +168,14 @@ function define(definitions: Map<string, Definition>, keys: readonly string[]): 
           : undefined;
   if (handler === undefined) return null;
   const id = `${plugin}\n${table}\n${handler}`;
+  if (!definitions.has(id) && definitions.size >= MOST_DEFINITIONS) return null;
   const definition = definitions.get(id) ?? { plugin, name: handler, headers: [], cgroup: [], type: [] };
   definitions.set(id, definition);
   return definition;
+}
+
+function addHeader(definition: Definition | null, line: TemplateLine): void {
+  if (definition !== null && definition.headers.length < MOST_SETTINGS) definition.headers.push(line);
 }
 
 function record(
@@ -185,9 +193,10 @@ function record(
     line,
     expression,
   };
-  if (last === 'default_runtime_name' && keys[0] === 'plugins') defaults.push(text);
+  if (last === 'default_runtime_name' && keys[0] === 'plugins' && defaults.length < MOST_SETTINGS) defaults.push(text);
   const definition = define(definitions, keys);
-  if (definition === null || keys.length < 5) return;
+  if (definition === null || keys.length < 5 || definition.cgroup.length + definition.type.length > MOST_SETTINGS)
+    return;
   if (definition.headers.length === 0) definition.headers.push(line);
   if (last === 'runtime_type') definition.type.push(templated ? { ...text, value: 'templated' } : text);
   const inline = /^\{.*\bSystemdCgroup["']?\s*=\s*(true|false)\b/i.exec(value)?.[1];

@@ -3,19 +3,23 @@ import type { BootGenerator } from './boot-generator.ts';
 import { UNIT_FOLDERS } from './platform.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
 
-const CONTAINERD_FILE = /\/etc\/containerd\/|containerd config (?:default|dump)/;
+/** The files that decide the driver of containerd and of the kubelet. */
+const CONTAINERD_FILE = /\/etc\/containerd\/[\w./-]+/;
 const KUBELET_FILE =
-  /\/var\/lib\/kubelet\/(?:config|kubeadm)|\/etc\/(?:default|sysconfig)\/kubelet|\/etc\/kubernetes\/kubelet/;
-/** What writes a file: a redirection, or a program for it. A mere check, such as `test -f`, does not. */
-const WRITES =
-  /(?:^|[\s;&|'"=/])(?:sed\s[^;|&]*-i|sed\s[^;|&]*--in-place|tee|cp|mv|install|ln|envsubst|curl|wget|dd|rm)\s|>/;
-const NVIDIA = /\bnvidia-ctk\b.*\bruntime\b.*\bconfigure\b/;
+  /\/var\/lib\/kubelet\/(?:config|kubeadm-flags)[\w./-]*|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet(?:-config|\/)[\w./-]*/;
+const LONGEST_COMMAND = 8192;
+const DUMP = /\bcontainerd config (?:default|dump)\b/;
+/** Programs that write the files they are given, wherever in the command, and those that write the last one. */
+const EDITORS = /(?:^|[\s'"/])(?:sed\s(?:.*\s)?(?:-\w*i|--in-place)|tee|envsubst|curl|wget|dd|rm|truncate)\s/;
+const COPIERS = /(?:^|[\s'"/])(?:cp|mv|install|ln)\s/;
+/** Without `--runtime` the tool edits Docker's configuration. */
+const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
 
 /** Commands in unit files that write a configuration before, or while, the node's services start. */
 export async function recogniseUnitCommands(tree: FileTree): Promise<readonly BootGenerator[]> {
   const found: BootGenerator[] = [];
   for (const service of ['containerd.service', 'kubelet.service']) {
-    for (const file of await filesOfUnit(tree, service)) found.push(...writersIn(file));
+    for (const file of await filesOfUnit(tree, service)) found.push(...writersIn(file), ...nvidiaCommandsIn(file));
   }
   for (const file of await nvidiaUnits(tree)) found.push(...nvidiaCommandsIn(file));
   return found;
@@ -33,14 +37,14 @@ function* commandsIn({
     let command = match[1]!;
     while (command.endsWith('\\') && index + 1 < lines.length)
       command = `${command.slice(0, -1)} ${lines[++index]!.trim()}`;
-    yield { command, number, source };
+    yield { command: command.slice(0, LONGEST_COMMAND), number, source };
   }
 }
 
 function* writersIn(file: TextFile): Generator<BootGenerator> {
   for (const { command, number, source } of commandsIn(file)) {
-    const writes = CONTAINERD_FILE.test(command) ? 'containerd' : KUBELET_FILE.test(command) ? 'kubelet' : null;
-    if (writes === null || !WRITES.test(command)) continue;
+    const writes = writtenBy(command);
+    if (writes === null) continue;
     yield {
       name: 'unit-command',
       writes,
@@ -52,9 +56,26 @@ function* writersIn(file: TextFile): Generator<BootGenerator> {
   }
 }
 
+/** Which configuration a command line writes. Reading one, or naming it as an argument, is no writing. */
+function writtenBy(command: string): 'containerd' | 'kubelet' | null {
+  for (const part of command.split(/[;|&]+/)) {
+    for (const [writes, file] of [
+      ['containerd', CONTAINERD_FILE],
+      ['kubelet', KUBELET_FILE],
+    ] as const) {
+      const redirected = new RegExp(`>\\s*["']?(?:${file.source})`).test(part);
+      const edited = EDITORS.test(part) && file.test(part);
+      const copied = COPIERS.test(part) && new RegExp(`(?:${file.source})["'\\s]*$`).test(part);
+      if (redirected || edited || copied) return writes;
+    }
+    if (DUMP.test(part) && part.includes('>')) return 'containerd';
+  }
+  return null;
+}
+
 function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
   for (const { command, number, source } of commandsIn(file)) {
-    if (!NVIDIA.test(command) || /--runtime[= ](?:docker|crio)\b/.test(command)) continue;
+    if (!NVIDIA.test(command)) continue;
     yield {
       name: 'nvidia-toolkit',
       writes: 'containerd',

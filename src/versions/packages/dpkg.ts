@@ -55,8 +55,10 @@ export function parseStatus(text: string, wanted: PackageFilter): readonly Statu
     if (version === undefined || !isInstalled(fields.get('status'))) continue;
     const builtUsing = new Map<string, string>();
     for (const field of ['built-using', 'static-built-using']) {
-      for (const match of (fields.get(field) ?? '').matchAll(/(\S+) \(= ?([^)]*)\)/g))
-        builtUsing.set(match[1]!, match[2]!);
+      for (const item of (fields.get(field) ?? '').split(',')) {
+        const match = /^(\S+) \(= ?([^)]*)\)$/.exec(item.trim());
+        if (match !== null) builtUsing.set(match[1]!, match[2]!);
+      }
     }
     entries.push({
       name,

@@ -30,7 +30,10 @@ export async function readPacman(tree: FileTree, wanted: PackageFilter): Promise
 }
 
 function parseFiles(text: string): readonly string[] {
-  const section = /%FILES%\n((?:.+\n)*)/.exec(text)?.[1] ?? '';
+  const start = text.indexOf('%FILES%\n');
+  if (start < 0) return [];
+  const end = text.indexOf('\n\n', start);
+  const section = text.slice(start + '%FILES%\n'.length, end < 0 ? text.length : end);
   return section
     .split('\n')
     .filter((line) => line !== '' && !line.endsWith('/'))
