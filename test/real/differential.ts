@@ -70,3 +70,9 @@ export function seedOfThisRun(): number {
   const given = process.env.SEED;
   return given === undefined || given === '' ? Math.floor(Date.now() / 1000) % 0x7fffffff : Number(given);
 }
+
+/** Prints what came out, and each disagreement in full. */
+export function report(what: string, { same, unsure, disagreements }: Outcome): void {
+  console.log(`${what}: ${same} the same, ${unsure} unsure, ${disagreements.length} different`);
+  for (const disagreement of disagreements) console.log(`${what}, ${disagreement}`);
+}

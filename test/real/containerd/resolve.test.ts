@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContainerdAnswer } from '../../../src/containerd/answer.ts';
 import { resolveContainerd } from '../../../src/containerd/resolve.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
-import { type Comparison, compareMany, seedOfThisRun } from '../differential.ts';
+import { type Comparison, compareMany, report, seedOfThisRun } from '../differential.ts';
 import { type RealContainerd, realContainerds } from './daemons.ts';
 import { type GeneratedNode, generatedNode, showNode } from './generator/node-files.ts';
 import { askContainerd, type RealAnswer } from './oracle.ts';
@@ -21,8 +21,8 @@ describe(`containerd's own answers (SEED=${seed}, ${runs} configurations for eac
       compare: (node) => compare(containerd, node),
       show: showNode,
     });
-    console.log(`containerd ${containerd.version}: ${outcome.same} the same, ${outcome.unsure} unsure, seed ${seed}`);
-    expect(outcome.disagreements.join('\n')).toBe('');
+    report(`containerd ${containerd.version}`, outcome);
+    expect(outcome.disagreements).toHaveLength(0);
     expect(outcome.unsure).toBeLessThanOrEqual(runs * 0.08);
   });
 });

@@ -38,16 +38,23 @@ cat /proc/$$/cmdline > $n.part
 cat /proc/$$/environ > $n.environ
 mv $n.part $n.cmdline
 `;
-const shown = 'Id,LoadState,LoadError,ActiveState,Result,ExecMainStatus,FragmentPath,DropInPaths';
-const finish = (units: readonly string[]) => `#!/bin/sh
+const shown = 'Id,Names,LoadState,LoadError,ActiveState,Result,ExecMainStatus,FragmentPath,DropInPaths';
+const finish = (units: readonly ProbedUnit[]) => `#!/bin/sh
 sleep 0.5
-systemctl show -p ${shown} ${units.join(' ')} > /out/show 2> /out/show.errors
+systemctl show -p ${shown} ${units.map(({ name }) => `'${name}'`).join(' ')} > /out/show 2> /out/show.errors
 : > /out/finished
 `;
 
+/** A unit to start, and the name of its own by which it is known. */
+export interface ProbedUnit {
+  readonly name: string;
+  /** Part of its program's name. */
+  readonly own: string;
+}
+
 /** The program that a unit must run to be seen: one of its own for each unit. */
-export function probePath(unit: string): string {
-  return `/usr/bin/probe-${unit.replace('.service', '')}`;
+export function probePath({ own }: ProbedUnit): string {
+  return `/usr/bin/probe-${own}`;
 }
 
 /**
@@ -57,7 +64,7 @@ export function probePath(unit: string): string {
 export async function bootSystemd(
   systemd: RealSystemd,
   files: Readonly<Record<string, MemoryFile>>,
-  units: readonly string[],
+  units: readonly ProbedUnit[],
 ): Promise<ReadonlyMap<string, RealUnit>> {
   const at = join(work, String(boots++));
   const [upper, merged] = [join(at, 'upper'), join(at, 'merged')];
@@ -65,6 +72,10 @@ export async function bootSystemd(
     mkdirSync(directory, { recursive: true });
   for (const [path, file] of Object.entries(files)) writeEntry(join(upper, path), file);
   for (const unit of units) writeProgram(join(upper, probePath(unit)), probe);
+  mkdirSync(join(upper, 'root'));
+  mkdirSync(join(upper, 'etc'), { recursive: true });
+  writeFileSync(join(upper, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
+  writeFileSync(join(upper, 'etc/group'), 'root:x:0:\n');
   writeProgram(join(upper, 'usr/bin/finish-boot'), finish(units));
   writeTargets(join(upper, 'usr/lib/systemd/system'), units);
 
@@ -102,12 +113,12 @@ export async function bootSystemd(
   }
 }
 
-function writeTargets(directory: string, units: readonly string[]): void {
+function writeTargets(directory: string, units: readonly ProbedUnit[]): void {
   mkdirSync(directory, { recursive: true });
   for (const target of ['sysinit', 'basic', 'shutdown', 'multi-user', 'network-online']) {
     writeFileSync(join(directory, `${target}.target`), '[Unit]\nDefaultDependencies=no\n');
   }
-  const all = units.join(' ');
+  const all = units.map(({ name }) => name).join(' ');
   writeFileSync(
     join(directory, 'default.target'),
     `[Unit]\nDefaultDependencies=no\nWants=${all} finish-boot.service\n`,
@@ -159,12 +170,12 @@ async function removeGroup(group: string): Promise<void> {
   }
 }
 
-function results(out: string, units: readonly string[]): ReadonlyMap<string, RealUnit> {
+function results(out: string, units: readonly ProbedUnit[]): ReadonlyMap<string, RealUnit> {
   const properties = new Map<string, Map<string, string>>();
   for (const block of readFileSync(join(out, 'show'), 'utf8').split('\n\n')) {
     const lines = block.split('\n').filter((line) => line.includes('='));
     const values = new Map(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
-    properties.set(values.get('Id') ?? '', values);
+    for (const name of (values.get('Names') ?? '').split(' ')) properties.set(name, values);
   }
   const seen = readdirSync(out).filter((name) => name.endsWith('.cmdline'));
   return new Map(
@@ -178,7 +189,7 @@ function results(out: string, units: readonly string[]): ReadonlyMap<string, Rea
           arguments: split(readFileSync(join(out, name), 'latin1')).slice(2),
           environment: split(readFileSync(join(out, name.replace(/cmdline$/, 'environ')), 'latin1')),
         }));
-      return [unit, { runs, properties: properties.get(unit) ?? new Map() }];
+      return [unit.name, { runs, properties: properties.get(unit.name) ?? new Map() }];
     }),
   );
 }

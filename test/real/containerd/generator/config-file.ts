@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { chance, linesOf, oneOf, sometimes } from '../../generate/weighted.ts';
 import { criSections, pluginIds, type Section } from './cri-table.ts';
-import { chance, linesOf, oneOf, sometimes } from './weighted.ts';
 
 /** Where imported files may be, so that `imports` can name them. */
 export const importNames = {

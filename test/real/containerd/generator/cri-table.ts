@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chance, linesOf, oneOf, sometimes } from './weighted.ts';
+import { chance, linesOf, oneOf, sometimes } from '../../generate/weighted.ts';
 
 /** A table header and the lines below it; `path` holds the keys as written between the dots. */
 export interface Section {

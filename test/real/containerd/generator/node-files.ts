@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MemoryFile } from '../../../support/memory-tree.ts';
+import { chance, oneOf, sometimes } from '../../generate/weighted.ts';
 import { configFile } from './config-file.ts';
-import { chance, oneOf, sometimes } from './weighted.ts';
 
 /** A node as far as containerd's configuration goes. */
 export interface GeneratedNode {
