@@ -43,7 +43,7 @@ export function summaryLine(report: Report): string {
     parts.push(countPhrase(counts, true));
   }
   const open = report.images.filter((image) => image.verdict === 'undetermined').map((image) => image.image);
-  if (open.length > 0 && report.images.length === 1) parts.push(`${counts.undecided} undecided`);
+  if (counts.undecided > 0 && report.images.length === 1) parts.push(`${counts.undecided} undecided`);
   if (open.length > 0 && report.images.length > 1) {
     const names = open.length > 3 ? [...open.slice(0, 3), `${open.length - 3} more`] : open;
     parts.push(`undetermined: ${names.join(', ')}`);

@@ -32,9 +32,12 @@ export function markdownCell(text: string): string {
   return markdownText(text);
 }
 
-/** Inline code in a cell of a table, where a bar ends the cell even inside code. */
+/**
+ * Inline code in a cell of a table. A bar ends the cell even inside code, and no backslash saves it behind another one:
+ * a text with a bar becomes an element of HTML.
+ */
 export function markdownCodeCell(text: string): string {
-  return markdownCode(text).replaceAll('|', '\\|');
+  return text.includes('|') ? `<code>${markdownText(text)}</code>` : markdownCode(text);
 }
 
 /** A fenced block; `info` is the project's own word. Its fence is longer than any run of backticks inside. */

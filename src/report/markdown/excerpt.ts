@@ -32,7 +32,7 @@ export function excerptFence(frame: Frame): string {
     const note = `line ${line.number}${labelled(labels)}`;
     if (labels.length === 0) out.push(text);
     else if (text.length + note.length < MOST_BESIDE) out.push(`${text}  # ← ${note}`);
-    else out.push(`# ↓ ${note}`, text);
+    else out.push(`${/^\s*/.exec(text)![0]}# ↓ ${note}`, text);
   }
   const language = LANGUAGES.find(([pattern]) => pattern.test(frame.path))?.[1] ?? 'text';
   return markdownFence(language, out);

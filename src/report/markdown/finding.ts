@@ -5,6 +5,7 @@ import { clip } from '../escape/visible.ts';
 import { plural } from '../tally.ts';
 import { diffFence, excerptFence } from './excerpt.ts';
 import { type Depth, type MarkdownOptions, safeLink } from './options.ts';
+import { VERDICT_MARKS } from './table.ts';
 
 const LONGEST = 700;
 const MOST_FRAMES = 3;
@@ -47,7 +48,7 @@ function findingBlock(finding: Finding, options: MarkdownOptions, depth: Depth):
 }
 
 function headline(finding: Finding): string {
-  const mark = finding.undecided ? '❔' : MARKS[finding.severity];
+  const mark = finding.undecided ? VERDICT_MARKS.undetermined : MARKS[finding.severity];
   const news = finding.baseline === 'new' ? ' (new)' : '';
   return `${mark} **${prose(finding.message)}**${news} ${markdownCode(clip(finding.rule, 60))}`;
 }

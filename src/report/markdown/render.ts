@@ -5,7 +5,7 @@ import { countPhrase, plural, tally } from '../tally.ts';
 import { blockSize, chooseDepths } from './depths.ts';
 import { groupBlocks, groupImages, passingBlocks } from './image.ts';
 import { type Depth, headingLevel, type MarkdownOptions } from './options.ts';
-import { imagesTable, VERDICT_MARKS } from './table.ts';
+import { imagesTable, VERDICT_MARKS, worstFirst } from './table.ts';
 
 export type { MarkdownOptions } from './options.ts';
 
@@ -20,7 +20,7 @@ const RESERVE = 200;
 export function renderMarkdown(report: Report, options: MarkdownOptions): string {
   const { images } = report;
   const passing = images.length > 1 ? images.filter(calm) : [];
-  const groups = groupImages(images.filter((image) => !passing.includes(image)));
+  const groups = groupImages(worstFirst(images).filter((image) => !passing.includes(image)));
   const head = [headline(report, options), statement(report), imagesTable(images)];
   const tail = [`<sub>cgroup-gate ${markdownText(clip(report.tool.version, 40))}</sub>`];
 

@@ -6,19 +6,25 @@ import { type DriverRow, driverRows, runtimeName, sharedDriver } from '../facts.
 const MOST_ROWS = 60;
 const MOST_NAMES = 4;
 
-export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', undetermined: '❔' };
+export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', undetermined: '❓' };
 
 /** One row an image: verdict, name, and for each side its version and driver. Empty for a single image. */
 export function imagesTable(images: readonly ImageReport[]): string {
   if (images.length < 2) return '';
-  const order: readonly Verdict[] = ['fail', 'undetermined', 'pass'];
-  const worst = [...images].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-  const rows = worst.slice(0, MOST_ROWS).map((image) => {
-    const cells = [VERDICT_MARKS[image.verdict], code(image.image, 120), kubeletCell(image), runtimeCell(image)];
-    return `| ${cells.join(' | ')} |`;
-  });
+  const rows = worstFirst(images)
+    .slice(0, MOST_ROWS)
+    .map((image) => {
+      const cells = [VERDICT_MARKS[image.verdict], code(image.image, 120), kubeletCell(image), runtimeCell(image)];
+      return `| ${cells.join(' | ')} |`;
+    });
   const more = images.length > MOST_ROWS ? [`| | and ${images.length - MOST_ROWS} more | | |`] : [];
   return ['| | Image | kubelet | Container runtime |', '|---|---|---|---|', ...rows, ...more].join('\n');
+}
+
+/** The same images, those that fail first and those that pass last, otherwise in their order. */
+export function worstFirst(images: readonly ImageReport[]): readonly ImageReport[] {
+  const order: readonly Verdict[] = ['fail', 'undetermined', 'pass'];
+  return [...images].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 }
 
 /** One row a side of one image: who, which driver, what decided it, and how in words. */

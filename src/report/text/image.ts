@@ -52,7 +52,7 @@ function sentence(image: ImageReport): string {
   if (image.verdict === 'undetermined') {
     const open = driverRows(image)
       .filter((row) => row.judged && row.driver === 'unknown')
-      .map((row) => terminal(row.who));
+      .map((row) => (row.side === 'kubelet' ? 'the kubelet' : terminal(row.who)));
     const subject = open.length === 0 ? 'The image as a whole' : `The driver of ${list(open)}`;
     return `${subject} could not be decided. This is not a pass: see below what is missing.`;
   }

@@ -1,13 +1,3 @@
-import { breakCommands } from './terminal.ts';
-import { visible } from './visible.ts';
-
-/** Text or a quoted attribute in HTML that stands in Markdown, such as a `<summary>`; no mention, link or markup comes of it. */
-export function htmlText(text: string): string {
-  return breakCommands(visible(text.replace(/\s+/gu, ' ').trim()))
-    .replace(/[&<>"'`*_[\]|~$\\]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/@|(?<!&)#(?=\w)|:(?=\/|[\w+-]+:)|\bwww(?=\.)|\bGH-(?=\d)/gi, (start) => `${start}&#8203;`);
-}
-
 /**
  * A hidden comment `<!-- name json -->`. Whatever `value` holds, it neither ends the comment nor starts another: every
  * `<`, `>` and `-` in it is written as a JSON escape, which `JSON.parse` undoes.
