@@ -208,10 +208,7 @@ function readGiven(
     return { ...base, unknown: true };
   }
   const rest = { ...nothingKnown, gates: kubeadm.gates, runtimeEndpoint: kubeadm.criSocket };
-  if (kubeadm.templated) {
-    notes.doubt('config-templated', kubeadm.driver?.location ?? null, { value: kubeadm.driver?.value ?? null });
-    return rest;
-  }
+  if (kubeadm.templated) return fromTemplate(kubeadm.driver, given.path, 'given', notes);
   if (kubeadm.driver !== null) {
     const { value, location, field } = kubeadm.driver;
     return { ...rest, driver: { value, location, sourceKind: 'given', asFlag: field === 'kubeletExtraArgs' } };

@@ -111,7 +111,7 @@ async function mergeDropIns(
       doubtful = true;
       continue;
     }
-    for (const entry of lastOfEach(root.entries)) {
+    for (const entry of root.entries) {
       switch (entry.key.toLowerCase()) {
         case 'cgroupdriver': {
           const setting = scalarSetting(entry, 'string', file.entry.path, notes);
@@ -183,10 +183,6 @@ function noteDriver(
     const detail = { value: earlier.value, winner: setting.value, agree: false };
     notes.observe('drop-in-beats-drop-in', earlier.location, detail, related);
   }
-}
-
-function lastOfEach(entries: readonly ConfigEntry[]): readonly ConfigEntry[] {
-  return [...new Map(entries.map((entry) => [entry.key, entry])).values()];
 }
 
 function scalarSetting<Value extends string | boolean = string>(

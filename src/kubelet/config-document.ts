@@ -1,14 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import { decodeUtf8 } from '../text/decode.ts';
 import { LineIndex } from '../text/lines.ts';
 import { type Location, locate } from '../text/position.ts';
+import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
 
 /** A value of a YAML or JSON document, with the place where it is written. */
 export type ConfigValue = ConfigMap | ConfigList | ConfigScalar;
 
 export interface ConfigMap {
   readonly type: 'map';
-  /** In order; a key that is written twice is here twice. */
+  /** In order. Of a key that is written twice the last value counts. */
   readonly entries: readonly ConfigEntry[];
   readonly location: Location;
 }
@@ -34,6 +34,8 @@ export interface ConfigScalar {
 }
 
 export interface ConfigDocument {
+  /** The later places of keys that are written twice. */
+  readonly repeated: readonly Location[];
   /** Null where the document is empty. */
   readonly root: ConfigValue | null;
   readonly location: Location;
@@ -49,8 +51,7 @@ export type ConfigDocuments =
       readonly templated: boolean;
     };
 
-const deepest = 64;
-const mostValues = 100_000;
+/** No configuration needs more; each costs a walk through the document. */
 const mostAliases = 100;
 
 /** Reads YAML 1.1, of which JSON is a part, as sigs.k8s.io/yaml takes it: `yes` is a boolean, the last of two keys wins. */
@@ -65,45 +66,27 @@ export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocu
     templated,
   });
   if (invalidAt !== null) return failure('it is not UTF-8', invalidAt);
+  const aliases = text.match(/[\s,[{:-]\*[A-Za-z0-9_]/g)?.length ?? 0;
+  if (aliases > mostAliases) return failure('it has too many aliases', 0);
 
-  const reader = { path, text, lines, values: mostValues, aliases: mostAliases };
   const documents: ConfigDocument[] = [];
-  const parsed = parseSafely(text);
-  if (parsed === null) return failure('it is nested too deeply', 0);
-  for (const document of parsed) {
-    const error = document.errors[0];
-    if (error !== undefined) return failure(error.message, error.pos[0]);
-    const location = locate(path, lines.span(document.range[0], document.range[1]));
-    const empty = document.contents === null || (isScalar(document.contents) && document.contents.source === '');
-    const root = empty ? null : convert(document.contents, document, reader, 0);
-    if (root === 'too-much') return failure('it is nested too deeply or has too many values', 0);
-    if (typeof root === 'string') return failure(root, document.range[0]);
-    documents.push({ root, location });
+  for (const document of parseYamlDocuments(text)) {
+    const problem = document.problems[0];
+    if (problem !== undefined && document.value === null) return failure(problem.message, problem.span.start.offset);
+    const span = document.locate([]) ?? lines.span(0, 0);
+    documents.push({
+      root: document.value === null ? null : convert({ document, path, text }, document.value, []),
+      location: locate(path, span),
+      repeated: document.problems.map((repeated) => locate(path, repeated.span)),
+    });
   }
   return { ok: true, documents };
-}
-
-/** Null where the nesting is too deep for the parser. */
-function parseSafely(text: string): readonly Document.Parsed[] | null {
-  try {
-    const parsed = parseAllDocuments(text, {
-      version: '1.1',
-      schema: 'yaml-1.1',
-      uniqueKeys: false,
-      prettyErrors: false,
-      strict: false,
-      logLevel: 'silent',
-    });
-    return 'empty' in parsed ? [] : parsed;
-  } catch {
-    return null;
-  }
 }
 
 /** The value of the last entry with this very key; null where there is none. */
 export function field(value: ConfigValue | null | undefined, key: string): ConfigEntry | null {
   if (value?.type !== 'map') return null;
-  return value.entries.findLast((entry) => entry.key === key) ?? null;
+  return value.entries.find((entry) => entry.key === key) ?? null;
 }
 
 /** A scalar that is a string, or null. */
@@ -117,62 +100,26 @@ export function isPlaceholder(written: string): boolean {
 }
 
 interface Reader {
+  readonly document: YamlDocument;
   readonly path: string;
   readonly text: string;
-  readonly lines: LineIndex;
-  values: number;
-  aliases: number;
 }
 
-function convert(node: unknown, document: Document, reader: Reader, depth: number): ConfigValue | string {
-  reader.values -= 1;
-  if (reader.values < 0 || depth > deepest) return 'too-much';
-  if (isAlias(node)) {
-    reader.aliases -= 1;
-    if (reader.aliases < 0) return 'too-much';
-    const target = node.resolve(document);
-    return target === undefined ? `there is no anchor "${node.source}"` : convert(target, document, reader, depth + 1);
+function convert(reader: Reader, value: unknown, path: readonly (string | number)[]): ConfigValue {
+  const span = reader.document.locate(path)!;
+  const location = locate(reader.path, span);
+  if (Array.isArray(value)) {
+    return { type: 'list', items: value.map((item, index) => convert(reader, item, [...path, index])), location };
   }
-  if (isMap(node)) return convertMap(node, document, reader, depth);
-  if (isSeq(node)) {
-    const items: ConfigValue[] = [];
-    for (const item of node.items) {
-      const converted = convert(item, document, reader, depth + 1);
-      if (typeof converted === 'string') return converted;
-      items.push(converted);
-    }
-    return { type: 'list', items, location: place(node.range, reader) };
+  const written = reader.text.slice(span.start.offset, span.end.offset);
+  if (typeof value === 'object' && value !== null && !written.startsWith('{{')) {
+    const entries = Object.entries(value).map(([key, item]): ConfigEntry => {
+      const keySpan = reader.document.locateKey([...path, key]) ?? span;
+      return { key, keyLocation: locate(reader.path, keySpan), value: convert(reader, item, [...path, key]) };
+    });
+    return { type: 'map', entries, location };
   }
-  if (!isScalar(node)) return { type: 'scalar', value: null, written: '', location: place(null, reader) };
-  const { value, range } = node;
-  const written = range ? reader.text.slice(range[0], range[1]) : '';
-  const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
-  return { type: 'scalar', value: plain ? value : written, written, location: place(range, reader) };
-}
-
-function convertMap(
-  node: { readonly items: readonly { readonly key: unknown; readonly value: unknown }[]; readonly range?: Range },
-  document: Document,
-  reader: Reader,
-  depth: number,
-): ConfigValue | string {
-  const entries: ConfigEntry[] = [];
-  for (const { key, value } of node.items) {
-    if (!isScalar(key)) {
-      // A template's braces read as a map within a map; what stands there is shown as it is.
-      const written = node.range ? reader.text.slice(node.range[0], node.range[1]) : '';
-      return { type: 'scalar', value: written, written, location: place(node.range, reader) };
-    }
-    const converted = convert(value, document, reader, depth + 1);
-    if (typeof converted === 'string') return converted;
-    if (key.value === '<<' && converted.type === 'map') entries.unshift(...converted.entries);
-    else entries.push({ key: String(key.value), keyLocation: place(key.range, reader), value: converted });
-  }
-  return { type: 'map', entries, location: place(node.range, reader) };
-}
-
-type Range = readonly [number, number, number] | null | undefined;
-
-function place(range: Range, reader: Reader): Location {
-  return locate(reader.path, reader.lines.span(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0));
+  // A template's braces read as a map within a map; what stands there is shown as it is.
+  const scalar = typeof value === 'object' && value !== null ? written : (value as ConfigScalar['value']);
+  return { type: 'scalar', value: scalar, written, location };
 }

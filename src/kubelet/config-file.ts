@@ -55,7 +55,7 @@ export function readConfigFile(path: string, bytes: Uint8Array, notes: Notes): C
     return { state: 'refused' };
   }
   noteOtherSpellings(root, notes);
-  noteDuplicates(root, notes);
+  noteRepeated(root, opened.repeated, notes);
   for (const document of later) noteLaterDocument(document, driver, notes);
   if (typeof driver?.value === 'string' && isPlaceholder(driver.value)) {
     return { state: 'templated', driver: { value: driver.value, location: driver.location } };
@@ -77,7 +77,12 @@ export function readDropIn(path: string, bytes: Uint8Array, notes: Notes): Confi
 }
 
 type Opened =
-  | { readonly state: 'open'; readonly root: ConfigMap; readonly later: readonly ConfigValue[] }
+  | {
+      readonly state: 'open';
+      readonly root: ConfigMap;
+      readonly later: readonly ConfigValue[];
+      readonly repeated: readonly Location[];
+    }
   | Extract<ConfigRead, { readonly state: 'refused' | 'templated' }>;
 
 function openConfig(path: string, bytes: Uint8Array, where: 'config-file' | 'drop-in', notes: Notes): Opened {
@@ -105,7 +110,8 @@ function openConfig(path: string, bytes: Uint8Array, where: 'config-file' | 'dro
     notes.refuse('config-api-version-wrong', apiVersion?.value.location ?? start, detail);
     return { state: 'refused' };
   }
-  return { state: 'open', root, later: others.flatMap(({ root: later }) => (later === null ? [] : [later])) };
+  const later = others.flatMap((other) => (other.root === null ? [] : [other.root]));
+  return { state: 'open', root, later, repeated: first.repeated };
 }
 
 function openBroken(
@@ -202,13 +208,12 @@ function noteOtherSpellings(root: ConfigMap, notes: Notes): void {
   }
 }
 
-function noteDuplicates(root: ConfigMap, notes: Notes): void {
-  const all = root.entries.filter((entry) => entry.key === 'cgroupDriver');
-  const winner = all.at(-1);
-  for (const loser of all.slice(0, -1)) {
-    const related = winner === undefined ? [] : [{ location: winner.value.location, role: 'this later one counts' }];
-    notes.observe('duplicate-field', loser.value.location, { value: text(loser.value) }, related);
-  }
+function noteRepeated(root: ConfigMap, repeated: readonly Location[], notes: Notes): void {
+  const driver = field(root, 'cgroupDriver');
+  if (driver === null) return;
+  const { startLine, startColumn } = driver.keyLocation;
+  if (!repeated.some((place) => place.startLine === startLine && place.startColumn === startColumn)) return;
+  notes.observe('duplicate-field', driver.value.location, { value: text(driver.value) });
 }
 
 function noteLaterDocument(document: ConfigValue, driver: Setting<string | null> | null, notes: Notes): void {

@@ -33,10 +33,13 @@ export interface KubeadmInput {
 export function readKubeadmInput(path: string, bytes: Uint8Array): KubeadmInput | null {
   const read = readConfigDocuments(path, bytes);
   if (read.ok) return fromDocuments(path, read.documents);
+  if (!read.templated) return null;
+  const written = new TextDecoder().decode(bytes);
+  const ownKind = /kind:\s*KubeletConfiguration/.test(written);
+  const otherKind = /kind:\s*(Init|Join|Cluster)Configuration/.test(written);
+  if (!ownKind && !otherKind) return null;
   const line = findDriverLine(path, bytes) ?? findArgumentLine(path, bytes);
-  const relevant = /kind:\s*(Init|Join|Cluster|Kubelet)Configuration/.test(new TextDecoder().decode(bytes));
-  if (!relevant || !read.templated) return null;
-  return { ...nothing(path), templated: true, driver: line && { ...line, field: 'cgroupDriver' } };
+  return { ...nothing(path), lone: !otherKind, templated: true, driver: line && { ...line, field: 'cgroupDriver' } };
 }
 
 function fromDocuments(path: string, documents: readonly ConfigDocument[]): KubeadmInput | null {
@@ -188,7 +191,7 @@ function movedTo(input: KubeadmInput, location: Location): KubeadmInput {
 
 function extraArgument(value: ConfigValue | undefined, name: string): Setting | null {
   if (value?.type === 'map') {
-    const entry = value.entries.findLast(({ key }) => key.replaceAll('_', '-') === name);
+    const entry = value.entries.find(({ key }) => key.replaceAll('_', '-') === name);
     return stringSetting(entry?.value);
   }
   if (value?.type !== 'list') return null;

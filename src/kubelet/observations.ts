@@ -11,7 +11,7 @@ import type { Observation } from '../text/observation.ts';
  *   (ignored there) or `drop-in` (works there).
  * - `unknown-field`: a field of a config file that is likely meant to be the setting, `cgroup-driver:`. Location: the
  *   key. `field`, `value`.
- * - `duplicate-field`: the setting twice in a config file. Location: the losing one; related: the winner. `value`.
+ * - `duplicate-field`: the setting twice in a config file. Location: the later one, which counts. `value`.
  * - `setting-in-second-document`: a later YAML document of the config file, which is not read. Location: it. `value`.
  *
  * What beats what (location: the losing setting; related: the winning one; `value`, `winner`, and `agree`):
@@ -88,7 +88,8 @@ import type { Observation } from '../text/observation.ts';
  *   `cluster`; `why`.
  * - `config-written-at-boot`: the config file is not in the image and nothing in it says who writes it. Location: the
  *   argument. `path`.
- * - `config-templated`: the setting is a template's placeholder. Location: it. `value`.
+ * - `config-templated`: a template: the setting is a placeholder, or the file or the command line has some elsewhere.
+ *   Location: the setting, the word, or the file. `value` (as written there, or null).
  * - `config-unreadable`, `directory-unreadable`: `path`, `problem`.
  * - `command-written-at-boot`: the command line has a variable that only boot-time programs fill. Location: the word.
  *   `name`.

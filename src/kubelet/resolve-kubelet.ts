@@ -8,7 +8,7 @@ import { type FlagUse, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
 import { gatesOfFlags, resolveGate } from './feature-gate.ts';
 import { flagLifetimes } from './known-flags.ts';
-import { type Notes, newNotes } from './notes.ts';
+import { type Notes, newNotes, silent } from './notes.ts';
 import { type Decision, decide } from './precedence.ts';
 import { noteInstaller, noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
 import { minorOf, printedVersion } from './versions.ts';
@@ -33,13 +33,15 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
   const notes = newNotes();
   const unit = options.unit ?? (await resolveUnit(tree, 'kubelet.service'));
   const command = await commandOf(tree, unit, options, notes);
-  const line = parseCommandLine(command ?? [], notes);
+  const template = command?.find((argument) => /\{\{|\}\}|\{%/.test(argument.text));
+  if (template !== undefined) notes.doubt('config-templated', template.origins[0] ?? null, { value: template.text });
+  const line = parseCommandLine(command ?? [], template === undefined ? notes : silent(notes));
   noteVersions(line.flags, options.version, notes);
   noteHelp(line.flags, notes);
 
   const config = lastUse(line.flags, 'config');
   const configPath = config === null || config.value === '' ? null : resolvePath(unit.workingDirectory, config.value);
-  const started = command !== null && line.refusal === null;
+  const started = command !== null && (line.refusal === null || template !== undefined);
   if (!started && options.givenConfig === undefined) {
     return answer(options, unit, notes, {
       configPath,
