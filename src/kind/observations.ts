@@ -172,16 +172,20 @@ export type ConfigObservation =
   | Noted<'kind-patch-fails', { readonly patch: string; readonly problem: string }>
   /** A containerd patch of another `version` than the base, silently passed over since 0.32.0. */
   | Noted<'kind-patch-skipped', { readonly patchVersion: string; readonly baseVersion: number }>
-  /** A kubeadm patch that matches no document, silently dropped. `why`: `kind`, `api-version`. */
+  /**
+   * A kubeadm patch that changes nothing, and nobody says so. `why`: `kind` or `api-version` (no document has it), or a
+   * sentence about a joining node, which takes the cluster's KubeletConfiguration.
+   */
   | Noted<
       'kind-patch-matches-nothing',
       { readonly kind: string; readonly apiVersion: string | null; readonly why: string }
     >
-  /** A table of config version 2 is patched into a file of version 3 or the other way round: it is not read. */
-  | Noted<'kind-patch-dead-table', { readonly table: string; readonly baseVersion: number }>
-  /** A patch adds another spelling of a key beside the one that is there. `related`: the line of the image. */
-  | Noted<'kind-patch-second-spelling', { readonly key: string; readonly existing: string }>
   /** A patch decides the driver. `subject`: `handler NAME`, `kubelet`. `related`: the image's own line. */
   | Noted<'kind-patch-decides', { readonly subject: string; readonly from: string | null; readonly to: string }>
+  /** A folder or file of the host is mounted over something that this run judges by the image. */
+  | Noted<
+      'kind-mount-hides-image',
+      { readonly node: string; readonly containerPath: string; readonly hostPath: string }
+    >
   /** Nodes of one configuration are patched differently; `node` is judged. */
   | Noted<'kind-nodes-differ', { readonly node: string; readonly others: number }>;

@@ -1,5 +1,5 @@
 import type { Location } from '../../text/position.ts';
-import { connectCri, inspectContainer } from '../evidence/connect.ts';
+import { type ContainerState, connectCri, inspectContainer } from '../evidence/connect.ts';
 import { findProcess } from '../evidence/processes.ts';
 import { type KindPorts, succeeded } from '../ports.ts';
 import { classifyKindError } from './classify.ts';
@@ -35,7 +35,7 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const first = nodes[0];
   if (!vague.has(failure.code) || first === undefined) return { failure, location: null };
-  const state = await inspectContainer(ports, engine, first);
+  const state = await settledState(ports, engine, first, failure);
   if (state === null) return { failure, location: null };
   if (!state.running) return { failure: await deadNode(ports, engine, first, state.exitCode, failure), location: null };
   const node = execInNode(ports.exec, engine, first);
@@ -58,6 +58,21 @@ export async function diagnose(
   return { failure: await kubeletTrouble(node, failure), location: null };
 }
 
+/** kind starts nodes with `--restart=on-failure:1`, so one that ends comes back once: it is looked at until it stays down. */
+async function settledState(
+  ports: KindPorts,
+  engine: Engine,
+  node: string,
+  failure: BootFailure,
+): Promise<ContainerState | null> {
+  let state = await inspectContainer(ports, engine, node);
+  for (let look = 0; look < 6 && failure.code === 'node-silent' && state?.running === true; look += 1) {
+    await ports.sleep(500);
+    state = await inspectContainer(ports, engine, node);
+  }
+  return state;
+}
+
 async function deadNode(
   ports: KindPorts,
   engine: Engine,
@@ -68,7 +83,8 @@ async function deadNode(
   const console = await consoleOf(ports, engine, node);
   const known = classifyKindError(console, failure.step);
   const message = `exit status ${exitCode ?? '?'}; its last words:\n${console}`;
-  const code = known.code === 'cgroup-unsupported-by-systemd' ? known.code : 'node-exited';
+  const code =
+    known.code === 'cgroup-unsupported-by-systemd' || known.code === 'too-little-disk' ? known.code : 'node-exited';
   return bootFailure(code, message, failure.step);
 }
 
@@ -90,7 +106,8 @@ async function containerdTrouble(node: NodeExec, failure: BootFailure): Promise<
   if (active || unit.end !== 'exit') return null;
   const journal = await node(['journalctl', '-u', 'containerd', '--no-pager', '-o', 'cat', '-n', '400'], {});
   const lines = journal.stdout.split('\n');
-  const words = [...new Set(lines.filter((line) => /^containerd: |level=(?:error|fatal)/.test(line)))].slice(-6);
+  const telling = lines.filter((line) => /^containerd: |level=(?:error|fatal)/.test(line));
+  const words = [...new Set(telling.map((line) => line.replace(/^time="[^"]*" /, '')))].slice(-6);
   const message = words.length === 0 ? failure.message : words.join('\n');
   return { failure: bootFailure('containerd-down', message, failure.step), location: tomlLocation(lines) };
 }
