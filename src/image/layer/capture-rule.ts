@@ -44,7 +44,7 @@ export function createCaptureRule(interests: readonly string[]): (path: string, 
   return (path, size) => {
     if (size === 0) return null;
     const base = baseOf(path);
-    const binary = programs.has(base) && size > smallFile;
+    const binary = programs.has(base);
     const content = keepsContent(path, base, size, programs);
     return content || binary ? { content, binary } : null;
   };

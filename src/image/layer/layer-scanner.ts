@@ -16,7 +16,6 @@ export class LayerScanner {
   readonly #take: (bytes: Uint8Array) => void;
 
   constructor(options: ScanOptions, where: string) {
-    this.#where = where;
     this.#decoder = new SniffingDecoder(where);
     this.#collector = new LayerCollector(options, where);
     const tar = new TarScanner(this.#collector.visit, where);

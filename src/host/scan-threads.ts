@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { ScanJob, ScanOutcome } from '../image/layer/scan-job.ts';
+import type { ScanPort } from '../image/ports.ts';
+
+export type ThreadMessage =
+  | { readonly kind: 'advanced'; readonly bytes: number }
+  | { readonly kind: 'done'; readonly outcome: ScanOutcome };
+
+interface Task {
+  readonly job: ScanJob;
+  readonly advanced: (bytes: number) => void;
+  readonly signal: AbortSignal | undefined;
+  readonly finish: (outcome: ScanOutcome) => void;
+}
+
+/** More threads than this would cost more memory than they save time. */
+const mostThreads = 4;
+
+/** How a scan thread is started; the default runs the script at `script`. */
+export type StartThread = () => Worker;
+
+export function startScript(script: URL): StartThread {
+  // A thread's heap is its own; what it holds beside one layer's entries is little.
+  return () => new Worker(script, { stdout: false, stderr: false });
+}
+
+/** Threads that take one job after the other, started when there is work for them. */
+export function createScanThreads(start: StartThread, width = Math.min(availableParallelism(), mostThreads)): ScanPort {
+  const waiting: Task[] = [];
+  const idle: Worker[] = [];
+  const busy = new Set<Worker>();
+  let closed = false;
+
+  function pump(): void {
+    while (waiting.length > 0 && (idle.length > 0 || busy.size < width)) {
+      const task = waiting.shift()!;
+      if (task.signal?.aborted) {
+        task.finish(cancelled);
+        continue;
+      }
+      try {
+        run(idle.pop() ?? start(), task);
+      } catch (error) {
+        task.finish({ ok: false, problem: threadProblem(error) });
+      }
+    }
+  }
+
+  function run(thread: Worker, task: Task): void {
+    busy.add(thread);
+    thread.ref();
+    const heard = (message: ThreadMessage) => {
+      if (message.kind === 'advanced') task.advanced(message.bytes);
+      else done(message.outcome, true);
+    };
+    const failed = (error: unknown) => done({ ok: false, problem: threadProblem(error) }, false);
+    const ended = () => failed('it ended early');
+    const abort = () => done(cancelled, false);
+    const done = (outcome: ScanOutcome, reusable: boolean) => {
+      thread.off('message', heard).off('error', failed).off('exit', ended);
+      task.signal?.removeEventListener('abort', abort);
+      busy.delete(thread);
+      if (reusable && !closed) {
+        thread.unref();
+        idle.push(thread);
+      } else void thread.terminate();
+      task.finish(outcome);
+      pump();
+    };
+    task.signal?.addEventListener('abort', abort);
+    thread.on('message', heard).on('error', failed).on('exit', ended);
+    thread.postMessage(task.job);
+  }
+
+  return {
+    scan: (job, advanced, signal) =>
+      new Promise((resolve) => {
+        if (closed) return resolve(cancelled);
+        waiting.push({ job, advanced, signal, finish: resolve });
+        pump();
+      }),
+    close: async () => {
+      closed = true;
+      for (const task of waiting.splice(0)) task.finish(cancelled);
+      await Promise.all([...idle.splice(0), ...busy].map((thread) => thread.terminate()));
+    },
+  };
+}
+
+const cancelled: ScanOutcome = { ok: false, problem: 'reading the image was cancelled' };
+
+function threadProblem(error: unknown): string {
+  return `a scan thread failed: ${error instanceof Error ? error.message : String(error)}`;
+}
