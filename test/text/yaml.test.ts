@@ -158,7 +158,7 @@ describe('parseYamlDocuments', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -18,6 +18,9 @@ export type SecondOpinion =
   | Disagreement
   | { readonly agree: 'not-applicable'; readonly reason: string };
 
+/** Reads TOML into JavaScript's own values; throws where it refuses. */
+export type SecondReader = (text: string) => unknown;
+
 /**
  * Compares a document with what @iarna/toml 3.0.0 reads in the same text, and gives the first difference.
  *
@@ -28,8 +31,12 @@ export type SecondOpinion =
  *
  * @param document what `parseToml` read in `text`, in whichever dialect
  */
-export function compareWithSecondReader(document: TomlTable, text: string): SecondOpinion {
-  return firstDisagreement(document, text, [[]]);
+export function compareWithSecondReader(
+  document: TomlTable,
+  text: string,
+  secondReader: SecondReader = parse,
+): SecondOpinion {
+  return opinions(document, text, [[]], secondReader).find((opinion) => opinion.agree !== true) ?? { agree: true };
 }
 
 /**
@@ -40,44 +47,59 @@ export function disagreementsOn(
   document: TomlTable,
   text: string,
   paths: readonly (readonly string[])[],
+  secondReader: SecondReader = parse,
 ): readonly Disagreement[] {
-  const found: Disagreement[] = [];
-  for (const opinion of opinions(document, text, paths)) if (opinion.agree === false) found.push(opinion);
-  return found;
+  return opinions(document, text, paths, secondReader).filter((opinion) => opinion.agree === false);
 }
 
-function firstDisagreement(document: TomlTable, text: string, paths: readonly (readonly string[])[]): SecondOpinion {
-  return opinions(document, text, paths).find((opinion) => opinion.agree !== true) ?? { agree: true };
-}
-
-function opinions(document: TomlTable, text: string, paths: readonly (readonly string[])[]): SecondOpinion[] {
+function opinions(
+  document: TomlTable,
+  text: string,
+  paths: readonly (readonly string[])[],
+  secondReader: SecondReader,
+): SecondOpinion[] {
   const unmarked = text.replace(/^\uFEFF/, '');
   const standard = parseToml(new TextEncoder().encode(unmarked), 'toml-1.0');
   if (!standard.ok) return [{ agree: 'not-applicable', reason: 'the text is not TOML 1.0' }];
-  const theirs = readTheirs(unmarked);
+  if (hasDangerousKey(unmarked, standard.document)) {
+    return [{ agree: 'not-applicable', reason: 'the second reader is not safe with a key that objects inherit' }];
+  }
+  const theirs = readTheirs(unmarked, secondReader);
   if (!theirs.ok) {
     const reason = knownWeakness(standard.document);
     if (reason) return [{ agree: 'not-applicable', reason }];
     return [{ agree: false, path: [], ours: 'a document', theirs: theirs.message }];
   }
-  return paths.map((path) => {
-    const difference = compare(valueAt(document, path), theirValueAt(theirs.value, path), path);
-    if (!difference) return { agree: true };
-    const explained = compare(
-      valueAt(standard.document, difference.path),
-      theirValueAt(theirs.value, difference.path),
-      difference.path,
-    );
-    // Where a dialect differs from TOML 1.0, the dialect is what containerd does.
-    return explained ? difference : { agree: true };
-  });
+  return paths.map(
+    (path) =>
+      compare(valueAt(document, path), valueAt(standard.document, path), theirValueAt(theirs.value, path), path) ?? {
+        agree: true,
+      },
+  );
+}
+
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+const INHERITED_IN_TEXT = new RegExp(INHERITED.join('|'));
+
+/**
+ * Whether a text has, or might have, a key like `constructor`. For `[constructor.prototype]`, @iarna/toml 3.0.0 takes
+ * JavaScript's own objects for the document's tables and writes into them.
+ */
+function hasDangerousKey(text: string, document: TomlTable): boolean {
+  return INHERITED_IN_TEXT.test(text) || hasInheritedKey(document);
+}
+
+function hasInheritedKey(value: TomlValue): boolean {
+  if (value.type === 'array') return value.items.some(hasInheritedKey);
+  if (value.type !== 'table') return false;
+  return value.entries.some((entry) => INHERITED.includes(entry.key) || hasInheritedKey(entry.value));
 }
 
 type Theirs = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
 
-function readTheirs(text: string): Theirs {
+function readTheirs(text: string, secondReader: SecondReader): Theirs {
   try {
-    return { ok: true, value: parse(text.replaceAll('\r\n', '\n')) };
+    return { ok: true, value: secondReader(text.replaceAll('\r\n', '\n')) };
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { ok: false, message };
@@ -108,8 +130,8 @@ function firstReason(values: readonly TomlValue[]): string | null {
   return null;
 }
 
-function valueAt(document: TomlTable, path: readonly string[]): TomlValue | undefined {
-  let value: TomlValue | undefined = document;
+function valueAt(from: TomlValue, path: readonly string[]): TomlValue | undefined {
+  let value: TomlValue | undefined = from;
   for (const key of path) {
     if (value?.type === 'table') value = entryOf(value, key)?.value;
     else value = value?.type === 'array' ? value.items[Number(key)] : undefined;
@@ -117,8 +139,8 @@ function valueAt(document: TomlTable, path: readonly string[]): TomlValue | unde
   return value;
 }
 
-function theirValueAt(document: unknown, path: readonly string[]): unknown {
-  let value = document;
+function theirValueAt(from: unknown, path: readonly string[]): unknown {
+  let value = from;
   for (const key of path) value = isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   return value;
 }
@@ -127,25 +149,39 @@ function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(value instanceof Date);
 }
 
-function compare(ours: TomlValue | undefined, theirs: unknown, path: readonly string[]): Disagreement | null {
-  if (ours?.type === 'table' && isTable(theirs) && !Array.isArray(theirs)) {
-    const names = new Set([...ours.entries.map((entry) => entry.key), ...Object.keys(theirs)]);
-    for (const name of names) {
-      const there = Object.hasOwn(theirs, name) ? theirs[name] : undefined;
-      const difference = compare(entryOf(ours, name)?.value, there, [...path, name]);
-      if (difference) return difference;
-    }
-    return null;
-  }
-  if (ours?.type === 'array' && Array.isArray(theirs)) {
-    for (let at = 0; at < Math.max(ours.items.length, theirs.length); at += 1) {
-      const difference = compare(ours.items[at], theirs[at], [...path, String(at)]);
+/**
+ * The first difference between our value and theirs that our reading by TOML 1.0, `standard`, does not share with them:
+ * where a dialect differs from TOML 1.0, the dialect is what containerd does.
+ */
+function compare(
+  ours: TomlValue | undefined,
+  standard: TomlValue | undefined,
+  theirs: unknown,
+  path: readonly string[],
+): Disagreement | null {
+  const steps = stepsOf(ours, theirs);
+  if (steps) {
+    for (const step of steps) {
+      const next = (value: TomlValue | undefined): TomlValue | undefined => value && valueAt(value, [step]);
+      const difference = compare(next(ours), next(standard), theirValueAt(theirs, [step]), [...path, step]);
       if (difference) return difference;
     }
     return null;
   }
   if (sameScalar(ours, theirs)) return null;
+  if (ours !== standard && compare(standard, standard, theirs, path) === null) return null;
   return { agree: false, path, ours: shownOurs(ours), theirs: shownTheirs(theirs) };
+}
+
+/** The keys or indexes of two tables or two arrays; null for anything else. */
+function stepsOf(ours: TomlValue | undefined, theirs: unknown): Iterable<string> | null {
+  if (ours?.type === 'table' && isTable(theirs) && !Array.isArray(theirs)) {
+    return new Set([...ours.entries.map((entry) => entry.key), ...Object.keys(theirs)]);
+  }
+  if (ours?.type === 'array' && Array.isArray(theirs)) {
+    return Array.from({ length: Math.max(ours.items.length, theirs.length) }, (_, at) => String(at));
+  }
+  return null;
 }
 
 function sameScalar(ours: TomlValue | undefined, theirs: unknown): boolean {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { entry, find, spanOfLine, tableAt } from '../../../src/text/toml/navigate.ts';
+import { read } from './plain.ts';
+
+const document = read('a.b = 1\n[c]\nd = {e = true}\n[[f]]\ng = 1\n');
+
+test('entry compares keys exactly', () => {
+  expect(entry(document, 'a')?.value.type).toBe('table');
+  expect(entry(document, 'A')).toBeNull();
+  expect(entry(document, 'toString')).toBeNull();
+});
+
+test('find goes through tables of every form, but not into arrays', () => {
+  expect(find(document, ['c', 'd', 'e'])?.value).toMatchObject({ value: true });
+  expect(find(document, ['a', 'b'])?.value).toMatchObject({ value: 1n });
+  expect(find(document, ['a', 'b', 'c'])).toBeNull();
+  expect(find(document, ['f', 'g'])).toBeNull();
+  expect(find(document, [])).toBeNull();
+});
+
+test('tableAt gives tables only', () => {
+  expect(tableAt(document, [])).toBe(document);
+  expect(tableAt(document, ['c', 'd'])?.form).toBe('inline');
+  expect(tableAt(document, ['f'])).toBeNull();
+});
+
+test('spanOfLine leaves the line end out', () => {
+  expect(spanOfLine('a\r\nbc\n', 2)).toEqual({
+    start: { line: 2, column: 1, offset: 3 },
+    end: { line: 2, column: 3, offset: 5 },
+  });
+  expect(spanOfLine('a', 2)).toBeNull();
+});
