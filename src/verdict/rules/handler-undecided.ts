@@ -15,7 +15,12 @@ export const rule: Rule = {
   example: null,
   find: ({ containerd }, demands) => {
     if (containerd === null || containerd.state !== 'ok') return [];
-    const judged = containerd.handlers.filter(({ name }) => isJudged(name, containerd.defaultHandler, demands));
+    const removed = containerd.observations
+      .filter(({ kind }) => kind === 'removed-runtime-type')
+      .map(({ detail }) => detail.handler);
+    const judged = containerd.handlers.filter(
+      ({ name }) => isJudged(name, containerd.defaultHandler, demands) && !removed.includes(name),
+    );
     const drafts: Draft[] = [];
     for (const handler of judged) {
       const alone = judged.every(({ driver }) => driver === 'opaque');

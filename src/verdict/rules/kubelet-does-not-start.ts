@@ -17,6 +17,8 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'flag-value-invalid': (d) => `${d.flag} cannot be ${d.value}`,
   'gate-locked': () => 'KubeletCgroupDriverFromCRI cannot be turned off in this version',
   'gate-unknown': () => 'this version does not know KubeletCgroupDriverFromCRI any more',
+  'flag-not-in-version': (d) => `this version does not have ${d.flag}`,
+  'unknown-flag': (d) => `no known version has ${d.flag}`,
   'help-or-version': (d) => `${d.flag} makes it print and exit`,
   unit: (d) => `systemd refuses kubelet.service (${String(d.reason).replaceAll('-', ' ')})`,
 };
