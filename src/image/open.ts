@@ -1,6 +1,7 @@
 import { openArchive } from './archive/open-archive.ts';
 import { createTree } from './create-tree.ts';
 import { detectForm } from './detect-form.ts';
+import { engineHasImage, openEngineImage } from './engine/open-engine.ts';
 import type { FileTree } from './file-tree.ts';
 import { folderStore } from './folder/folder-store.ts';
 import { type ImageFiles, type ImagePlan, UsageProblem } from './image-files.ts';
@@ -8,7 +9,7 @@ import { InputProblem, problemText } from './input-problem.ts';
 import { createLayers, createSourceLayer } from './layer/create-layers.ts';
 import { layoutFiles } from './oci/layout-files.ts';
 import { planLayout } from './oci/plan-layout.ts';
-import type { ImageError, ImageForm, OpenedImage, OpenImage, OpenOptions } from './opened-image.ts';
+import type { ImageError, ImageForm, OpenedImage, OpenImage } from './opened-image.ts';
 import { overlayStore } from './overlay/overlay-store.ts';
 import { splitPath, splitReference } from './reference.ts';
 import { Session } from './session.ts';
@@ -69,7 +70,7 @@ async function openContents(reference: string, session: Session): Promise<Conten
     throw new UsageProblem(`${JSON.stringify(reference)} names no image; write FORM:PATH, or a path`);
   const { form, rest } =
     written.form === null
-      ? await detectForm(written.rest, ports, (name) => engineHas(session.options, name))
+      ? await detectForm(written.rest, ports, (name) => engineHasImage(session, name))
       : { ...written, form: written.form };
   const locate = () => splitPath(rest, (path) => exists(session, path));
   switch (form) {
@@ -90,7 +91,14 @@ async function openContents(reference: string, session: Session): Promise<Conten
       const archive = await openArchive(session, file, path, form === 'archive' ? null : form, name);
       return openLayers(session, archive.form, archive.files, archive.plan);
     }
+    case 'docker-daemon':
+      return { form, ...(await openEngineImage(session, rest)) };
     default:
+      if (written.form === null) {
+        throw new InputProblem(
+          `${rest}: there is no such file or folder, and no container engine here has an image of that name`,
+        );
+      }
       throw new UsageProblem(`${reference}: the form ${form} is not supported here`);
   }
 }
@@ -141,8 +149,4 @@ async function exists(session: Session, path: string): Promise<boolean> {
   } catch (error) {
     return error instanceof InputProblem && error.code === 'EACCES';
   }
-}
-
-async function engineHas(_options: OpenOptions, _name: string): Promise<boolean> {
-  return false;
 }

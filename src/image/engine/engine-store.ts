@@ -1,0 +1,154 @@
+import type { BinaryFacts } from '../../versions/binary-facts.ts';
+import { createBinaryScanner } from '../../versions/binary-scanner.ts';
+import { InputProblem } from '../input-problem.ts';
+import { sortBytewise } from '../names.ts';
+import type { Session } from '../session.ts';
+import type { TarEntry } from '../tar/entry.ts';
+import { type ContentSink, TarScanner } from '../tar/scanner.ts';
+import type { StoredEntry, TreeStore } from '../tree-store.ts';
+import type { EngineClient } from './engine-client.ts';
+import { collect, readSubtree, type Subtree } from './subtree.ts';
+
+/** Folders that are fetched as a whole the first time that something in them is asked for: each request costs about 45 ms. */
+const wholeFolders = [
+  'etc',
+  'kind',
+  'run',
+  'usr/lib/sysctl.d',
+  'usr/lib/systemd/system',
+  'usr/local/lib/systemd',
+  'var/lib/kubelet',
+];
+
+interface EngineEntry extends StoredEntry {
+  /** Already fetched. */
+  readonly bytes: Uint8Array | null;
+}
+
+/** The files of a container that was created from an image, and never started. */
+export function engineStore(session: Session, client: EngineClient, container: string): TreeStore<EngineEntry> {
+  const subtrees = new Map<string, Promise<Subtree | null>>();
+  const singles = new Map<string, Promise<EngineEntry | null>>();
+
+  function subtree(root: string): Promise<Subtree | null> {
+    let found = subtrees.get(root);
+    if (!found) {
+      found = session.track(fetchSubtree(root));
+      subtrees.set(root, found);
+    }
+    return found;
+  }
+
+  async function fetchSubtree(root: string): Promise<Subtree | null> {
+    const response = await client.archive(container, `/${root}`);
+    return response && readSubtree(response, root, `/${root} of the engine's image`, session.advance);
+  }
+
+  /** The fetched folder that a path lies in, or is. */
+  function folderOf(path: string): string | undefined {
+    for (const root of subtrees.keys()) if (isIn(path, root)) return root;
+    return wholeFolders.find((root) => isIn(path, root));
+  }
+
+  async function single(path: string): Promise<EngineEntry | null> {
+    const status = await client.statPath(container, `/${path}`);
+    if (!status) return null;
+    const target = status.kind === 'symlink' ? await linkTarget(path) : null;
+    return { kind: status.kind, target, size: status.size, mode: status.mode, provenance: null, bytes: null };
+  }
+
+  /** The status has only where the link ends up; the tar has what is written in it. */
+  async function linkTarget(path: string): Promise<string> {
+    const entries: TarEntry[] = [];
+    await fetchTar(path, (entry) => {
+      entries.push(entry);
+      return null;
+    });
+    const [entry] = entries;
+    if (entry?.type === 'symlink') return entry.link;
+    throw new InputProblem(`/${path}: the engine did not send the symlink`);
+  }
+
+  /** Reads until `enough`; then the rest is not waited for. */
+  async function fetchTar(
+    path: string,
+    visit: (entry: TarEntry) => ContentSink | null,
+    enough = () => false,
+  ): Promise<void> {
+    const response = await client.archive(container, `/${path}`);
+    if (!response) throw new InputProblem(`/${path}: the engine no longer has it`);
+    const tar = new TarScanner(visit, `/${path} of the engine's image`);
+    try {
+      for await (const chunk of response.body) {
+        session.advance(chunk.length);
+        tar.push(chunk);
+        if (enough()) return;
+      }
+      tar.finish();
+    } finally {
+      response.cancel();
+    }
+  }
+
+  return {
+    look: async (path) => {
+      if (path === '') return { kind: 'directory', target: null, size: 0, mode: 0o755, provenance: null, bytes: null };
+      const root = folderOf(path);
+      // The folder itself is looked at on its own: it may be a symlink.
+      if (root !== undefined && root !== path) {
+        const tree = await subtree(root);
+        return tree ? subtreeEntry(tree, path) : null;
+      }
+      let entry = singles.get(path);
+      if (!entry) {
+        entry = session.track(single(path));
+        singles.set(path, entry);
+      }
+      return entry;
+    },
+    names: async (path) => {
+      const tree = await subtree(folderOf(path) ?? path);
+      if (!tree) throw new InputProblem(`/${path}: the engine no longer has it`);
+      return sortBytewise(tree.names(path));
+    },
+    content: async (path, file) => {
+      if (file.bytes) return file.bytes;
+      let bytes: Uint8Array | null = null;
+      await fetchTar(path, (entry) => {
+        if (entry.type !== 'file' || entry.sparse || entry.size !== file.size) return null;
+        return collect(entry, (all) => {
+          bytes = all;
+        });
+      });
+      if (bytes) return bytes;
+      throw new InputProblem(`/${path}: the engine did not send its ${file.size} bytes`);
+    },
+    binary: async (path): Promise<BinaryFacts> => {
+      const scanner = createBinaryScanner();
+      const sink: ContentSink = {
+        data: (chunk) => {
+          if (!scanner.finished) scanner.push(chunk);
+        },
+        end: () => {},
+      };
+      await fetchTar(
+        path,
+        (entry) => (entry.type === 'file' && !entry.sparse ? sink : null),
+        () => scanner.finished,
+      );
+      return scanner.done();
+    },
+  };
+}
+
+function isIn(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+function subtreeEntry(tree: Subtree, path: string): EngineEntry | null {
+  const node = tree.node(path);
+  if (!node) return null;
+  const base = { kind: node.kind, target: null, size: 0, mode: node.mode, provenance: null, bytes: null };
+  if (node.kind === 'symlink') return { ...base, target: node.target };
+  return node.kind === 'file' ? { ...base, size: node.size, bytes: tree.content(node) ?? null } : base;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { createTree } from '../create-tree.ts';
+import type { FileTree } from '../file-tree.ts';
+import { checkedDigest, platformText } from '../image-config.ts';
+import { type ImagePlan, UsageProblem } from '../image-files.ts';
+import { InputProblem } from '../input-problem.ts';
+import { asList, asRecord, asText, type JsonRecord, optionalText, textMap } from '../json.ts';
+import type { Session } from '../session.ts';
+import { EngineClient } from './engine-client.ts';
+import { engineStore } from './engine-store.ts';
+
+const nameForm = /^[A-Za-z0-9][A-Za-z0-9._/:@-]*$/;
+
+/** True if the engine can be reached and has the image; whatever is wrong with it counts as no. */
+export async function engineHasImage(session: Session, name: string): Promise<boolean> {
+  if (!nameForm.test(name)) return false;
+  try {
+    const { ports, signal } = session.options;
+    return (await new EngineClient(await ports.engine(signal)).inspectImage(name)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Opens an image of the local engine. A container is created from it, labelled, never started, and removed when the
+ * session closes, also after a failure; its files are fetched one by one, which is far less than `docker save` sends.
+ */
+export async function openEngineImage(session: Session, name: string): Promise<{ plan: ImagePlan; tree: FileTree }> {
+  if (!nameForm.test(name)) throw new UsageProblem(`${JSON.stringify(name)} is no image name`);
+  const { ports, signal } = session.options;
+  const client = new EngineClient(await ports.engine(signal));
+  const image = await client.inspectImage(name);
+  if (!image)
+    throw new InputProblem(`the container engine at ${client.address} has no image ${name}; pull or build it first`);
+  const where = `what ${client.address} says of ${name}`;
+  const plan = readPlan(image, await client.imageHistory(asText(image.Id, where)), where);
+  const container = `cgroup-gate-${randomUUID()}`;
+  session.onClose(() => client.removeContainer(container));
+  await client.createContainer(container, {
+    Image: image.Id,
+    Entrypoint: ['/never-started'],
+    Cmd: [],
+    Labels: { 'cgroup-gate': 'made to read the files of an image, never started, safe to remove' },
+    NetworkDisabled: true,
+    HostConfig: { NetworkMode: 'none' },
+  });
+  session.expect(null);
+  session.remark(
+    `read through the container engine at ${client.address}: layers can't be told apart, and /etc/hosts, /etc/hostname, /etc/resolv.conf and /.dockerenv are the engine's own`,
+  );
+  return { plan, tree: createTree(engineStore(session, client, container)) };
+}
+
+function readPlan(image: JsonRecord, history: readonly JsonRecord[], where: string): ImagePlan {
+  const id = asText(image.Id, where);
+  const rootfs = asRecord(image.RootFS ?? {}, where);
+  const diffIds = asList(rootfs.Layers, where).map((layer) => checkedDigest(layer, where));
+  // Without the config's own marks, a step that added no bytes is taken to have added no layer.
+  const steps = history.filter((step) => Number(step.Size) > 0).reverse();
+  return {
+    digest: checkedDigest(id.startsWith('sha256:') ? id : `sha256:${id}`, where),
+    platform: platformText({ os: image.Os, architecture: image.Architecture, variant: image.Variant }),
+    labels: textMap(asRecord(image.Config ?? {}, where).Labels),
+    layers: diffIds.map((diffId, index) => ({
+      name: diffId,
+      diffId,
+      digest: null,
+      createdBy: steps.length === diffIds.length ? optionalText(steps[index]!.CreatedBy) : null,
+    })),
+  };
+}
