@@ -8,7 +8,7 @@ import { migrateCri } from './migrate.ts';
 import { type Notes, note } from './notes.ts';
 import type { ContainerdObservation } from './observations.ts';
 import { hostDependentPlugins, knownPlugins, pluginTables, shortId } from './plugin-fields.ts';
-import type { ServerConfig } from './server-config.ts';
+import { collisionNote, type ServerConfig } from './server-config.ts';
 import { isWithin } from './version.ts';
 
 type Failure = ContainerdObservation | null;
@@ -53,8 +53,10 @@ function listFailure(
 }
 
 /** 2.0 to 2.2: the version 2 table is migrated once, after merging, and only if the merged version says so. */
-export function migrateMerged(config: ServerConfig, family: Family): Failure {
+export function migrateMerged(config: ServerConfig, family: Family, notes: Notes): Failure {
   if (family.generation === 1 || family.has('migratesEachFile') || config.version >= 3) return null;
+  const doubt = collisionNote(config.collisions);
+  if (doubt !== null) notes.doubts.push(doubt);
   const migrated = migrateCri(config.plugins, family, new Set(config.disabled.map(({ text }) => text)));
   config.plugins = migrated.plugins;
   config.clashes.push(...migrated.clashes);

@@ -3,8 +3,7 @@ import { criIds, imageSettings, serverSettings, snapshotSettings } from './cri-f
 import type { Family } from './families.ts';
 import { note } from './notes.ts';
 import type { ContainerdObservation } from './observations.ts';
-
-export type Plugins = ReadonlyMap<string, ConfigEntry>;
+import type { Plugins } from './plugin-ids.ts';
 
 /** A key of the version 2 table that lost against the version 3 table, or the other way round. */
 export interface TableClash {
@@ -20,51 +19,6 @@ export interface Migration {
   readonly clashes: readonly TableClash[];
   /** The migration code met a value that is no table, and crashed. */
   readonly panic: ContainerdObservation | null;
-}
-
-/** What short ids of version 1 become (`v1MigratePluginName` in `cmd/containerd/server/config` of 2.x). */
-const shortNames: Readonly<Record<string, string>> = {
-  cri: 'io.containerd.grpc.v1.cri',
-  cgroups: 'io.containerd.monitor.v1.cgroups',
-  linux: 'io.containerd.runtime.v1.linux',
-  scheduler: 'io.containerd.gc.v1.scheduler',
-  bolt: 'io.containerd.metadata.v1.bolt',
-  task: 'io.containerd.runtime.v2.task',
-  opt: 'io.containerd.internal.v1.opt',
-  restart: 'io.containerd.internal.v1.restart',
-  tracing: 'io.containerd.internal.v1.tracing',
-  otlp: 'io.containerd.tracing.processor.v1.otlp',
-  aufs: 'io.containerd.snapshotter.v1.aufs',
-  btrfs: 'io.containerd.snapshotter.v1.btrfs',
-  devmapper: 'io.containerd.snapshotter.v1.devmapper',
-  native: 'io.containerd.snapshotter.v1.native',
-  overlayfs: 'io.containerd.snapshotter.v1.overlayfs',
-  zfs: 'io.containerd.snapshotter.v1.zfs',
-  windows: 'io.containerd.snapshotter.v1.windows',
-  'windows-lcow': 'io.containerd.snapshotter.v1.windows-lcow',
-};
-
-export function fullPluginId(id: string): string {
-  if (id.includes('.')) return id;
-  if (Object.hasOwn(shortNames, id)) return shortNames[id]!;
-  return id.endsWith('-service') ? `io.containerd.service.v1.${id}` : `io.containerd.grpc.v1.${id}`;
-}
-
-/** Version 1 to 2: ids become whole. Of two tables with one id, Go's map order picks one at random: `collisions`. */
-export function migrateIds(plugins: Plugins): {
-  readonly plugins: Plugins;
-  readonly collisions: readonly ConfigEntry[];
-} {
-  const renamed = new Map<string, ConfigEntry>();
-  const collisions: ConfigEntry[] = [];
-  for (const [id, entry] of plugins) {
-    const full = fullPluginId(id);
-    const other = renamed.get(full);
-    if (other !== undefined) collisions.push(other, entry);
-    // Whichever is taken: the whole id, if one of the two has it.
-    if (other === undefined || id === full) renamed.set(full, entry);
-  }
-  return { plugins: renamed, collisions };
 }
 
 class Crash {

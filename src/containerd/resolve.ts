@@ -96,7 +96,7 @@ async function start(
   const failure =
     loading.failure ??
     (loading.stoppedEarly ? null : versionFailure(config, family, notes)) ??
-    migrateMerged(config, family) ??
+    migrateMerged(config, family, notes) ??
     timeoutFailure(config);
   if (failure === null) return startCri(config, family, host, notes);
   return { state: 'daemon-exit' satisfies ContainerdState, reason: failure, settings: noSettings(family) };

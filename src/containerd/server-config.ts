@@ -1,12 +1,14 @@
 import type { Location } from '../text/position.ts';
 import type { ConfigEntry, ConfigValue } from './config-tree.ts';
+import { criIds } from './cri-fields.ts';
 import { mapField } from './decode.ts';
 import { type ConfigDocument, type ListedText, listedTexts, pluginEntries, timeoutsOf } from './document.ts';
 import type { Family } from './families.ts';
 import { mergeEntries, type Override } from './merge.ts';
-import { fullPluginId, migrateCri, migrateIds, type Plugins, type TableClash } from './migrate.ts';
+import { type Migration, migrateCri, type TableClash } from './migrate.ts';
 import { type Notes, note, relatedTo } from './notes.ts';
 import type { ContainerdObservation } from './observations.ts';
+import { fullPluginId, migrateIds, type Plugins } from './plugin-ids.ts';
 import { proxyPluginIds } from './proxy-plugins.ts';
 
 /** A whole plugin table that a later file's table took the place of, on 1.x. */
@@ -30,6 +32,8 @@ export interface ServerConfig {
   readonly replacements: Replacement[];
   readonly overrides: Override[];
   readonly clashes: TableClash[];
+  /** 2.0 to 2.2: tables of one file that go by two names of one plugin. */
+  readonly collisions: ConfigEntry[];
   /** 2.3 and later: the first version that a file named. */
   rootVersion: { readonly version: number; readonly location: Location } | null;
 }
@@ -46,6 +50,7 @@ export function newServerConfig(family: Family): ServerConfig {
     replacements: [],
     overrides: [],
     clashes: [],
+    collisions: [],
     rootVersion: null,
   };
 }
@@ -71,7 +76,7 @@ export function addDocument(
     version = Math.max(version, config.version);
   } else if (family.generation === 2 && (version === 0 || version === 1) && config.version > version) {
     if (config.version > family.newestConfigVersion) return tooNew(config, family);
-    plugins = renameIds(plugins, notes);
+    plugins = renameIds(plugins, config);
     version = config.version;
   }
 
@@ -104,15 +109,20 @@ function mergePlugins(config: ServerConfig, plugins: Plugins, family: Family): v
   config.plugins = merged;
 }
 
-function renameIds(plugins: Plugins, notes: Notes): Plugins {
+/** 2.0 to 2.2. What collides there is read only if a later file brings version 2. */
+function renameIds(plugins: Plugins, config: ServerConfig): Plugins {
   const renamed = migrateIds(plugins);
-  const [first, ...others] = renamed.collisions;
-  if (first !== undefined) {
-    const spellings = renamed.collisions.map((entry) => entry.key).join(', ');
-    const related = others.map((entry) => ({ location: entry.keyLocation, role: 'the same plugin by another name' }));
-    notes.doubts.push(note('random-spelling', first.keyLocation, { field: 'plugins', spellings }, related));
-  }
+  config.collisions.push(...renamed.collisions);
   return renamed.plugins;
+}
+
+/** Which of two tables for one plugin is taken differs from start to start. */
+export function collisionNote(collisions: readonly ConfigEntry[]): ContainerdObservation | null {
+  const [first, ...others] = collisions;
+  if (first === undefined) return null;
+  const spellings = collisions.map((entry) => entry.key).join(', ');
+  const related = others.map((entry) => ({ location: entry.keyLocation, role: 'the same plugin by another name' }));
+  return note('random-spelling', first.keyLocation, { field: 'plugins', spellings }, related);
 }
 
 /** 2.3 and later: no file may have a later version than the first one that has any. */
@@ -141,22 +151,50 @@ function migrateDocument(
     return note('unsupported-version', document.versionLocation, detail);
   }
   if (document.version < config.version && config.version > family.newestConfigVersion) return tooNew(config, family);
-  let migrated = plugins;
-  for (let version = document.version; version < config.version; version += 1) {
-    if (version === 1) migrated = renameLeftovers(migrated, plugins, notes);
-    const step = migrateCri(migrated, family, new Set());
-    if (step.panic !== null) return step.panic;
-    config.clashes.push(...step.clashes);
-    migrated = step.plugins;
+  const migrated = migrateSteps(plugins, document.version, config.version, family, false);
+  if (migrated.panic !== null) return migrated.panic;
+  if (migrated.collisions.length > 0) {
+    const otherwise = migrateSteps(plugins, document.version, config.version, family, true);
+    const same = [criIds.runtime, criIds.grpc].every((id) =>
+      sameValue(migrated.plugins.get(id), otherwise.plugins.get(id)),
+    );
+    const doubt = same && otherwise.panic === null ? null : collisionNote(migrated.collisions);
+    if (doubt !== null) notes.doubts.push(doubt);
   }
-  return { plugins: migrated };
+  config.clashes.push(...migrated.clashes);
+  return migrated;
 }
 
-/** The whole id was migrated in the step before, so that what is left of it competes with the short id's table. */
-function renameLeftovers(migrated: Plugins, original: Plugins, notes: Notes): Plugins {
-  const collides = [...original.keys()].filter((id) => original.has(fullPluginId(id)) && fullPluginId(id) !== id);
-  if (collides.length === 0) return migrateIds(migrated).plugins;
-  return renameIds(migrated, notes);
+interface Steps extends Migration {
+  readonly collisions: readonly ConfigEntry[];
+}
+
+function migrateSteps(plugins: Plugins, from: number, to: number, family: Family, preferShort: boolean): Steps {
+  let migrated = plugins;
+  let collisions: readonly ConfigEntry[] = [];
+  const clashes: TableClash[] = [];
+  for (let version = from; version < to; version += 1) {
+    if (version === 1) {
+      const renamed = migrateIds(migrated, preferShort);
+      migrated = renamed.plugins;
+      collisions = renamed.collisions;
+    }
+    const step = migrateCri(migrated, family, new Set());
+    clashes.push(...step.clashes);
+    if (step.panic !== null) return { ...step, clashes, collisions };
+    migrated = step.plugins;
+  }
+  return { plugins: migrated, clashes, panic: null, collisions };
+}
+
+function sameValue(a: ConfigEntry | undefined, b: ConfigEntry | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (a.value.kind !== 'table' || b.value.kind !== 'table') return a.value.location === b.value.location;
+  const entries = b.value.entries;
+  return (
+    a.value.entries.size === entries.size &&
+    [...a.value.entries].every(([key, entry]) => sameValue(entry, entries.get(key)))
+  );
 }
 
 function tooNew(config: ServerConfig, family: Family): ContainerdObservation {
