@@ -1,5 +1,5 @@
 import { openImage } from '../image/open.ts';
-import type { ImageEvent } from '../image/opened-image.ts';
+import type { ImageEvent, OpenedImage } from '../image/opened-image.ts';
 import type { ImagePorts } from '../image/ports.ts';
 import type { ResolveOptions } from '../resolve/resolve-image.ts';
 import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
@@ -56,6 +56,12 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
         outcomes[index] = { report: unopenedImage(reference, message), unopened: message, usage: kind === 'usage' };
         continue;
       }
+      const other = otherPlatform(opened.image, options);
+      if (other !== null) {
+        await opened.image.close();
+        outcomes[index] = { report: unopenedImage(reference, other), unopened: other, usage: true };
+        continue;
+      }
       try {
         outcomes[index] = {
           report: await judgeImage(opened.image, options, told.options),
@@ -78,6 +84,19 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
       wrongUsage: failures.length > 0 && failures.every(({ usage }) => usage),
     },
   };
+}
+
+/** Why an image of one platform is not the one that was asked for. An index chooses by itself. */
+function otherPlatform(image: OpenedImage, { platform, platformGiven }: GateOptions): string | null {
+  if (!platformGiven || image.platform === null) return null;
+  const [os, architecture, variant] = image.platform.split('/');
+  const same =
+    os === platform.os &&
+    architecture === platform.architecture &&
+    (platform.variant === undefined || platform.variant === variant);
+  if (same) return null;
+  const wanted = [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
+  return `${image.reference} is for ${image.platform}, and ${wanted} was asked for; leave --platform out, or name another image`;
 }
 
 /** A known failure weighs more than an open question, and that more than a pass. */

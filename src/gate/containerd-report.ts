@@ -4,6 +4,7 @@ import { isJudged } from '../verdict/judged-handlers.ts';
 import type { ContainerdReport, HandlerReport, VersionAnswer } from '../verdict/report.ts';
 import type { Demands } from '../verdict/rule.ts';
 import { describeVersions } from '../verdict/version-sets.ts';
+import { releaseOf } from './release.ts';
 
 const DRIVERS = {
   systemd: 'systemd',
@@ -31,7 +32,7 @@ export function containerdReport(resolved: ResolvedImage, demands: Demands): Con
   const runtimeConfig = agreed(answers, (answer) => answer.runtimeConfig.onSystemdHost);
   const main = first.files[0] ?? null;
   return {
-    version: resolved.containerdVersion?.version ?? null,
+    version: resolved.containerdVersion === null ? null : releaseOf(resolved.containerdVersion.version, ''),
     versionSource: resolved.containerdVersion?.source ?? null,
     config: main?.resolvedPath ?? null,
     configVersion: agreed(answers, (answer) => answer.configVersion),
@@ -81,7 +82,7 @@ function handlerReports(
 function whyHandler(handler: HandlerAnswer): string {
   if (WHY[handler.driver] !== '') return WHY[handler.driver];
   const { origin } = handler;
-  if (origin.by === 'line') return `${origin.location.path}:${origin.location.startLine} sets it`;
+  if (origin.by === 'line') return 'set in its options';
   const where = origin.nearest === null ? '' : `; it belongs below ${origin.nearest.path}:${origin.nearest.startLine}`;
   return `no line sets SystemdCgroup, so containerd's default holds${where}`;
 }

@@ -34,7 +34,7 @@ function cutFrame(
     if (role === 'primary') shown.add(headerAbove(text.lines, location.startLine));
   }
   const lines = [...shown]
-    .filter((number) => number >= 1 && number <= text.lines.length)
+    .filter((number) => number >= 1 && number <= lastLine(text.lines))
     .toSorted((a, b) => a - b)
     .map((number) => ({ number, text: (text.lines[number - 1] ?? '').slice(0, LONGEST_LINE) }));
   return {
@@ -46,6 +46,11 @@ function cutFrame(
       return { role, startLine, startColumn, endLine, endColumn, label };
     }),
   };
+}
+
+/** The number of the last line; what follows a final line break is none. */
+function lastLine(lines: readonly string[]): number {
+  return lines.at(-1) === '' ? lines.length - 1 : lines.length;
 }
 
 /** The `[table]` or `[Section]` line that a line belongs to; 0 where there is none. */

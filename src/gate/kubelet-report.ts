@@ -2,6 +2,7 @@ import type { KubeletAnswer, KubeletSourceKind } from '../kubelet/answer.ts';
 import type { EffectiveDriver } from '../resolve/possible-node.ts';
 import type { ResolvedImage } from '../resolve/resolve-image.ts';
 import type { KubeletReport } from '../verdict/report.ts';
+import { releaseOf } from './release.ts';
 
 const WHY: Readonly<Record<KubeletSourceKind, string>> = {
   'command-line': '--cgroup-driver on its command line',
@@ -28,7 +29,7 @@ export function kubeletReport(resolved: ResolvedImage): KubeletReport | null {
   const configured = configuredSame ? first.kubelet.configured : 'unknown';
   const follows = followsSame ? first.effective.followsRuntime : null;
   return {
-    version: resolved.kubeletVersion?.version ?? null,
+    version: resolved.kubeletVersion === null ? null : releaseOf(resolved.kubeletVersion.version, 'v'),
     versionSource: resolved.kubeletVersion?.source ?? null,
     configured,
     effective: same(({ effective }) => effective.driver) ? first.effective.driver : 'unknown',
@@ -38,12 +39,7 @@ export function kubeletReport(resolved: ResolvedImage): KubeletReport | null {
       follows === true
         ? "it takes the runtime's answer"
         : configuredSame
-          ? whyConfigured(first.kubelet)
+          ? WHY[first.kubelet.sourceKind]
           : 'it depends on its version',
   };
-}
-
-function whyConfigured(kubelet: KubeletAnswer): string {
-  const at = kubelet.source === null ? '' : ` (${kubelet.source.path}:${kubelet.source.startLine})`;
-  return `${WHY[kubelet.sourceKind]}${at}`;
 }

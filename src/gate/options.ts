@@ -15,6 +15,8 @@ export interface GateOptions {
   readonly verify: boolean;
   readonly cache: string | null;
   readonly platform: Platform;
+  /** Whether the platform was asked for, or is the default. */
+  readonly platformGiven: boolean;
   readonly repo: string | null;
   readonly baseline: string | null;
   readonly kind: KindOptions;

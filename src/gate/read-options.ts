@@ -37,6 +37,7 @@ export function readOptions(
         verify: readSwitch(raw, 'verify'),
         cache: single(raw, 'cache'),
         platform: readPlatform(single(raw, 'platform') ?? 'linux/amd64'),
+        platformGiven: single(raw, 'platform') !== null,
         repo: single(raw, 'repo'),
         baseline: single(raw, 'baseline'),
         kind: readKindOptions(raw),

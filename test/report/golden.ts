@@ -1,10 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { expectGoldenIn } from '../support/golden.ts';
 
-/** Compares with `golden/<name>`; `GOLDEN=update` in the environment writes the file instead. */
+/** Compares with `golden/<name>` beside this file; `GOLDEN=update` in the environment writes it instead. */
 export function expectGolden(name: string, text: string): void {
-  const file = new URL(`golden/${name}`, import.meta.url);
-  if (process.env.GOLDEN === 'update') writeFileSync(file, text);
-  expect(existsSync(file), `golden/${name} is missing: run with GOLDEN=update`).toBe(true);
-  expect(text).toBe(readFileSync(file, 'utf8'));
+  expectGoldenIn(import.meta.dirname, name, text);
 }
