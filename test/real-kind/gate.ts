@@ -1,0 +1,51 @@
+/** One run of kind mode as a process of its own, so that it can be killed. `gate.ts SPEC` prints a JSON result. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { kindPorts } from '../../src/host/kind-ports.ts';
+import { abortOnSignals } from '../../src/host/signals.ts';
+import type { NodeImageSource } from '../../src/kind/cluster/load-image.ts';
+import { judgeLive } from '../../src/kind/live.ts';
+
+export interface GateSpec {
+  readonly image: NodeImageSource;
+  readonly kindConfig?: string;
+  readonly clusterName?: string;
+  readonly bootTimeoutMs?: number;
+  readonly watchMs?: number;
+  readonly retain?: boolean;
+  readonly logsDir?: string;
+  readonly stateFile?: string;
+  /** A command that is run in the node when a step starts, before anything else goes on. */
+  readonly meanwhile?: { readonly step: string; readonly command: readonly string[] };
+}
+
+const spec = JSON.parse(process.argv[2] ?? '{}') as GateSpec;
+const { signal, dispose } = abortOnSignals();
+const result = await judgeLive({
+  ports: kindPorts(),
+  image: spec.image,
+  kindConfig: spec.kindConfig === undefined ? null : { path: spec.kindConfig, bytes: readFileSync(spec.kindConfig) },
+  clusterName: spec.clusterName ?? null,
+  bootTimeoutMs: spec.bootTimeoutMs ?? 180_000,
+  waitSeconds: 0,
+  watchMs: spec.watchMs ?? 1000,
+  retainOnFailure: spec.retain ?? false,
+  logsDir: spec.logsDir ?? null,
+  tree: null,
+  resolve: null,
+  saveState: async (state) => {
+    if (spec.stateFile === undefined) return;
+    if (state === null) rmSync(spec.stateFile, { force: true });
+    else writeFileSync(spec.stateFile, JSON.stringify(state));
+  },
+  signal,
+  onProgress: (progress) => {
+    if (progress.type !== 'step' || progress.state !== 'started') return;
+    process.stderr.write(`STEP ${progress.step}\n`);
+    if (spec.meanwhile === undefined || !progress.step.startsWith(spec.meanwhile.step)) return;
+    const node = progress.step.split(' ').at(-1) ?? '';
+    execFileSync('docker', ['exec', node, ...spec.meanwhile.command], { stdio: 'ignore' });
+  },
+});
+dispose();
+process.stdout.write(JSON.stringify({ ...result, nodes: undefined, expected: undefined }));
