@@ -1,0 +1,57 @@
+import type { Origin } from '../containerd/answer.ts';
+import type { CgroupDriver } from '../kubelet/answer.ts';
+import type { Observation } from '../text/observation.ts';
+
+/** What dockerd does with one configuration, and what cri-dockerd tells the kubelet of it. */
+export interface DockerAnswer {
+  /** dockerd's; null where it is not known. */
+  readonly version: string | null;
+  /** `refuses`: dockerd ends with an error; `stateReason` says why. */
+  readonly state: 'ok' | 'refuses';
+  readonly stateReason: DockerObservation | null;
+  /** `unknown` where the host decides, where dockerd refuses to start, or where a doubt concerns the setting. */
+  readonly driver: CgroupDriver | 'unknown';
+  /** What it is on a host with cgroup v2 that systemd started. */
+  readonly onSystemdUnifiedHost: CgroupDriver | 'unknown';
+  /** What it is on any other host. */
+  readonly elsewhere: CgroupDriver | 'unknown';
+  readonly origin: Origin;
+  /** Whether cri-dockerd answers the CRI call RuntimeConfig: since 0.3.17; null where its version is not known. */
+  readonly answersRuntimeConfig: boolean | null;
+  /** The configuration file, its symlinks resolved; null where there is none. */
+  readonly file: string | null;
+  readonly observations: readonly DockerObservation[];
+  readonly doubts: readonly Observation[];
+}
+
+/**
+ * What is noticed on the way, by kind.
+ *
+ * Why dockerd does not start (`stateReason`; the same record is among the observations):
+ * - `file-invalid`: the file is no JSON object. Location: the file. `path`, `message`.
+ * - `file-missing`: `--config-file` names a file that is not there. Location: the argument. `path`.
+ * - `type-wrong`: `exec-opts` is no list of strings. Location: it. `key`.
+ * - `directive-unknown`: `exec-opts` in another case. Location: the key. `key`.
+ * - `set-twice`: exec options both on the command line and in the file. Location: the file's; related: the argument.
+ * - `value-invalid`: a driver other than systemd and cgroupfs. Location: it. `value`.
+ *
+ * Others:
+ * - `setting-replaced`: a second `native.cgroupdriver`: the first one counts. Location: the second; related: the first.
+ *   `value`, `winner`.
+ *
+ * Doubts:
+ * - `host-decides`: nothing sets it: systemd on a cgroup v2 host that systemd started, else cgroupfs. No location.
+ * - `file-unreadable`: `path`, `reason`.
+ */
+export type DockerObservationKind =
+  | 'file-invalid'
+  | 'file-missing'
+  | 'type-wrong'
+  | 'directive-unknown'
+  | 'set-twice'
+  | 'value-invalid'
+  | 'setting-replaced'
+  | 'host-decides'
+  | 'file-unreadable';
+
+export type DockerObservation = Observation<DockerObservationKind>;

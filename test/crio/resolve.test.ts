@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { resolveCrio } from '../../src/crio/resolve.ts';
+import type { UnitAnswer } from '../../src/systemd/answer.ts';
+import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
+
+type Files = Record<string, MemoryFile>;
+const MAIN = '/etc/crio/crio.conf';
+const DROP = '/etc/crio/crio.conf.d';
+const setting = (value: string, more = '') => `[crio.runtime]\ncgroup_manager = "${value}"\n${more}`;
+const line = (path: string, number = 2) => expect.objectContaining({ path, startLine: number });
+
+function unit(words: readonly string[], environment: Record<string, string> = {}): UnitAnswer {
+  const origin = { path: '/u', startLine: 5, startColumn: 1, endLine: 5, endColumn: 9 };
+  return {
+    name: 'crio.service',
+    state: 'loaded',
+    reason: null,
+    fragment: '/u',
+    dropIns: [],
+    command: {
+      program: '/usr/bin/crio',
+      location: origin,
+      arguments: words.map((text) => ({ text, origins: [origin] })),
+    },
+    workingDirectory: null,
+    environment: Object.entries(environment).map(([name, value]) => ({ name, value, origin })),
+    observations: [],
+    doubts: [],
+  };
+}
+
+const resolve = (files: Files, version: string | null = '1.34.0', service: UnitAnswer | null = null) =>
+  resolveCrio(memoryTree(files), { version, unit: service });
+
+describe('which cgroup manager', () => {
+  it.each<[string, string | null, Files, string, string | null]>([
+    ['the default', '1.34.0', {}, 'systemd', null],
+    ['the default of 1.18', '1.18.0', {}, 'systemd', null],
+    ['the default of 1.17', 'v1.17.5', {}, 'cgroupfs', null],
+    ['the default of an unknown version', null, {}, 'systemd', null],
+    ['the main file', '1.34.0', { [MAIN]: setting('cgroupfs') }, 'cgroupfs', MAIN],
+    [
+      'a drop-in',
+      '1.34.0',
+      { [MAIN]: setting('cgroupfs'), [`${DROP}/01.conf`]: setting('systemd') },
+      'systemd',
+      `${DROP}/01.conf`,
+    ],
+    [
+      'the last drop-in',
+      '1.34.0',
+      { [`${DROP}/02`]: setting('systemd'), [`${DROP}/10`]: setting('cgroupfs') },
+      'cgroupfs',
+      `${DROP}/10`,
+    ],
+    [
+      'a drop-in in a folder',
+      '1.34.0',
+      { [`${DROP}/a.conf`]: setting('cgroupfs'), [`${DROP}/b/x.conf`]: setting('systemd') },
+      'systemd',
+      `${DROP}/b/x.conf`,
+    ],
+    ['any name', '1.34.0', { [`${DROP}/.hidden~`]: setting('cgroupfs') }, 'cgroupfs', `${DROP}/.hidden~`],
+    [
+      'a linked drop-in',
+      '1.34.0',
+      { '/opt/x': setting('cgroupfs'), [`${DROP}/x`]: { symlink: '/opt/x' } },
+      'cgroupfs',
+      '/opt/x',
+    ],
+    ['any case', '1.34.0', { [MAIN]: '[Crio.RUNTIME]\nCgroup_Manager = "cgroupfs"\n' }, 'cgroupfs', MAIN],
+    ['a dotted key', '1.34.0', { [MAIN]: '\ncrio.runtime.cgroup_manager = "cgroupfs"\n' }, 'cgroupfs', MAIN],
+    ['no table of another name', '1.34.0', { [MAIN]: '[crio]\ncgroup_manager = "cgroupfs"\n' }, 'systemd', null],
+  ])('%s', async (_, version, files, driver, path) => {
+    const answer = await resolve(files, version);
+    expect(answer).toMatchObject({ state: 'ok', driver, doubts: [] });
+    expect(answer.origin).toEqual(
+      path === null
+        ? expect.objectContaining({ by: 'default', missing: 'cgroup_manager' })
+        : { by: 'line', location: line(path) },
+    );
+  });
+
+  it.each<[string, UnitAnswer, string]>([
+    ['a flag', unit(['--cgroup-manager=cgroupfs']), 'cgroupfs'],
+    ['a flag and its word', unit(['-cgroup-manager', 'cgroupfs']), 'cgroupfs'],
+    ['the last flag', unit(['--cgroup-manager=systemd', '--cgroup-manager=cgroupfs']), 'cgroupfs'],
+    ['the environment', unit([], { CONTAINER_CGROUP_MANAGER: 'cgroupfs' }), 'cgroupfs'],
+    [
+      'a flag before the environment',
+      unit(['--cgroup-manager=cgroupfs'], { CONTAINER_CGROUP_MANAGER: 'systemd' }),
+      'cgroupfs',
+    ],
+    ['another main file', unit(['-c', '/opt/crio.conf']), 'cgroupfs'],
+    ['another folder', unit(['--config-dir=/opt/crio.d/'], { CONTAINER_CONFIG: '' }), 'cgroupfs'],
+    ['nothing behind --', unit(['--', '--cgroup-manager=cgroupfs']), 'systemd'],
+  ])('%s', async (_, service, driver) => {
+    const files = {
+      [MAIN]: setting('systemd'),
+      '/opt/crio.conf': setting('cgroupfs'),
+      '/opt/crio.d/x': setting('cgroupfs'),
+    };
+    expect(await resolve(files, '1.34.0', service)).toMatchObject({ state: 'ok', driver });
+  });
+
+  it('the nearest table is that of the last file that has one', async () => {
+    const answer = await resolve({
+      [MAIN]: '[crio.runtime]\n',
+      [`${DROP}/a`]: '[crio.runtime]\n',
+      [`${DROP}/b`]: '[crio.api]\n',
+    });
+    expect(answer.origin).toEqual({ by: 'default', nearest: line(`${DROP}/a`, 1), missing: 'cgroup_manager' });
+  });
+});
+
+describe('what keeps it from starting', () => {
+  it.each<[string, Files, UnitAnswer | null]>([
+    ['value-invalid', { [MAIN]: setting('Systemd') }, null],
+    ['value-invalid', {}, unit([], { CONTAINER_CGROUP_MANAGER: '' })],
+    ['type-wrong', { [MAIN]: '[crio.runtime]\ncgroup_manager = true\n' }, null],
+    ['type-wrong', { [MAIN]: '[crio]\nruntime = "x"\n' }, null],
+    ['type-wrong', { [MAIN]: '[crio.runtime.runtimes]\nrunc = "x"\n' }, null],
+    ['file-invalid', { [`${DROP}/notes.txt`]: 'not TOML at all' }, null],
+    ['file-missing', {}, unit(['--config=/opt/none.conf'])],
+    ['file-missing', { [`${DROP}/x`]: { symlink: '/nowhere' } }, null],
+    ['file-missing', { [`${DROP}/x`]: { symlink: '/opt' }, '/opt/y': '' }, null],
+    ['file-missing', { [DROP]: { symlink: '/opt/crio.d' }, '/opt/crio.d/x': setting('systemd') }, null],
+  ])('%s, with %j', async (kind, files, service) => {
+    const answer = await resolve(files, '1.34.0', service);
+    expect(answer).toMatchObject({ state: 'refuses', driver: 'unknown', stateReason: { kind } });
+    expect(answer.observations).toContainEqual(answer.stateReason);
+  });
+
+  it.each([
+    ['1.18.0', 'cgroupfs', 'conmon_cgroup = "system.slice"', 'ok'],
+    ['1.19.0', 'cgroupfs', 'conmon_cgroup = "system.slice"', 'refuses'],
+    ['1.32.0', 'cgroupfs', 'conmon_cgroup = "system.slice"', 'refuses'],
+    ['1.33.0', 'cgroupfs', 'conmon_cgroup = "system.slice"', 'ok'],
+    ['1.35.0', 'cgroupfs', 'conmon_cgroup = "other.slice"', 'refuses'],
+    ['1.23.0', 'cgroupfs', '', 'refuses'],
+    ['1.24.0', 'cgroupfs', '', 'ok'],
+    ['1.23.0', 'cgroupfs', 'conmon_cgroup = "pod"', 'ok'],
+    ['1.30.0', 'cgroupfs', '[crio.runtime.runtimes.runc]\nmonitor_cgroup = "system.slice"', 'refuses'],
+    ['1.30.0', 'cgroupfs', 'conmon_cgroup = "pod"\n[crio.runtime.runtimes.runc]\nmonitor_cgroup = "x.slice"', 'ok'],
+    ['1.30.0', 'systemd', 'conmon_cgroup = "my.slice"', 'ok'],
+    ['1.30.0', 'systemd', 'conmon_cgroup = ""', 'ok'],
+    ['1.30.0', 'systemd', 'conmon_cgroup = "elsewhere"', 'refuses'],
+  ])('%s with %s and %j: %s', async (version, driver, more, state) => {
+    const answer = await resolve({ [MAIN]: setting(driver, more) }, version);
+    expect(answer).toMatchObject(
+      state === 'ok' ? { state, driver } : { state, stateReason: { kind: 'conmon-cgroup-invalid' } },
+    );
+  });
+
+  it('the version decides over system.slice, and nobody knows it', async () => {
+    const answer = await resolve({ [MAIN]: setting('cgroupfs', 'conmon_cgroup = "system.slice"') }, null);
+    expect(answer).toMatchObject({ state: 'ok', driver: 'cgroupfs', doubts: [{ kind: 'version-decides' }] });
+  });
+});
+
+describe('what is noticed', () => {
+  it('a value that a later file replaces', async () => {
+    const answer = await resolve({ [MAIN]: setting('cgroupfs'), [`${DROP}/x`]: setting('systemd') });
+    expect(answer.observations).toEqual([
+      {
+        kind: 'setting-replaced',
+        location: line(MAIN),
+        related: [{ location: line(`${DROP}/x`), role: 'this value wins' }],
+        detail: { value: 'cgroupfs', winner: 'systemd' },
+      },
+    ]);
+  });
+
+  it('a setting in the wrong table', async () => {
+    const answer = await resolve({ [MAIN]: '[crio.runtime.runtimes.runc]\ncgroup_manager = "cgroupfs"\n' });
+    expect(answer).toMatchObject({
+      driver: 'systemd',
+      observations: [{ kind: 'setting-in-wrong-table', location: line(MAIN) }],
+    });
+  });
+
+  it('a backup that is read', async () => {
+    const answer = await resolve({ [`${DROP}/10-crio.conf.rpmsave`]: setting('cgroupfs') });
+    expect(answer).toMatchObject({ driver: 'cgroupfs', observations: [{ kind: 'unlikely-drop-in' }] });
+  });
+
+  it('a key twice, in different case', async () => {
+    const answer = await resolve({ [MAIN]: setting('cgroupfs', 'CGROUP_MANAGER = "systemd"\n') });
+    expect(answer).toMatchObject({
+      driver: 'unknown',
+      doubts: [{ kind: 'keys-differ-in-case', location: line(MAIN, 3) }],
+    });
+  });
+
+  it('a file that cannot be read', async () => {
+    const answer = await resolve({ [`${DROP}/x`]: { unreadable: 'input error' } });
+    expect(answer).toMatchObject({
+      driver: 'unknown',
+      doubts: [{ kind: 'file-unreadable', detail: { path: `${DROP}/x` } }],
+    });
+  });
+
+  it('the unit’s doubts', async () => {
+    const doubt = { kind: 'unreadable', location: null, related: [], detail: {} };
+    expect((await resolve({}, null, { ...unit([]), doubts: [doubt] })).doubts).toEqual([doubt]);
+  });
+});
+
+it('lists handlers, files, and what the version does', async () => {
+  const answer = await resolve(
+    {
+      [MAIN]:
+        '[crio.runtime]\ndefault_runtime = "crun"\n[crio.runtime.runtimes.crun]\nruntime_path = "/usr/bin/crun"\n',
+      [`${DROP}/k`]: '[crio.runtime.runtimes.kata]\n',
+    },
+    '1.27.0',
+  );
+  expect(answer.handlers).toEqual([
+    { name: 'crun', definition: line(MAIN, 3) },
+    { name: 'kata', definition: line(`${DROP}/k`, 1) },
+  ]);
+  expect(answer).toMatchObject({ defaultHandler: 'crun', files: [MAIN, `${DROP}/k`], answersRuntimeConfig: false });
+  expect(await resolve({}, '1.28.0')).toMatchObject({ defaultHandler: 'runc', answersRuntimeConfig: true });
+  expect(await resolve({}, '1.31.0')).toMatchObject({ defaultHandler: 'crun' });
+  expect(await resolve({}, null)).toMatchObject({ defaultHandler: 'crun', answersRuntimeConfig: null });
+});
+
+it('takes any files', async () => {
+  const lines = fc.constantFrom(
+    '[crio.runtime]',
+    'cgroup_manager = "systemd"',
+    'cgroup_manager = 1',
+    '[crio]',
+    'crio = 1',
+    '',
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(fc.oneof(lines, fc.string()))), async (files) => {
+      const tree = Object.fromEntries(files.map((content, index) => [`${DROP}/${index}`, content.join('\n')]));
+      const answer = await resolve(tree);
+      expect(answer.state === 'refuses' || answer.doubts.length > 0 || answer.driver !== 'unknown').toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { resolveDocker } from '../../src/docker/resolve.ts';
+import type { UnitAnswer } from '../../src/systemd/answer.ts';
+import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
+
+const FILE = '/etc/docker/daemon.json';
+const origin = { path: '/u', startLine: 5, startColumn: 1, endLine: 5, endColumn: 9 };
+
+function unit(...words: readonly string[]): UnitAnswer {
+  return {
+    name: 'docker.service',
+    state: 'loaded',
+    reason: null,
+    fragment: '/u',
+    dropIns: [],
+    command: {
+      program: '/usr/bin/dockerd',
+      location: origin,
+      arguments: words.map((text) => ({ text, origins: [origin] })),
+    },
+    workingDirectory: null,
+    environment: [],
+    observations: [],
+    doubts: [],
+  };
+}
+
+function resolve(
+  files: Record<string, MemoryFile>,
+  service: UnitAnswer | null = null,
+  version: string | null = '28.5.2',
+) {
+  return resolveDocker(memoryTree(files), { version, criDockerdVersion: null, unit: service });
+}
+
+const options = (...texts: readonly string[]) =>
+  `{\n  "exec-opts": [\n${texts.map((text) => `    "${text}"`).join(',\n')}\n  ]\n}\n`;
+const atLine = (startLine: number) => expect.objectContaining({ path: FILE, startLine });
+
+describe('which driver', () => {
+  it.each([
+    ['systemd', options('native.cgroupdriver=systemd'), 'systemd', 3],
+    ['cgroupfs', options('native.cgroupdriver=cgroupfs'), 'cgroupfs', 3],
+    ['in any case and with blanks', options('a=b', ' Native.CgroupDriver = systemd '), 'systemd', 4],
+    ['the first of two', options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd'), 'cgroupfs', 3],
+    [
+      'indented with tabs',
+      '{\n\t"exec-opts": ["native.cgroupdriver=systemd"],\n\t"log-driver": "json-file"\n}',
+      'systemd',
+      2,
+    ],
+  ])('%s', async (_, text, driver, line) => {
+    expect(await resolve({ [FILE]: text })).toMatchObject({
+      state: 'ok',
+      driver,
+      onSystemdUnifiedHost: driver,
+      elsewhere: driver,
+      origin: { by: 'line', location: atLine(line) },
+      file: FILE,
+      doubts: [],
+    });
+  });
+
+  it.each([['--exec-opt=native.cgroupdriver=systemd'], ['--exec-opt', 'native.cgroupdriver=systemd']])(
+    'of the command line',
+    async (...words) => {
+      const answer = await resolve({ [FILE]: '{"debug": true}' }, unit('-H', 'fd://', ...words));
+      expect(answer).toMatchObject({ state: 'ok', driver: 'systemd', origin: { by: 'line', location: origin } });
+    },
+  );
+
+  it('of another file', async () => {
+    const answer = await resolve(
+      { '/opt/d.json': options('native.cgroupdriver=cgroupfs') },
+      unit('--config-file=/opt/d.json'),
+    );
+    expect(answer).toMatchObject({ driver: 'cgroupfs', file: '/opt/d.json' });
+  });
+
+  it.each([
+    [{}],
+    [{ [FILE]: ' \n' }],
+    [{ [FILE]: '{}' }],
+    [{ [FILE]: options('a=b') }],
+    [{ [FILE]: '{"exec-opts": null}' }],
+    [{ [FILE]: options('native.cgroupdriver=') }],
+  ])('depends on the host where nothing sets it: %j', async (files) => {
+    expect(await resolve(files)).toMatchObject({
+      state: 'ok',
+      driver: 'unknown',
+      onSystemdUnifiedHost: 'systemd',
+      elsewhere: 'cgroupfs',
+      origin: { by: 'default', missing: 'exec-opts' },
+      doubts: [{ kind: 'host-decides' }],
+    });
+  });
+
+  it('was cgroupfs before 20.10', async () => {
+    expect(await resolve({}, null, '19.03.15')).toMatchObject({ driver: 'cgroupfs', doubts: [] });
+  });
+});
+
+describe('what keeps it from starting', () => {
+  it.each<[string, Record<string, MemoryFile>, UnitAnswer | null]>([
+    ['file-invalid', { [FILE]: '{ "exec-opts": [ }' }, null],
+    ['file-invalid', { [FILE]: '[]' }, null],
+    ['file-invalid', { [FILE]: '{"a": 1} {}' }, null],
+    ['file-missing', {}, unit('--config-file', '/opt/none.json')],
+    ['file-missing', { [FILE]: { directory: true } }, null],
+    ['type-wrong', { [FILE]: '{"exec-opts": "native.cgroupdriver=systemd"}' }, null],
+    ['type-wrong', { [FILE]: '{"exec-opts": [1]}' }, null],
+    ['directive-unknown', { [FILE]: '{"Exec-Opts": ["native.cgroupdriver=systemd"]}' }, null],
+    ['value-invalid', { [FILE]: options('native.cgroupdriver=Systemd') }, null],
+    ['value-invalid', { [FILE]: options('native.cgroupdriver=none') }, null],
+    ['set-twice', { [FILE]: options('native.cgroupdriver=systemd') }, unit('--exec-opt=a=b')],
+  ])('%s, with %j', async (kind, files, service) => {
+    const answer = await resolve(files, service);
+    expect(answer).toMatchObject({ state: 'refuses', driver: 'unknown', stateReason: { kind } });
+    expect(answer.observations).toContainEqual(answer.stateReason);
+  });
+});
+
+it('says which of two does not count', async () => {
+  const answer = await resolve({ [FILE]: options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd') });
+  expect(answer.observations).toEqual([
+    {
+      kind: 'setting-replaced',
+      location: atLine(4),
+      related: [{ location: atLine(3), role: 'the first one counts' }],
+      detail: { value: 'systemd', winner: 'cgroupfs' },
+    },
+  ]);
+});
+
+it('doubts where the file cannot be read', async () => {
+  expect(await resolve({ [FILE]: { unreadable: 'input error' } })).toMatchObject({
+    driver: 'unknown',
+    doubts: [{ kind: 'file-unreadable', detail: { path: FILE, reason: 'input error' } }],
+  });
+});
+
+it.each([
+  ['0.3.16', false],
+  ['0.3.17', true],
+  ['v0.4.0', true],
+  [null, null],
+])('cri-dockerd %s answers RuntimeConfig: %s', async (criDockerdVersion, expected) => {
+  const answer = await resolveDocker(memoryTree({}), { version: null, criDockerdVersion });
+  expect(answer.answersRuntimeConfig).toBe(expected);
+});
+
+it('takes any file', async () => {
+  const json = fc.json().map((text) => `{"exec-opts": ${text}}`);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.string(), fc.json(), json), async (text) => {
+      const answer = await resolve({ [FILE]: text });
+      expect(answer.state === 'refuses' || answer.doubts.length > 0 || answer.driver !== 'unknown').toBe(true);
+    }),
+  );
+});
