@@ -33,8 +33,21 @@ export async function judgeImage(image: OpenedImage, options: GateOptions, told:
     kubelet: kubeletReport(resolved),
     findings: await illustrate(judged.judgements, texts),
     live: null,
-    reading: { form: image.form, ...image.reading() },
+    reading: readingReport(image),
     baseline: null,
+  };
+}
+
+/** Numbers that mean something only: a folder has no layers, and no size of its own. */
+function readingReport(image: OpenedImage): ImageReport['reading'] {
+  const { layers, layersRead, bytesRead, totalBytes, remarks } = image.reading();
+  return {
+    form: image.form,
+    layers: layers === 0 ? null : layers,
+    layersRead: layers === 0 ? null : layersRead,
+    bytesRead,
+    totalBytes: totalBytes === 0 ? null : totalBytes,
+    remarks,
   };
 }
 

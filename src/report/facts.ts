@@ -156,7 +156,7 @@ function readingPhrase(reading: ReadingReport | null, platform: string | null): 
     }
     if (reading.bytesRead !== null) {
       const total =
-        reading.totalBytes === null || reading.totalBytes === reading.bytesRead
+        reading.totalBytes === null || reading.totalBytes <= reading.bytesRead
           ? ''
           : ` of ${bytesPhrase(reading.totalBytes)}`;
       parts.push(`${bytesPhrase(reading.bytesRead)}${total}`);
