@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveCrio } from '../../src/crio/resolve.ts';
 import type { UnitAnswer } from '../../src/systemd/answer.ts';
+import { resolveUnit } from '../../src/systemd/resolve-unit.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
@@ -10,28 +11,26 @@ const DROP = '/etc/crio/crio.conf.d';
 const setting = (value: string, more = '') => `[crio.runtime]\ncgroup_manager = "${value}"\n${more}`;
 const line = (path: string, number = 2) => expect.objectContaining({ path, startLine: number });
 
-function unit(words: readonly string[], environment: Record<string, string> = {}): UnitAnswer {
-  const origin = { path: '/u', startLine: 5, startColumn: 1, endLine: 5, endColumn: 9 };
-  return {
-    name: 'crio.service',
-    state: 'loaded',
-    reason: null,
-    fragment: '/u',
-    dropIns: [],
-    command: {
-      program: '/usr/bin/crio',
-      location: origin,
-      arguments: words.map((text) => ({ text, origins: [origin] })),
-    },
-    workingDirectory: null,
-    environment: Object.entries(environment).map(([name, value]) => ({ name, value, origin })),
-    observations: [],
-    doubts: [],
-  };
+/** The unit with this command line and environment, as systemd reads it. */
+interface Service {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-const resolve = (files: Files, version: string | null = '1.34.0', service: UnitAnswer | null = null) =>
-  resolveCrio(memoryTree(files), { version, unit: service });
+function unit(words: readonly string[], environment: Record<string, string> = {}): Service {
+  return { words, environment };
+}
+
+async function readUnit({ words, environment }: Service): Promise<UnitAnswer> {
+  const variables = Object.entries(environment).map(([name, value]) => `Environment="${name}=${value}"\n`);
+  const text = `[Service]\n${variables.join('')}ExecStart=/usr/bin/crio ${words.join(' ')}\n`;
+  const files = { '/usr/lib/systemd/system/crio.service': text, '/usr/bin/crio': { content: '', mode: 0o755 } };
+  return resolveUnit(memoryTree(files), 'crio.service');
+}
+
+async function resolve(files: Files, version: string | null = '1.34.0', service: Service | null = null) {
+  return resolveCrio(memoryTree(files), { version, unit: service === null ? null : await readUnit(service) });
+}
 
 describe('which cgroup manager', () => {
   it.each<[string, string | null, Files, string, string | null]>([
@@ -82,7 +81,7 @@ describe('which cgroup manager', () => {
     );
   });
 
-  it.each<[string, UnitAnswer, string]>([
+  it.each<[string, Service, string]>([
     ['a flag', unit(['--cgroup-manager=cgroupfs']), 'cgroupfs'],
     ['a flag and its word', unit(['-cgroup-manager', 'cgroupfs']), 'cgroupfs'],
     ['the last flag', unit(['--cgroup-manager=systemd', '--cgroup-manager=cgroupfs']), 'cgroupfs'],
@@ -115,7 +114,7 @@ describe('which cgroup manager', () => {
 });
 
 describe('what keeps it from starting', () => {
-  it.each<[string, Files, UnitAnswer | null]>([
+  it.each<[string, Files, Service | null]>([
     ['value-invalid', { [MAIN]: setting('Systemd') }, null],
     ['value-invalid', {}, unit([], { CONTAINER_CGROUP_MANAGER: '' })],
     ['type-wrong', { [MAIN]: '[crio.runtime]\ncgroup_manager = true\n' }, null],
@@ -203,7 +202,8 @@ describe('what is noticed', () => {
 
   it('the unit’s doubts', async () => {
     const doubt = { kind: 'unreadable', location: null, related: [], detail: {} };
-    expect((await resolve({}, null, { ...unit([]), doubts: [doubt] })).doubts).toEqual([doubt]);
+    const service = { ...(await readUnit(unit([]))), doubts: [doubt] };
+    expect((await resolveCrio(memoryTree({}), { version: null, unit: service })).doubts).toEqual([doubt]);
   });
 });
 

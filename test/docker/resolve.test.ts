@@ -1,37 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveDocker } from '../../src/docker/resolve.ts';
-import type { UnitAnswer } from '../../src/systemd/answer.ts';
+import { resolveUnit } from '../../src/systemd/resolve-unit.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 const FILE = '/etc/docker/daemon.json';
-const origin = { path: '/u', startLine: 5, startColumn: 1, endLine: 5, endColumn: 9 };
+const UNIT = '/usr/lib/systemd/system/docker.service';
 
-function unit(...words: readonly string[]): UnitAnswer {
-  return {
-    name: 'docker.service',
-    state: 'loaded',
-    reason: null,
-    fragment: '/u',
-    dropIns: [],
-    command: {
-      program: '/usr/bin/dockerd',
-      location: origin,
-      arguments: words.map((text) => ({ text, origins: [origin] })),
-    },
-    workingDirectory: null,
-    environment: [],
-    observations: [],
-    doubts: [],
-  };
+/** The words behind dockerd on the unit's command line. */
+function unit(...words: readonly string[]): readonly string[] {
+  return words;
 }
 
-function resolve(
+async function resolve(
   files: Record<string, MemoryFile>,
-  service: UnitAnswer | null = null,
+  words: readonly string[] | null = null,
   version: string | null = '28.5.2',
 ) {
-  return resolveDocker(memoryTree(files), { version, criDockerdVersion: null, unit: service });
+  const service = {
+    [UNIT]: `[Service]\nExecStart=/usr/bin/dockerd ${(words ?? []).join(' ')}\n`,
+    '/usr/bin/dockerd': { content: '', mode: 0o755 },
+  };
+  const answer = words === null ? null : await resolveUnit(memoryTree(service), 'docker.service');
+  return resolveDocker(memoryTree(files), { version, criDockerdVersion: null, unit: answer });
 }
 
 const options = (...texts: readonly string[]) =>
@@ -66,7 +57,11 @@ describe('which driver', () => {
     'of the command line',
     async (...words) => {
       const answer = await resolve({ [FILE]: '{"debug": true}' }, unit('-H', 'fd://', ...words));
-      expect(answer).toMatchObject({ state: 'ok', driver: 'systemd', origin: { by: 'line', location: origin } });
+      expect(answer).toMatchObject({
+        state: 'ok',
+        driver: 'systemd',
+        origin: { by: 'line', location: { path: UNIT, startLine: 2 } },
+      });
     },
   );
 
@@ -102,7 +97,7 @@ describe('which driver', () => {
 });
 
 describe('what keeps it from starting', () => {
-  it.each<[string, Record<string, MemoryFile>, UnitAnswer | null]>([
+  it.each<[string, Record<string, MemoryFile>, readonly string[] | null]>([
     ['file-invalid', { [FILE]: '{ "exec-opts": [ }' }, null],
     ['file-invalid', { [FILE]: '[]' }, null],
     ['file-invalid', { [FILE]: '{"a": 1} {}' }, null],
