@@ -16,8 +16,10 @@ export interface CommandWord {
 /** One command of an ExecStart= line. */
 export interface Command {
   readonly program: string;
-  /** Everything after the program: `argv[1]` and on. */
+  /** Everything after the program: `argv[1]` and on; with `@`, `argv[0]` and on. */
   readonly words: readonly CommandWord[];
+  /** With the `@` prefix: the first word, whatever it expands to, begins with the program's own name. */
+  readonly namesItself: boolean;
   /** False with the `:` prefix. */
   readonly expandsVariables: boolean;
   /** The whole line. */
@@ -92,11 +94,11 @@ export function parseExecLine(value: TracedText, line: Location, scope: Specifie
       });
       position = next.word.next;
     }
-    const arguments_ = prefixes.separateName ? words.slice(1) : words;
     if (prefixes.separateName && words.length === 0) return stopped('program-empty');
     commands.push({
       program: simplifyPath(program),
-      words: arguments_,
+      words,
+      namesItself: prefixes.separateName,
       expandsVariables: prefixes.expandsVariables,
       location: line,
     });

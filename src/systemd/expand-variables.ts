@@ -48,7 +48,7 @@ export function expandVariables(command: Command, environment: ReadonlyMap<strin
     if (length > longestCommand) return { arguments: [], uses, tooLong: true };
     expanded.push(...next);
   }
-  return { arguments: expanded, uses, tooLong: false };
+  return { arguments: command.namesItself ? expanded.slice(1) : expanded, uses, tooLong: false };
 }
 
 function expandWord(

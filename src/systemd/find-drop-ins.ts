@@ -1,5 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { byteOrder } from './byte-order.ts';
 import type { FoundUnit, LoadPath } from './find-unit.ts';
+import { isMask } from './mask.ts';
 import type { Notes } from './notes.ts';
 import { startOf } from './traced-text.ts';
 import { dropInNames, parseServiceName } from './unit-name.ts';
@@ -62,37 +64,4 @@ async function noteShadowed(tree: FileTree, loser: string, winner: string, notes
   } else {
     notes.observe('drop-in-shadowed', startOf(loser), {}, [{ location: startOf(winner), role: 'read in its place' }]);
   }
-}
-
-/** strcmp(3) on the UTF-8 form, which is the order of code points. */
-export function byteOrder(a: string, b: string): number {
-  const left = Array.from(a, (character) => character.codePointAt(0)!);
-  const right = Array.from(b, (character) => character.codePointAt(0)!);
-  const differs = left.findIndex((code, index) => code !== right[index]);
-  return differs === -1 ? left.length - right.length : left[differs]! - (right[differs] ?? -1);
-}
-
-/** Whether a path leads to `/dev/null` or to an empty file. An image need not have the device itself. */
-export async function isMask(tree: FileTree, path: string): Promise<boolean> {
-  let at = path;
-  for (let hop = 0; hop < 40; hop += 1) {
-    const entry = await tree.lstat(at);
-    if (!entry.ok) return at === '/dev/null';
-    if (entry.entry.kind === 'other') return true;
-    if (entry.entry.kind === 'file') return entry.entry.size === 0;
-    const target = entry.entry.linkTarget;
-    if (target === null) return false;
-    at = target.startsWith('/') ? target : `${entry.entry.path.slice(0, entry.entry.path.lastIndexOf('/'))}/${target}`;
-    if (plain(at) === '/dev/null') return true;
-  }
-  return false;
-}
-
-function plain(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
 }

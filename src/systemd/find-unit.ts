@@ -1,5 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { unitDirectories } from './load-path.ts';
+import { isMask } from './mask.ts';
 import type { Notes } from './notes.ts';
 import { startOf } from './traced-text.ts';
 import { parseServiceName, templateOf, type UnitName, withInstance } from './unit-name.ts';
@@ -47,21 +48,42 @@ export async function findUnit(tree: FileTree, path: LoadPath, name: UnitName, n
   noteShadowed(targets, fragment, notes);
 
   const main = (fragment !== null && mainName(fragment, name)) || name;
-  const aliases = new Set<string>([name.full]);
-  for (const other of targets.keys()) {
-    if (fragment === null || fragmentOf(other) !== fragment) continue;
-    const parsed = parseServiceName(other);
-    if (parsed === null) continue;
-    if (parsed.instance !== '') aliases.add(other);
-    else if (name.instance) {
-      const instance = withInstance(parsed, name.instance);
-      const own = fragmentOf(instance);
-      if (own === null || own === fragment) aliases.add(instance);
-    }
-  }
+  const aliases = new Set([name.full, ...(await aliasesOf(tree, targets, name, fragment))]);
   aliases.delete(main.full);
-  const fits = [...aliases].filter((alias) => (parseServiceName(alias)?.instance ?? null) === main.instance);
+  const fits = [...aliases].filter((alias) => parseServiceName(alias)?.instance === main.instance);
   return { name: main, aliases: fits.sort(), fragment };
+}
+
+/** Every name that leads to the unit's name or to its file's name, an instance put in where a template is an alias. */
+async function aliasesOf(
+  tree: FileTree,
+  targets: ReadonlyMap<string, NameTarget>,
+  name: UnitName,
+  fragment: string | null,
+): Promise<readonly string[]> {
+  const own = fragment === null ? null : baseName(fragment);
+  const found: string[] = [];
+  for (const source of targets.keys()) {
+    const file = followNames(targets, source);
+    if (file === null) continue;
+    const parsed = parseServiceName(source);
+    const target = parseServiceName(baseName(file));
+    if (parsed === null || target === null) continue;
+    const leadsTo = target.instance === '' && parsed.instance ? withInstance(target, parsed.instance) : target.full;
+    if ((leadsTo !== name.full && leadsTo !== own) || (await isMask(tree, file))) continue;
+    if (parsed.instance !== '' || !name.instance) {
+      found.push(source);
+      continue;
+    }
+    const instance = withInstance(parsed, name.instance);
+    const elsewhere = followNames(targets, instance);
+    if (elsewhere === null || baseName(elsewhere) === own) found.push(instance);
+  }
+  return found;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 interface NameTarget {
@@ -112,7 +134,9 @@ async function aliasTarget(
   const targetName = absolute.slice(slash + 1).replace(/\/+$/, '');
   const parent = await tree.stat(absolute.slice(0, slash) || '/');
   const resolved = parent.ok ? parent.entry.path : absolute.slice(0, slash);
-  const inside = path.directories.some((one) => resolved === one || resolved.startsWith(`${one}/`));
+  const inside = [...path.directories, ...unitDirectories].some(
+    (one) => resolved === one || resolved.startsWith(`${one}/`),
+  );
   if (!inside) return `${directory}/${name}`;
   const source = parseServiceName(name);
   const target = parseServiceName(targetName);
@@ -143,7 +167,7 @@ function followNames(targets: ReadonlyMap<string, NameTarget>, wanted: string): 
 
 /** The unit's main name is its file's, with the instance put in. */
 function mainName(fragment: string, asked: UnitName): UnitName | null {
-  const own = parseServiceName(fragment.slice(fragment.lastIndexOf('/') + 1));
+  const own = parseServiceName(baseName(fragment));
   if (own === null) return null;
   if (own.instance !== '') return own;
   return asked.instance ? parseServiceName(withInstance(own, asked.instance)) : own;

@@ -1,7 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { byteOrder } from './byte-order.ts';
 import type { ManagerEnvironment } from './environment.ts';
 import type { Variable } from './expand-variables.ts';
-import { byteOrder } from './find-drop-ins.ts';
 import { locateText, slice, sourceFile } from './traced-text.ts';
 import { parseUnitFile } from './unit-file.ts';
 import { splitWords } from './words.ts';

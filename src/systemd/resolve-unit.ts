@@ -4,10 +4,11 @@ import { noteUnreadFiles, type ServiceEnvironment, serviceEnvironment } from './
 import { parseEnvironmentFile } from './environment-file.ts';
 import type { Command } from './exec-line.ts';
 import { expandVariables, type VariableUse } from './expand-variables.ts';
-import { findDropIns, isMask } from './find-drop-ins.ts';
+import { findDropIns } from './find-drop-ins.ts';
 import { type FoundUnit, findLoadPath, findUnit, type LoadPath } from './find-unit.ts';
 import { generatorDirectories } from './load-path.ts';
 import { readManagerEnvironment } from './manager-environment.ts';
+import { isMask } from './mask.ts';
 import { type Notes, notesFor } from './notes.ts';
 import type { SystemdObservation } from './observations.ts';
 import { findProgram } from './program.ts';
@@ -52,10 +53,11 @@ export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAns
     return { ...refused('refused', reason, name, notes), fragment };
   }
 
-  const scope = { name: unit.name, fragment: unit.fragment, osRelease: await readOsRelease(tree), budget: 4_000_000 };
+  // The unit takes its main name only once its file has been read.
+  const scope = { name: asked, fragment: unit.fragment, osRelease: await readOsRelease(tree), budget: 4_000_000 };
   const settings = noSettings();
   const fatal = applyLines(settings, parseUnitFile(sourceFile(fragment, file.bytes)), scope, notes);
-  const dropIns = await applyDropIns(tree, path, unit, settings, scope, notes);
+  const dropIns = await applyDropIns(tree, path, unit, settings, { ...scope, name: unit.name }, notes);
   if (fatal !== null) {
     const kind = fatal.inExecStart ? 'exec-start-invalid' : 'unit-file-invalid';
     const reason = notes.observe(kind, fatal.location, { problem: fatal.problem });

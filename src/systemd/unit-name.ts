@@ -36,8 +36,9 @@ export function dropInNames(name: UnitName): readonly string[] {
   if (name.instance) names.push(...dropInNames({ ...name, full: templateOf(name), instance: '' }));
   const shorter = shorterPrefix(name.prefix);
   if (shorter !== null) {
-    const full = name.instance === null ? `${shorter}.${name.type}` : `${shorter}@${name.instance}.${name.type}`;
-    names.push(...dropInNames({ ...name, full, prefix: shorter }));
+    // A template's prefixes are plain names: from `a-b@.service` it goes to `a-.service`.
+    const full = name.instance ? `${shorter}@${name.instance}.${name.type}` : `${shorter}.${name.type}`;
+    names.push(...dropInNames({ ...name, full, prefix: shorter, instance: name.instance || null }));
   }
   return names;
 }
