@@ -1,8 +1,9 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { claimsOfBinary, type RunningProgram } from './binary-claims.ts';
 import type { InstalledPackage, UnreadSource } from './packages/installed-package.ts';
+import { owns } from './packages/ownership.ts';
 import { readPackages } from './packages/read-packages.ts';
-import { fileNameOf, PROGRAMS, type Program, programOfPackage } from './program.ts';
+import { PROGRAMS, type Program, programOfPackage } from './program.ts';
 import { readRecords, usualPaths } from './record-claims.ts';
 import { tomlLibraryOf } from './toml-library.ts';
 import { agree, isPartial, parseVersion } from './version.ts';
@@ -28,19 +29,20 @@ export async function detectVersions(tree: FileTree, binaries: BinaryCandidates)
     const { running, claims } = await readBinaries(tree, program, binaries[program] ?? usualPaths(program), unread);
     if (program === 'containerd') containerd = running;
     for (const item of packages.packages) {
-      if (programOfPackage(item.name) === program) claims.push(...claimOfPackage(program, item, running));
+      if (programOfPackage(item.name) !== program) continue;
+      claims.push(...(await claimOfPackage(program, item, running, isSettled(claims))));
     }
     for (const { programs, claim } of records.found) if (programs.includes(program)) claims.push(claim);
     answers.set(program, choose(claims, running?.path ?? null));
   }
   const kind = records.found.find(({ claim }) => claim.source === '/kind/version')?.claim ?? null;
-  const owners = packages.packages.filter(
-    (item) => programOfPackage(item.name) === 'containerd' && owns('containerd', item, containerd) === true,
-  );
   return {
     ...(Object.fromEntries(answers) as Record<Program, ProgramVersions>),
     kind,
-    tomlLibrary: tomlLibraryOf(containerd, owners),
+    tomlLibrary: await tomlLibraryOf(
+      containerd,
+      packages.packages.filter(({ name }) => programOfPackage(name) === 'containerd'),
+    ),
     unread,
   };
 }
@@ -78,25 +80,22 @@ async function readBinaries(
   return { running, claims };
 }
 
-function claimOfPackage(
+/** True where the program's own bytes say it all, so that nobody has to know which package brought it. */
+function isSettled(claims: readonly VersionClaim[]): boolean {
+  return claims.some(({ confidence, version }) => confidence === 'binary' && !isPartial(version));
+}
+
+async function claimOfPackage(
   program: Program,
   item: InstalledPackage,
   running: RunningProgram | null,
-): readonly VersionClaim[] {
+  settled: boolean,
+): Promise<readonly VersionClaim[]> {
   const version = parseVersion(item.version);
   if (version === null) return [];
-  const confidence = owns(program, item, running) === true ? 'owner' : 'package';
+  const owner = !settled && running !== null && (await owns(item, running.path));
   const source = `${item.database} package ${item.name}`;
-  return [{ version, source, path: item.path, confidence }];
-}
-
-/** Whether the package brought the file that would run; null where the database does not list its files. */
-function owns(program: Program, item: InstalledPackage, running: RunningProgram | null): boolean | null {
-  if (running === null || item.files === null) return null;
-  const name = fileNameOf(program);
-  // /bin is a link to /usr/bin on merged systems, and packages still say /bin.
-  const merged = (path: string) => path.replace(/^\/(s?bin)\//, '/usr/$1/');
-  return item.files.some((file) => file.endsWith(`/${name}`) && merged(file) === merged(running.path));
+  return [{ version, source, path: item.path, confidence: owner ? 'owner' : 'package' }];
 }
 
 function choose(unordered: readonly VersionClaim[], program: string | null): ProgramVersions {

@@ -1,5 +1,6 @@
 import type { RunningProgram } from './binary-claims.ts';
 import type { InstalledPackage } from './packages/installed-package.ts';
+import { owns } from './packages/ownership.ts';
 import { parseVersion } from './version.ts';
 import type { TomlLibrary } from './version-evidence.ts';
 
@@ -15,10 +16,10 @@ const LIBRARIES = [
  * as in Debian, the package that brought it. A program may be linked with several; containerd itself uses one, and that is
  * the first here of those it has (containerd go.mod of 1.4 to 2.4).
  */
-export function tomlLibraryOf(
+export async function tomlLibraryOf(
   containerd: RunningProgram | null,
-  owners: readonly InstalledPackage[],
-): TomlLibrary | null {
+  packages: readonly InstalledPackage[],
+): Promise<TomlLibrary | null> {
   const dependencies = containerd?.facts.goBuildInfo?.dependencies ?? {};
   for (const { module } of LIBRARIES) {
     const version = parseVersion(dependencies[module] ?? '');
@@ -26,11 +27,11 @@ export function tomlLibraryOf(
       return { module, version, source: `build info of ${containerd.path}`, path: containerd.path };
     }
   }
-  for (const owner of owners) {
+  for (const item of packages) {
     for (const { module, debian } of LIBRARIES) {
-      const version = parseVersion(owner.builtUsing.get(debian) ?? '');
-      if (version !== null) {
-        return { module, version, source: `${owner.database} package ${owner.name}`, path: owner.path };
+      const version = parseVersion(item.builtUsing.get(debian) ?? '');
+      if (containerd !== null && version !== null && (await owns(item, containerd.path))) {
+        return { module, version, source: `${item.database} package ${item.name}`, path: item.path };
       }
     }
   }

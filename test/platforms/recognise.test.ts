@@ -90,6 +90,7 @@ describe('what the template would write', () => {
   it('Bottlerocket’s two', async () => {
     const [generator] = await recognise({
       '/etc/os-release': 'ID=bottlerocket\n',
+      '/usr/share/templates/containerd-config-toml_basic': 'version = 2\n',
       '/usr/share/templates/containerd-config-toml_k8s':
         '[required-extensions]\nstd = { version = "v1" }\n+++\nversion = 2\n' +
         `[plugins."${CRI}".containerd]\ndefault_runtime_name = "shimpei"\n` +

@@ -8,7 +8,10 @@ export const bottlerocket: Platform = {
   writes: 'both',
   evidence: ['/usr/share/bottlerocket'],
   osId: 'bottlerocket',
-  containerdTemplates: [{ folder: TEMPLATES, name: /^containerd-config-toml/ }],
+  containerdTemplates: [
+    { folder: TEMPLATES, name: /^containerd-config.*k8s/ },
+    { folder: TEMPLATES, name: /^containerd-config/ },
+  ],
   kubeletTemplates: [{ folder: TEMPLATES, name: /^kubelet-config/ }],
   note:
     'Bottlerocket renders /etc/containerd/config.toml, /etc/kubernetes/kubelet/config and the kubelet’s command line from ' +

@@ -5,7 +5,7 @@ export const eksNodeadm: Platform = {
   name: 'eks-nodeadm',
   writes: 'both',
   evidence: [
-    ...unitPaths('nodeadm-run.service', 'nodeadm-config.service'),
+    ...unitPaths('nodeadm-run.service', 'nodeadm-config.service', 'nodeadm-boot-hook.service'),
     '/usr/bin/nodeadm',
     '/usr/local/bin/nodeadm',
   ],

@@ -38,7 +38,7 @@ export function parseApk(text: string, path: string, wanted: PackageFilter): rea
       if (line.startsWith('F:')) folder = line.slice(2);
       else if (line.startsWith('R:')) files.push(folder === '' ? `/${line.slice(2)}` : `/${folder}/${line.slice(2)}`);
     }
-    packages.push({ name, version, database: 'apk', path, files, builtUsing: new Map() });
+    packages.push({ name, version, database: 'apk', path, files: async () => files, builtUsing: new Map() });
   }
   return packages;
 }

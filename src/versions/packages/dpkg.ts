@@ -31,7 +31,7 @@ async function readStatus(tree: FileTree, path: string, wanted: PackageFilter): 
   const packages: InstalledPackage[] = [];
   for (const parsed of parseStatus(decodeText(source.bytes), wanted)) {
     const { name, version, builtUsing } = parsed;
-    const files = await readFileList(tree, parsed);
+    const files = () => readFileList(tree, parsed);
     packages.push({ name, version, database: 'dpkg', path: source.path, files, builtUsing });
   }
   return { packages, unread: [] };

@@ -6,8 +6,8 @@ export interface InstalledPackage {
   readonly database: 'dpkg' | 'rpm' | 'apk' | 'pacman';
   /** The file that says so. */
   readonly path: string;
-  /** The files it brought, absolute; null where the database does not tell. */
-  readonly files: readonly string[] | null;
+  /** The files it brought, absolute; null where the database does not tell. Reads them only when asked. */
+  files(): Promise<readonly string[] | null>;
   /** Debian's Built-Using and Static-Built-Using: the source packages whose code is inside, with their versions. */
   readonly builtUsing: ReadonlyMap<string, string>;
 }

@@ -16,17 +16,21 @@ export async function readPacman(tree: FileTree, wanted: PackageFilter): Promise
     const match = /^(.+)-([^-]+-[^-]+)$/.exec(entry);
     if (match === null || !wanted(match[1]!)) continue;
     const path = `${folder.path}/${entry}`;
-    const files = await readSource(tree, `${path}/files`, TEXT_DATABASE_LIMIT);
     packages.push({
       name: match[1]!,
       version: match[2]!.replace(/^\d+:/, ''),
       database: 'pacman',
       path: `${path}/desc`,
-      files: files.kind === 'read' ? parseFiles(decodeText(files.bytes)) : null,
+      files: () => readFiles(tree, `${path}/files`),
       builtUsing: new Map(),
     });
   }
   return { packages, unread: [] };
+}
+
+async function readFiles(tree: FileTree, path: string): Promise<readonly string[] | null> {
+  const source = await readSource(tree, path, TEXT_DATABASE_LIMIT);
+  return source.kind === 'read' ? parseFiles(decodeText(source.bytes)) : null;
 }
 
 function parseFiles(text: string): readonly string[] {

@@ -34,7 +34,7 @@ export function readRpmHeader(blob: Buffer, path: string, wanted: PackageFilter)
     version: release === undefined ? version : `${version}-${release}`,
     database: 'rpm',
     path,
-    files: filesOf(blob, entries),
+    files: async () => filesOf(blob, entries),
     builtUsing: new Map(),
   };
 }

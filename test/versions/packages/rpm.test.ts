@@ -59,7 +59,7 @@ describe('an rpm database', () => {
       ['rpm', path],
       ['rpm', path],
     ]);
-    expect(packages.find(({ name }) => name === 'containerd')?.files).toEqual([
+    expect(await packages.find(({ name }) => name === 'containerd')?.files()).toEqual([
       '/etc/containerd/config.toml',
       '/usr/bin/containerd',
     ]);
