@@ -33,20 +33,18 @@ export function newArray(arrayOfTables: boolean, items: TomlValue[], span: Span)
 
 /** The entry of a key. */
 export function entryOf(table: TomlTable, key: string): TomlEntry | undefined {
-  const at = indexOf(table).get(key);
-  return at === undefined ? undefined : table.entries[at];
+  return table.entries[placeOf(table, key)];
 }
 
 /** Adds an entry, or puts it in the place of the one with its key. */
 export function putEntry(table: TomlTable, part: KeyPart, value: TomlValue): void {
-  const index = indexOf(table);
   const entry: TomlEntry = { key: part.key, keySpan: part.span, value };
-  const at = index.get(part.key);
-  if (at !== undefined) {
+  const at = placeOf(table, part.key);
+  if (at >= 0) {
     table.entries[at] = entry;
     return;
   }
-  index.set(part.key, table.entries.length);
+  indexes.get(table)?.set(part.key, table.entries.length);
   table.entries.push(entry);
 }
 
@@ -66,11 +64,14 @@ export function addHeader(table: OpenTable, header: Span): void {
   table.headers.push(header);
 }
 
-function indexOf(table: TomlTable): Map<string, number> {
+/** Where a key stands among the entries; -1 when it is not there. Few entries are looked through, many are indexed. */
+function placeOf(table: TomlTable, key: string): number {
+  const { entries } = table;
+  if (entries.length <= 8) return entries.findIndex((entry) => entry.key === key);
   let index = indexes.get(table);
-  if (!index || index.size !== table.entries.length) {
-    index = new Map(table.entries.map((entry, at) => [entry.key, at]));
+  if (!index) {
+    index = new Map(entries.map((entry, at) => [entry.key, at]));
     indexes.set(table, index);
   }
-  return index;
+  return index.get(key) ?? -1;
 }
