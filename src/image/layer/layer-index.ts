@@ -28,7 +28,10 @@ const implicitDirectory: LayerNode = { kind: 'directory', mode: 0o755, implicit:
  * One layer as containerd unpacks it into a folder of its own (`archive/tar.go`, containerd 2.1, with the overlayfs
  * snapshotter): later entries replace earlier ones, a symlink of the same layer on the way to an entry is followed, a
  * missing parent becomes a directory. Whiteouts and opaque markers act on lower layers only, wherever in the tar they
- * stand (OCI image spec 1.1, layer.md). Paths have no leading slash; the root is the empty string.
+ * stand (OCI image spec 1.1, layer.md), but an entry written after a whiteout of its own name takes the whiteout's place:
+ * the unpacked layer has a plain directory there, and overlayfs merges it with the lower ones (seen with Docker 28's
+ * overlay2; the opposite order is refused there, and follows the specification here). Paths have no leading slash; the
+ * root is the empty string.
  */
 export class LayerIndex {
   readonly nodes = new Map<string, LayerNode>([['', implicitDirectory]]);
@@ -121,6 +124,7 @@ export class LayerIndex {
   #put(path: string, node: LayerNode): void {
     const old = this.nodes.get(path);
     if (old?.kind === 'directory' && node.kind !== 'directory') this.#drop(path);
+    this.whiteouts.delete(path);
     this.nodes.set(path, node);
   }
 

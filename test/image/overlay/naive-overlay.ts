@@ -57,9 +57,13 @@ export function unpack(members: readonly Member[]): Folder | null {
     if (base === undefined) continue;
     const parent = enter(root, path, true);
     if (!parent) return null;
-    if (base === '.wh..wh..opq') parent.opaque = true;
-    else if (base.startsWith('.wh.')) parent.gone.add(base.slice(4));
-    else if (type === '5') {
+    if (base.startsWith('.wh.')) {
+      if (base === '.wh..wh..opq') parent.opaque = true;
+      else parent.gone.add(base.slice(4));
+      continue;
+    }
+    parent.gone.delete(base);
+    if (type === '5') {
       if (parent.children.get(base)?.kind !== 'folder') parent.children.set(base, newFolder());
     } else if (type === '2') parent.children.set(base, { kind: 'link', target: link });
     else if (type === '1') {

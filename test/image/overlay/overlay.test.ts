@@ -53,6 +53,19 @@ const cases: readonly Case[] = [
     shows: { '/a': '/a 2:u' },
   },
   {
+    name: 'a directory written after its own whiteout is merged with the lower one, as the whiteout is gone',
+    layers: [[file('d/old', 'l')], [whiteout('d'), directory('d'), file('d/new', 'u')]],
+    shows: { '/d': '/d/ new old' },
+  },
+  {
+    name: 'a whiteout of a directory that the same layer fills hides the lower one',
+    layers: [
+      [file('d/old', 'l'), file('e/old', 'l')],
+      [directory('d'), file('d/new', 'u'), whiteout('d'), whiteout('e'), file('e/new', 'u')],
+    ],
+    shows: { '/d': '/d/ new', '/e': '/e/ new' },
+  },
+  {
     name: 'an upper directory hides a lower symlink of the same name',
     layers: [[symlink('lib', 'usr/lib'), file('usr/lib/a.conf', 'l')], [file('lib/foo.conf', 'u')]],
     shows: { '/lib': '/lib/ foo.conf', '/lib/a.conf': 'absent', '/usr/lib': '/usr/lib/ a.conf' },
