@@ -43,6 +43,8 @@ export interface GeneratedSettings {
 /** A program or template of the image that writes a configuration file when the node boots. */
 export interface BootGenerator {
   readonly name: GeneratorName;
+  /** The subject of a sentence: `nodeadm`, `cloud-init`, `a command of containerd.service`. */
+  readonly title: string;
   readonly writes: 'containerd' | 'kubelet' | 'both';
   /** What shows that it is there. A location on line 1 where it is the file as such. */
   readonly evidence: Location;

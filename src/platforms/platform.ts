@@ -9,6 +9,8 @@ export interface FilePattern {
 /** What is known of a platform: how an image shows it, and what it does at boot. */
 export interface Platform {
   readonly name: GeneratorName;
+  /** The subject of a sentence. */
+  readonly title: string;
   readonly writes: 'containerd' | 'kubelet' | 'both';
   /** Paths each of which shows it, the best first. */
   readonly evidence: readonly string[];

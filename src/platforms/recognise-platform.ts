@@ -14,10 +14,10 @@ export async function recognisePlatform(tree: FileTree, platform: Platform): Pro
   if (evidence === null) return null;
   const containerd = await readFirst(tree, platform.containerdTemplates ?? []);
   const kubelet = await readFirst(tree, platform.kubeletTemplates ?? []);
-  const { name, writes, note } = platform;
+  const { name, title, writes, note } = platform;
   const location = fileLocation(evidence);
   if (containerd === null && kubelet === null)
-    return { name, writes, evidence: location, template: null, wouldDo: null, note };
+    return { name, title, writes, evidence: location, template: null, wouldDo: null, note };
   const handlers = containerd === null ? null : readTemplate(containerd.text, containerd.path);
   const driver = kubelet === null ? null : readKubeletTemplate(kubelet.text, kubelet.path);
   const wouldDo: GeneratedSettings = {
@@ -27,7 +27,7 @@ export async function recognisePlatform(tree: FileTree, platform: Platform): Pro
   };
   const read = (containerd ?? kubelet)!;
   const template = { path: read.path, location: handlers?.location ?? driver?.location ?? fileLocation(read.path) };
-  return { name, writes, evidence: location, template, wouldDo, note };
+  return { name, title, writes, evidence: location, template, wouldDo, note };
 }
 
 async function findEvidence(tree: FileTree, platform: Platform): Promise<string | null> {

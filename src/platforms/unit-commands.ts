@@ -47,6 +47,7 @@ function* writersIn(file: TextFile): Generator<BootGenerator> {
     if (writes === null) continue;
     yield {
       name: 'unit-command',
+      title: `a command of ${file.path.split('/').at(-1)}`,
       writes,
       evidence: lineLocation(file.path, number, source),
       template: null,
@@ -78,6 +79,7 @@ function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
     if (!NVIDIA.test(command)) continue;
     yield {
       name: 'nvidia-toolkit',
+      title: 'nvidia-ctk',
       writes: 'containerd',
       evidence: lineLocation(file.path, number, source),
       template: null,

@@ -44,16 +44,18 @@ async function readUserData(
   const kubelet = firstLine(file, KUBELET_TARGET);
   const first = containerd ?? kubelet;
   if (first === null) return [];
+  const title = name === 'ignition' ? 'Ignition' : 'cloud-init';
   const contents = readTemplate(file.text, file.path);
   const handlers = containerd === null ? [] : contents.handlers;
   return [
     {
       name,
+      title,
       writes: containerd !== null && kubelet !== null ? 'both' : containerd !== null ? 'containerd' : 'kubelet',
       evidence: lineLocation(file.path, first.number, first.text),
       template: handlers.length === 0 ? null : { path: file.path, location: contents.location },
       wouldDo: handlers.length === 0 ? null : { handlers, kubelet: null, conditions: contents.conditions },
-      note: `${name === 'ignition' ? 'Ignition' : 'cloud-init'} writes the configuration at first boot, from ${file.path}`,
+      note: `${title} writes the configuration at first boot, from ${file.path}`,
     },
   ];
 }

@@ -30,7 +30,7 @@ export async function detectVersions(tree: FileTree, binaries: BinaryCandidates)
     if (program === 'containerd') containerd = running;
     for (const item of packages.packages) {
       if (programOfPackage(item.name) !== program) continue;
-      claims.push(...(await claimOfPackage(program, item, running, isSettled(claims))));
+      claims.push(...(await claimOfPackage(item, running, isSettled(claims))));
     }
     for (const { programs, claim } of records.found) if (programs.includes(program)) claims.push(claim);
     answers.set(program, choose(claims, running?.path ?? null));
@@ -86,7 +86,6 @@ function isSettled(claims: readonly VersionClaim[]): boolean {
 }
 
 async function claimOfPackage(
-  program: Program,
   item: InstalledPackage,
   running: RunningProgram | null,
   settled: boolean,

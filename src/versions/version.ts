@@ -37,7 +37,7 @@ export function parseVersion(text: string): Version | null {
     minor: minor === undefined ? null : Number(minor),
     patch: patch === undefined ? null : Number(patch),
     prerelease,
-    build: build.replace(/^[-+~.]/, ''),
+    build: build.replace(/^[-+~.]|[,;]$/g, ''),
   };
 }
 

@@ -42,6 +42,7 @@ describe('platforms that write the configuration at boot', () => {
     expect(generator).toMatchObject({ name, template: null, wouldDo: null });
     expect(generator?.evidence.path).toBe(evidence);
     expect(generator?.note).toMatch(/^\S.*[^.]$/);
+    expect(generator?.title).not.toBe('');
   });
 
   it.each<[string, Files]>([
@@ -135,7 +136,14 @@ describe('commands of the units themselves', () => {
   ])('%s', async (line, writes) => {
     const path = '/etc/systemd/system/containerd.service.d/10-x.conf';
     const found = await recognise({ [path]: `[Service]\n${line}\n` });
-    expect(found).toMatchObject([{ name: 'unit-command', writes, evidence: { path, startLine: 2, startColumn: 1 } }]);
+    expect(found).toMatchObject([
+      {
+        name: 'unit-command',
+        title: 'a command of 10-x.conf',
+        writes,
+        evidence: { path, startLine: 2, startColumn: 1 },
+      },
+    ]);
   });
 
   it.each([

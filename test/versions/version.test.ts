@@ -22,7 +22,7 @@ describe('parseVersion', () => {
     ['2.1.9+unknown', '2.1.9', 'unknown'],
     ['Kubernetes v1.36.1', '1.36.1', ''],
     ['containerd github.com/containerd/containerd v1.7.24 88bf19b', '1.7.24', ''],
-    ['Docker version 28.5.2+dfsg4, build 1.2.3', '28.5.2', 'dfsg4,'],
+    ['Docker version 28.5.2+dfsg4, build 1.2.3', '28.5.2', 'dfsg4'],
     ['kindest/node:v1.36.1', '1.36.1', ''],
     [' 1.30\n', '1.30', ''],
     ['2', '2', ''],

@@ -3,6 +3,7 @@ import { type Platform, unitPaths } from '../platform.ts';
 /** Azure/AgentBaker parts/linux/cloud-init/artifacts/cse_main.sh and aks-node-controller/parser/templates. */
 export const aks: Platform = {
   name: 'aks',
+  title: 'AKS',
   writes: 'both',
   evidence: [
     '/opt/azure/containers/provision_source.sh',

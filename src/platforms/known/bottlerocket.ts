@@ -5,6 +5,7 @@ const TEMPLATES = '/usr/share/templates';
 /** bottlerocket-core-kit packages/containerd and packages/kubernetes-1.31. */
 export const bottlerocket: Platform = {
   name: 'bottlerocket',
+  title: 'Bottlerocket',
   writes: 'both',
   evidence: ['/usr/share/bottlerocket'],
   osId: 'bottlerocket',

@@ -2,6 +2,7 @@ import type { Platform } from '../platform.ts';
 
 export const canonicalK8s: Platform = {
   name: 'canonical-k8s',
+  title: 'Canonical Kubernetes',
   writes: 'both',
   evidence: ['/snap/k8s', '/var/snap/k8s'],
   evidencePatterns: [

@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts';
 /** awslabs/amazon-eks-ami templates/al2/runtime/bootstrap.sh. */
 export const eksBootstrap: Platform = {
   name: 'eks-bootstrap',
+  title: 'the EKS bootstrap script',
   writes: 'both',
   evidence: ['/etc/eks/bootstrap.sh'],
   containerdTemplates: ['/etc/eks/containerd/containerd-config.toml'],

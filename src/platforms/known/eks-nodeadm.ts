@@ -3,6 +3,7 @@ import { type Platform, unitPaths } from '../platform.ts';
 /** awslabs/amazon-eks-ami nodeadm/internal/containerd and nodeadm/internal/kubelet. */
 export const eksNodeadm: Platform = {
   name: 'eks-nodeadm',
+  title: 'nodeadm',
   writes: 'both',
   evidence: [
     ...unitPaths('nodeadm-run.service', 'nodeadm-config.service', 'nodeadm-boot-hook.service'),

@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts';
 /** kubernetes cluster/gce/gci/configure-helper.sh. */
 export const gke: Platform = {
   name: 'gke',
+  title: 'the Compute Engine start-up script',
   writes: 'both',
   evidence: ['/home/kubernetes/bin/configure-helper.sh', '/home/kubernetes/bin/configure.sh'],
   osId: 'cos',

@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts';
 /** kairos-io/kairos-init: the provider, k3s or k0s, writes the configuration. */
 export const kairos: Platform = {
   name: 'kairos',
+  title: 'Kairos',
   writes: 'both',
   evidence: ['/etc/kairos-release', '/system/providers/agent-provider-kairos'],
   osId: 'kairos',

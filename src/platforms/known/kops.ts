@@ -3,6 +3,7 @@ import { type Platform, unitPaths } from '../platform.ts';
 /** kubernetes/kops nodeup/pkg/model/containerd.go and kubelet.go. */
 export const kops: Platform = {
   name: 'kops',
+  title: 'nodeup of kOps',
   writes: 'both',
   evidence: [...unitPaths('kops-configuration.service'), '/opt/kops/bin/nodeup', '/opt/kops/conf', '/var/cache/nodeup'],
   note:

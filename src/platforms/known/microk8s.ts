@@ -6,6 +6,7 @@ const SNAP = '/snap/microk8s/current/default-args';
 /** canonical/microk8s microk8s-resources/wrappers/run-containerd-with-args and default-args. */
 export const microk8s: Platform = {
   name: 'microk8s',
+  title: 'MicroK8s',
   writes: 'both',
   evidence: ['/snap/microk8s', '/var/snap/microk8s'],
   evidencePatterns: [

@@ -3,6 +3,7 @@ import { type Platform, unitPaths } from '../platform.ts';
 /** kubernetes/minikube deploy/kicbase and pkg/minikube/cruntime/containerd.go. */
 export const minikube: Platform = {
   name: 'minikube',
+  title: 'minikube',
   writes: 'both',
   evidence: ['/kic.txt', ...unitPaths('minikube-automount.service'), '/usr/sbin/minikube-automount'],
   containerdTemplates: ['/etc/containerd/config.toml'],

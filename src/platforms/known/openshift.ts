@@ -2,6 +2,7 @@ import type { Platform } from '../platform.ts';
 
 export const openshift: Platform = {
   name: 'openshift',
+  title: 'OpenShift',
   writes: 'kubelet',
   evidence: ['/usr/bin/kubenswrapper', '/usr/bin/machine-config-daemon'],
   osId: 'rhcos',

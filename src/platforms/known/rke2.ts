@@ -5,6 +5,7 @@ const CONTAINERD = '/var/lib/rancher/rke2/agent/etc/containerd';
 /** RKE2 takes k3s's agent (k3s pkg/agent/containerd/config_linux.go). */
 export const rke2: Platform = {
   name: 'rke2',
+  title: 'RKE2',
   writes: 'both',
   evidence: unitPaths('rke2-server.service', 'rke2-agent.service'),
   programs: ['/usr/local/bin/rke2', '/usr/bin/rke2', '/opt/rke2/bin/rke2'],

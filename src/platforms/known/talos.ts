@@ -3,6 +3,7 @@ import type { Platform } from '../platform.ts';
 /** siderolabs/talos hack/cri-*.part and internal/app/machined/pkg/controllers/k8s/kubelet_spec.go. */
 export const talos: Platform = {
   name: 'talos',
+  title: 'Talos',
   writes: 'both',
   evidence: ['/etc/cri/conf.d/00-base.part'],
   osId: 'talos',
