@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
 
 /** A comparison of a real program with our own reading of it, over inputs made at random. */
@@ -13,12 +14,18 @@ export interface Differential<Input> {
 
 /** `unsure`: our answer says itself that it may be wrong, so there is nothing to compare. */
 export type Comparison =
-  | { readonly verdict: 'same' | 'unsure' }
+  /** `kinds` are names for what was in the answer, to see that the inputs lead everywhere. */
+  | { readonly verdict: 'same'; readonly kinds: readonly string[] }
+  | { readonly verdict: 'unsure'; readonly why: string }
   | { readonly verdict: 'different'; readonly real: string; readonly ours: string };
 
 export interface Outcome {
   readonly same: number;
   readonly unsure: number;
+  /** How many of the same answers had each of the `kinds`. */
+  readonly kinds: ReadonlyMap<string, number>;
+  /** How often each reason for being unsure was given. */
+  readonly doubts: ReadonlyMap<string, number>;
   /** A text for each disagreement: the input, made smaller where that could be done, and both answers. */
   readonly disagreements: readonly string[];
 }
@@ -49,7 +56,15 @@ export async function compareMany<Input>(differential: Differential<Input>): Pro
     );
   }
   const count = (wanted: Comparison['verdict']) => verdicts.filter(({ verdict }) => verdict === wanted).length;
-  return { same: count('same'), unsure: count('unsure'), disagreements };
+  const kinds = tally(verdicts.flatMap((one) => (one.verdict === 'same' ? [...new Set(one.kinds)] : [])));
+  const doubts = tally(verdicts.flatMap((one) => (one.verdict === 'unsure' ? [one.why] : [])));
+  return { same: count('same'), unsure: count('unsure'), kinds, doubts, disagreements };
+}
+
+function tally(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 /** The smallest input near number `at` that still gives two answers, as far as that goes in half a minute. */
@@ -71,8 +86,15 @@ export function seedOfThisRun(): number {
   return given === undefined || given === '' ? Math.floor(Date.now() / 1000) % 0x7fffffff : Number(given);
 }
 
-/** Prints what came out, and each disagreement in full. */
-export function report(what: string, { same, unsure, disagreements }: Outcome): void {
-  console.log(`${what}: ${same} the same, ${unsure} unsure, ${disagreements.length} different`);
-  for (const disagreement of disagreements) console.log(`${what}, ${disagreement}`);
+/**
+ * Prints what came out, and each disagreement in full. The counts also go to the file that `REAL_TALLY` names, one line
+ * with those of the same and the different.
+ */
+export function report(what: string, { same, unsure, kinds, doubts, disagreements }: Outcome): void {
+  const list = (counts: ReadonlyMap<string, number>) => [...counts].map(([name, n]) => `${name} ${n}`).join(', ');
+  console.log(`${what}: ${same} the same (${list(kinds)})`);
+  if (unsure > 0) console.log(`${what}: ${unsure} not compared, as our answer is unsure (${list(doubts)})`);
+  for (const disagreement of disagreements) console.log(`${what}: DIFFERENT: ${disagreement}`);
+  const { REAL_TALLY } = process.env;
+  if (REAL_TALLY !== undefined) appendFileSync(REAL_TALLY, `${same} ${disagreements.length}\n`);
 }

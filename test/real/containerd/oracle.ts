@@ -135,7 +135,11 @@ async function driverOf(
   if (call !== undefined) return 'opaque';
   if (/Runtime\.Name must be set/.test(answer.message)) return 'no-runtime-type';
   if (/failed to generate (sandbox )?runtime options/.test(answer.message)) return 'options-error';
-  if (/failed to resolve runtime path|binary not installed|type with url .* not found/.test(answer.message))
+  if (
+    /failed to resolve runtime path|invalid runtime name|binary not installed|type with url .* not found/.test(
+      answer.message,
+    )
+  )
     return 'opaque';
   throw new Error(`handler ${handler} (${type}): ${answer.code} ${answer.message}`);
 }

@@ -8,7 +8,7 @@ import { makeRoot, startDaemon } from './daemon.ts';
 /** The sandbox images that the daemons ask for by default, and one more; all are the same empty image here. */
 export const sandboxImages = [
   'k8s.gcr.io/pause:3.2',
-  'k8s.gcr.io/pause:3.5',
+  'registry.k8s.io/pause:3.5',
   'registry.k8s.io/pause:3.6',
   'registry.k8s.io/pause:3.8',
   'registry.k8s.io/pause:3.9',

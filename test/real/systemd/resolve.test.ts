@@ -11,6 +11,8 @@ import { emptyUnits, type RealSystemd, realSystemds } from './systemds.ts';
 
 const seed = seedOfThisRun();
 const runs = Number(process.env.SYSTEMD_RUNS ?? 400);
+/** What the units must lead to at least once, so that the comparison is worth its name. */
+const everyKind = ['started', 'not started', 'loaded', 'not-found', 'masked', 'refused'];
 const unitsPerBoot = 200;
 
 /** In every boot: what applies to all services. */
@@ -37,6 +39,8 @@ describe(`what systemd itself starts (SEED=${seed}, ${runs} units for each versi
     });
     report(`systemd ${systemd.version}`, outcome);
     expect(outcome.disagreements).toHaveLength(0);
+    for (const kind of everyKind) expect(outcome.kinds.get(kind) ?? 0, kind).toBeGreaterThan(0);
+    expect(outcome.kinds.get('started')).toBeGreaterThan(runs * 0.5);
     expect(outcome.unsure).toBeLessThanOrEqual(runs * 0.08);
   });
 });
@@ -78,9 +82,11 @@ async function compare(tree: FileTree, unit: GeneratedUnit, real: RealUnit): Pro
   } catch (error) {
     return { verdict: 'different', real: '', ours: `an exception: ${error instanceof Error ? error.stack : error}` };
   }
-  if (ours.doubts.length > 0) return { verdict: 'unsure' };
+  if (ours.doubts[0] !== undefined) return { verdict: 'unsure', why: ours.doubts[0].kind };
   const shown = { real: JSON.stringify(realAnswer(real)), ours: JSON.stringify(ourAnswer(ours)) };
-  if (shown.real === shown.ours) return { verdict: 'same' };
+  if (shown.real === shown.ours) {
+    return { verdict: 'same', kinds: [ours.state, real.runs.length > 0 ? 'started' : 'not started'] };
+  }
   return {
     verdict: 'different',
     real: `${shown.real} ${JSON.stringify(Object.fromEntries(real.properties))}`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { chance, linesOf, oneOf, sometimes } from '../../generate/weighted.ts';
 import { criSections, pluginIds, type Section } from './cri-table.ts';
+import { tomlSnippet } from './toml-snippets.ts';
 
 /** Where imported files may be, so that `imports` can name them. */
 export const importNames = {
@@ -25,27 +26,28 @@ export const importNames = {
   '/etc/containerd/conf.d/9-link.toml': 2,
 };
 
-const version = oneOf({
-  'version = 2': 40,
-  'version = 3': 30,
-  'version = 1': 7,
-  'version = 4': 6,
-  'version = 0': 1,
-  'version = 5': 1,
-  'version = 99': 0.5,
-  'version = -1': 0.5,
-  'version = "2"': 1,
-  'version = 2.0': 0.5,
-  'version = 0x2': 0.7,
-  'version = +2': 0.7,
-  'version = 02': 0.7,
-  'version=2 # the format': 3,
-  'VERSION = 2': 0.7,
-  'Version = 3': 0.7,
-  '"version" = 2': 0.7,
-  'version = 2_0': 0.3,
-  'version: 2': 0.3,
-});
+const version = (old: boolean) =>
+  oneOf({
+    'version = 2': 40,
+    'version = 3': old ? 6 : 30,
+    'version = 1': 7,
+    'version = 4': old ? 1 : 6,
+    'version = 0': 1,
+    'version = 5': 1,
+    'version = 99': 0.5,
+    'version = -1': 0.5,
+    'version = "2"': 1,
+    'version = 2.0': 0.5,
+    'version = 0x2': 0.7,
+    'version = +2': 0.7,
+    'version = 02': 0.7,
+    'version=2 # the format': 3,
+    'VERSION = 2': 0.7,
+    'Version = 3': 0.7,
+    '"version" = 2': 0.7,
+    'version = 2_0': 0.3,
+    'version: 2': 0.3,
+  });
 
 const pluginList = (names: Readonly<Record<string, number>>) =>
   fc
@@ -121,10 +123,33 @@ const otherSections: fc.Arbitrary<Section> = fc
     fc.constant<Section>({ path: ['plugins', 'cri', 'registry'], lines: [] }),
     fc.constant<Section>({ path: ['plugins', '"io.containerd.cri.v1.images"'], lines: ["snapshotter = 'overlayfs'"] }),
     fc.constant<Section>({ path: ['timeouts'], lines: ['"io.containerd.timeout.shim.cleanup" = "5s"'] }),
+    fc.constant<Section>({ path: ['plugins', pluginIds.v2, 'registry', 'mirrors'], lines: [] }),
+    fc.constant<Section>({
+      path: ['plugins', pluginIds.v2, 'registry', 'mirrors', '"x"'],
+      lines: ['endpoint = ["http://x"]'],
+    }),
+    fc.constant<Section>({ path: ['plugins', pluginIds.v3, 'cni'], lines: ['bin_dir = "/opt/cni/bin"'] }),
+    fc.constant<Section>({ path: ['cgroup'], lines: ['path = ""'] }),
+    fc.constant<Section>({ path: ['ttrpc'], lines: ['address = ""', 'uid = 0'] }),
     fc.constant<Section>({ path: ['proxy_plugins'], lines: [] }),
     fc.constant<Section>({ path: ['unknown', 'table'], lines: ['SystemdCgroup = true', 'a = [1, 2]'] }),
   )
   .map((section) => section);
+
+const dottedLine = oneOf({
+  'plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options.SystemdCgroup = true': 6,
+  "plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options.SystemdCgroup = true": 6,
+  'plugins."io.containerd.grpc.v1.cri".containerd.default_runtime_name = "runc"': 3,
+  'plugins.cri.containerd.default_runtime_name = "runc"': 1,
+  'plugins."io.containerd.grpc.v1.cri".containerd = 1': 1,
+  'plugins."io.containerd.grpc.v1.cri".containerd.runtimes = "x"': 1,
+  'plugins."io.containerd.grpc.v1.cri" = {}': 1,
+  "plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc = {}": 1,
+  "plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options = 'x'": 1,
+  'plugins = {}': 1,
+  'debug.level = "info"': 2,
+  'timeouts.x = "abc"': 1,
+});
 
 const oddity = oneOf({
   none: 1500,
@@ -182,7 +207,7 @@ export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
       return fc.record({
         version: sometimes(
           100 - shape.versionless,
-          fc.oneof({ arbitrary: fc.constant(likely), weight: 76 }, { arbitrary: version, weight: 24 }),
+          fc.oneof({ arbitrary: fc.constant(likely), weight: 76 }, { arbitrary: version(old), weight: 24 }),
         ),
         versionPlace: oneOf({ first: 92, 'after top': 4, last: 2, 'below a header': 1 }),
         top: topLines(shape.importing),
@@ -190,6 +215,9 @@ export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
         other: fc.array(otherSections, { maxLength: 2 }),
         otherFirst: chance(30),
         oddity,
+        snippet: sometimes(7, tomlSnippet),
+        // a plain line at the top level, where a table would be expected
+        dotted: sometimes(5, dottedLine),
       });
     })
     .map((parts) => {
@@ -207,6 +235,8 @@ export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
         lines.push(header(section.path, parts.oddity), ...section.lines);
         if (place === 'below a header' && index === 0) lines.push(...versionLines);
       });
+      if (parts.dotted !== null) lines.unshift(parts.dotted);
+      if (parts.snippet !== null) lines.push('[unknown.snippet]', parts.snippet);
       if (place === 'last') lines.push(...versionLines);
       return spoil(lines, sections, parts.oddity);
     });
