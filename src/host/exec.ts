@@ -46,6 +46,7 @@ async function run(execa: Execa, request: ExecRequest): Promise<ExecResult> {
 
   let stopped: 'timeout' | 'cancelled' | null = null;
   let killTimer: NodeJS.Timeout | undefined;
+  let giveUp = (): void => {};
   const endGroup = (signal: NodeJS.Signals): void => {
     if (child.pid === undefined) return;
     try {
@@ -58,7 +59,10 @@ async function run(execa: Execa, request: ExecRequest): Promise<ExecResult> {
     if (stopped !== null) return;
     stopped = why;
     endGroup('SIGTERM');
-    killTimer = setTimeout(() => endGroup('SIGKILL'), graceMs);
+    killTimer = setTimeout(() => {
+      endGroup('SIGKILL');
+      killTimer = setTimeout(() => giveUp(), graceMs);
+    }, graceMs);
   };
   const onAbort = (): void => stop('cancelled');
   request.signal?.addEventListener('abort', onAbort, { once: true });
@@ -68,11 +72,20 @@ async function run(execa: Execa, request: ExecRequest): Promise<ExecResult> {
     pumpLines(child.stderr, 'stderr', request.onLine);
   }
 
-  const result = await child;
+  // A grandchild that left the group can hold the pipes open for ever; once all were told to end, nobody waits for it.
+  const abandoned = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
+  const result = await Promise.race([child, abandoned]);
   clearTimeout(timer);
   clearTimeout(killTimer);
   request.signal?.removeEventListener('abort', onAbort);
 
+  if (result === null) {
+    child.stdout.destroy();
+    child.stderr.destroy();
+    return ended(stopped ?? 'failed', null, '', '', `\`${request.file}\` was ended, but not all that it started`);
+  }
   const stdout = typeof result.stdout === 'string' ? result.stdout : '';
   const stderr = typeof result.stderr === 'string' ? result.stderr : '';
   const command = [request.file, ...request.args].join(' ');

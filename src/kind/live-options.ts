@@ -1,5 +1,4 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { LiveReport } from '../verdict/report.ts';
 import type { BootFailure } from './cluster/failure.ts';
 import type { ClusterState } from './cluster/lifetime.ts';
 import type { NodeImageSource } from './cluster/load-image.ts';
@@ -7,6 +6,7 @@ import type { OnProgress } from './cluster/steps.ts';
 import type { KindConfigFile } from './config/apply.ts';
 import type { NodeFindings } from './evidence/conclude.ts';
 import type { ResolveTree, StaticAnswers } from './evidence/static-side.ts';
+import type { LiveReport } from './live-report.ts';
 import type { KindObservation } from './observations.ts';
 import type { KindPorts } from './ports.ts';
 

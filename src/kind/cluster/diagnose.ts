@@ -108,6 +108,8 @@ async function containerdTrouble(node: NodeExec, failure: BootFailure): Promise<
   const lines = journal.stdout.split('\n');
   const telling = lines.filter((line) => /^containerd: |level=(?:error|fatal)/.test(line));
   const words = [...new Set(telling.map((line) => line.replace(/^time="[^"]*" /, '')))].slice(-6);
+  // A boot that was cut short may just not have come to it yet.
+  if (failure.code === 'timed-out' && words.length === 0) return null;
   const message = words.length === 0 ? failure.message : words.join('\n');
   return { failure: bootFailure('containerd-down', message, failure.step), location: tomlLocation(lines) };
 }

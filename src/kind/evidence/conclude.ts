@@ -1,4 +1,4 @@
-import type { LiveEvidence, LiveNodeReport } from '../../verdict/report.ts';
+import type { LiveEvidence, LiveNodeReport } from '../live-report.ts';
 import type { Driver, KindObservation } from '../observations.ts';
 import { decide, disagreements } from './decide.ts';
 import type { Gathered } from './gathered.ts';

@@ -1,4 +1,4 @@
-import type { LiveEvidence } from '../../verdict/report.ts';
+import type { LiveEvidence } from '../live-report.ts';
 import type { Driver, KindObservation } from '../observations.ts';
 import type { Testimony } from './decide.ts';
 

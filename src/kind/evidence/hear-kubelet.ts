@@ -82,10 +82,10 @@ export function readCommandLines(
   containerd: NodeProcess | null,
   kubelet: NodeProcess | null,
 ): void {
-  for (const [subject, process] of [['containerd', containerd] as const, ['kubelet', kubelet] as const]) {
-    if (process === null) continue;
-    const words = process.arguments.join(' ').slice(0, 2000);
-    const flag = subject === 'kubelet' ? flagValue(process.arguments, '--cgroup-driver') : null;
+  for (const [subject, found] of [['containerd', containerd] as const, ['kubelet', kubelet] as const]) {
+    if (found === null) continue;
+    const words = found.arguments.join(' ').slice(0, 2000);
+    const flag = subject === 'kubelet' ? flagValue(found.arguments, '--cgroup-driver') : null;
     gathered.evidence.push({ kind: 'command-line', subject, says: flag ?? 'no driver', detail: words });
     if (flag === null) continue;
     // The runtime's answer beats the flag where the kubelet takes it, so the flag is no proof.
