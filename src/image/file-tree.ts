@@ -1,4 +1,4 @@
-import type { BinaryFacts } from '../versions/binary-facts.ts';
+import type { BinaryFacts } from '../binary/binary-facts.ts';
 
 /** Which layer of an image put a file there. */
 export interface Provenance {

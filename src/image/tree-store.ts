@@ -1,4 +1,4 @@
-import type { BinaryFacts } from '../versions/binary-facts.ts';
+import type { BinaryFacts } from '../binary/binary-facts.ts';
 import type { Provenance } from './file-tree.ts';
 import type { Resolvable } from './resolve-path.ts';
 

@@ -42,6 +42,8 @@ export interface OtherRuntime {
   readonly why: string;
   /** Whether it answers the CRI call RuntimeConfig; null where its version decides and is not known. */
   readonly answersRuntimeConfig: boolean | null;
+  /** Why it does not start; null where it does. */
+  readonly refusal: Observation | null;
   readonly observations: readonly Observation[];
   readonly doubts: readonly Observation[];
 }

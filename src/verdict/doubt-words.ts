@@ -14,6 +14,15 @@ const WORDS: Readonly<Record<string, Words>> = {
   'version-not-understood': (d) => `containerd's version "${d.version}" is not understood`,
   'too-much': (d) => `the configuration has more ${d.what} than are looked at (${d.limit})`,
   'depends-on-host': (d) => `${d.what} depends on the host`,
+  // CRI-O and dockerd
+  'keys-differ-in-case': (d) => `${d.key} stands twice in different case, and either may count`,
+  'too-many-files': (d) => `${d.path} has more files than are read`,
+  'version-decides': (d) => `whether ${d.value} is accepted depends on a version that is not known`,
+  'host-decides': () => 'nothing sets it, so it depends on the host: systemd with cgroup v2, else cgroupfs',
+  // the image
+  'containerd-wrapped': (d) => `containerd.service starts ${d.program}, which may pass anything to containerd`,
+  'endpoint-unmatched': (d) =>
+    `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,
   // units
   unreadable: (d) => `${d.path} could not be read: ${d.problem || d.reason}`,
   'specifier-unknown': (d) => `the value of ${d.specifier} is known on the running node only`,

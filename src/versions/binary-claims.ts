@@ -1,4 +1,4 @@
-import type { BinaryFacts } from './binary-facts.ts';
+import type { BinaryFacts } from '../binary/binary-facts.ts';
 import type { Program } from './program.ts';
 import { agree, isPartial, parseVersion, type Version } from './version.ts';
 import type { Confidence, VersionClaim } from './version-evidence.ts';

@@ -7,8 +7,9 @@ const SRC = resolve(import.meta.dirname, '../../src');
 /** The project's own way: a folder imports from itself and from folders that stand before it. */
 const WAY = [
   'text',
-  'versions',
+  'binary',
   'image',
+  'versions',
   'systemd',
   'platforms',
   'containerd',
@@ -30,7 +31,7 @@ const WAY = [
 
 /** Only here may a file, a process, the network, the clock or the environment be touched. */
 const OUTSIDE = ['host', 'cli', 'action', 'launchers'];
-const PURE_BUILTINS = ['node:zlib', 'node:crypto', 'node:util', 'node:buffer'];
+const PURE_BUILTINS = ['node:zlib', 'node:crypto', 'node:util', 'node:buffer', 'node:stream'];
 const GLOBALS = /\bprocess\.|\bfetch\(|\bDate\.now\(|\bnew Date\(\)|\bsetTimeout\(|\bperformance\.|\bMath\.random\(/;
 
 interface SourceFile {

@@ -1,3 +1,4 @@
+import type { BinaryFacts } from '../../src/binary/binary-facts.ts';
 import type {
   BinaryResult,
   EntryKind,
@@ -9,7 +10,6 @@ import type {
   TreeEntry,
   TreeFailure,
 } from '../../src/image/file-tree.ts';
-import type { BinaryFacts } from '../../src/versions/binary-facts.ts';
 
 /**
  * What stands at a path: a file's text or bytes; a symlink; a directory (only needed for an empty one, parents make

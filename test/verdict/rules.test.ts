@@ -38,6 +38,8 @@ describe('the catalogue of rules', () => {
       'systemd/observations.ts',
       'kubelet/observations.ts',
       'resolve/observe.ts',
+      'crio/answer.ts',
+      'docker/answer.ts',
     ]
       .map((path) => readFileSync(join(SRC, path), 'utf8'))
       .join('\n');

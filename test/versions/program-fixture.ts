@@ -1,6 +1,6 @@
-import { createBinaryScanner } from '../../src/versions/binary-scanner.ts';
+import { createBinaryScanner } from '../../src/binary/binary-scanner.ts';
+import { elfFile, inlineBuildInfo } from '../binary/elf-fixture.ts';
 import type { MemoryFile } from '../support/memory-tree.ts';
-import { elfFile, inlineBuildInfo } from './elf-fixture.ts';
 
 /** A program with these version strings and this module text. */
 export function goProgram(stamps: readonly string[], lines: readonly string[]): MemoryFile {

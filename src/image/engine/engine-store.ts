@@ -1,5 +1,5 @@
-import type { BinaryFacts } from '../../versions/binary-facts.ts';
-import { createBinaryScanner } from '../../versions/binary-scanner.ts';
+import type { BinaryFacts } from '../../binary/binary-facts.ts';
+import { createBinaryScanner } from '../../binary/binary-scanner.ts';
 import { InputProblem } from '../input-problem.ts';
 import { sortBytewise } from '../names.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import { createBinaryScanner } from '../../versions/binary-scanner.ts';
+import { createBinaryScanner } from '../../binary/binary-scanner.ts';
 import { readAll } from '../byte-source.ts';
 import { InputProblem } from '../input-problem.ts';
 import { sortBytewise } from '../names.ts';

@@ -1,5 +1,5 @@
-import type { BinaryFacts } from '../../versions/binary-facts.ts';
-import { type BinaryScanner, createBinaryScanner } from '../../versions/binary-scanner.ts';
+import type { BinaryFacts } from '../../binary/binary-facts.ts';
+import { type BinaryScanner, createBinaryScanner } from '../../binary/binary-scanner.ts';
 import { InputProblem } from '../input-problem.ts';
 import { limits } from '../limits.ts';
 import { normalisePath } from '../names.ts';

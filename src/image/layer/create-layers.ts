@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source.ts';
 import { looksLikeTar, sniffCompression, sniffLength } from '../compression/sniff.ts';
 import type { Provenance } from '../file-tree.ts';
-import type { ImageFiles, ImagePlan, LayerPlan } from '../image-files.ts';
+import type { ImageFiles, ImagePlan, LayerContent, LayerPlan } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
 import type { Session } from '../session.ts';
 import type { Layer } from './layer.ts';
@@ -19,7 +19,7 @@ import { walkedLayer } from './walked-layer.ts';
  * compressed. A layer that occurs twice is read once.
  */
 export async function createLayers(session: Session, files: ImageFiles, plan: ImagePlan): Promise<Layer[]> {
-  const made = new Map<string, { layer: Layer; start: number | null }>();
+  const made = new Map<string, CreatedLayer>();
   const layers: Layer[] = [];
   for (const [index, layerPlan] of plan.layers.entries()) {
     const provenance: Provenance = {
@@ -28,10 +28,14 @@ export async function createLayers(session: Session, files: ImageFiles, plan: Im
       diffId: layerPlan.diffId,
       createdBy: layerPlan.createdBy,
     };
-    const key = `${layerPlan.name} ${layerPlan.diffId}`;
+    const where = `layer ${index + 1} of ${plan.layers.length} (${layerPlan.name} in ${files.where})`;
+    const content = await files.layer(layerPlan.name);
+    if (!content)
+      throw new InputProblem(`${files.where} lacks the layer ${layerPlan.name}; save the whole image again`);
+    const key = `${content.id} ${layerPlan.diffId} ${layerPlan.digest}`;
     let known = made.get(key);
     if (!known) {
-      known = await createLayer(session, files, layerPlan, provenance);
+      known = await createLayer(session, content, where, layerPlan, provenance);
       made.set(key, known);
     }
     layers.push({ ...known.layer, provenance });
@@ -54,13 +58,11 @@ function startLargestFirst(layers: readonly CreatedLayer[]): void {
 
 async function createLayer(
   session: Session,
-  files: ImageFiles,
+  content: LayerContent,
+  where: string,
   plan: LayerPlan,
   provenance: Provenance,
 ): Promise<CreatedLayer> {
-  const where = `layer ${provenance.layer} of ${provenance.layers} (${plan.name} in ${files.where})`;
-  const content = await files.layer(plan.name);
-  if (!content) throw new InputProblem(`${files.where} lacks the layer ${plan.name}; save the whole image again`);
   const expected: ExpectedDigests = { diffId: plan.diffId, stored: plan.digest };
   if (content.kind === 'scans') {
     return { layer: scannedLayer(session, content.scans, where, expected, provenance), start: 0 };
@@ -86,7 +88,13 @@ export async function createSourceLayer(
   if (plain && source.size !== 0 && !(session.options.verify && expected.diffId !== null)) {
     return { layer: walkedLayer(session, source, where, provenance), start: null };
   }
-  const scans = sourceScans(session, source, compression, where, expected.stored !== null && session.options.verify);
+  const scans = sourceScans(
+    session,
+    source,
+    compression,
+    where,
+    !plain && expected.stored !== null && session.options.verify,
+  );
   return {
     layer: scannedLayer(session, scans, where, expected, provenance),
     start: source.size ?? Number.MAX_SAFE_INTEGER,

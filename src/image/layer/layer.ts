@@ -1,4 +1,4 @@
-import type { BinaryFacts } from '../../versions/binary-facts.ts';
+import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import type { Provenance } from '../file-tree.ts';
 import type { LayerIndex, LayerNode } from './layer-index.ts';
 

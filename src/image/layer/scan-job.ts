@@ -1,4 +1,4 @@
-import type { BinaryFacts } from '../../versions/binary-facts.ts';
+import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import type { FileExtent } from '../byte-source.ts';
 import type { Compression } from '../compression/sniff.ts';
 import type { EntryList } from '../tar/entry-list.ts';

@@ -1,4 +1,4 @@
-import type { BinaryFacts } from '../../versions/binary-facts.ts';
+import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import type { Provenance } from '../file-tree.ts';
 import { InputProblem } from '../input-problem.ts';
 import type { Session } from '../session.ts';
@@ -39,7 +39,8 @@ export function scannedLayer(
     const result = await scans.first();
     session.layerWasRead();
     checkDigest(where, 'the uncompressed content', expected.diffId, result.diffId);
-    if (result.storedDigest !== null) checkDigest(where, 'the blob', expected.stored, result.storedDigest);
+    const stored = result.storedDigest ?? (result.compression === 'none' ? result.diffId : null);
+    checkDigest(where, 'the blob', expected.stored, stored);
     const unchecked = result.compression === 'none' && expected.diffId === null;
     if (!result.ended && unchecked)
       throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);

@@ -35,7 +35,7 @@ export async function scanArchive(
   entry: string | null,
   wanted: readonly WantedFile[] | null,
 ): Promise<ArchiveScan> {
-  const options = scanOptions(session, false, wanted);
+  const options = scanOptions(session, session.options.verify && wanted === null, wanted);
   const outcome = await scan(session, source, compression, { kind: 'archive', where, options, entry });
   if (outcome.ok && outcome.archive) return outcome.archive;
   throw new InputProblem(outcome.ok ? `${where}: no archive was read` : outcome.problem);

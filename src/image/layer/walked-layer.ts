@@ -1,4 +1,4 @@
-import { createBinaryScanner } from '../../versions/binary-scanner.ts';
+import { createBinaryScanner } from '../../binary/binary-scanner.ts';
 import { type ByteSource, slice } from '../byte-source.ts';
 import type { Provenance } from '../file-tree.ts';
 import { InputProblem } from '../input-problem.ts';

@@ -55,6 +55,8 @@ import { rule as noRuntimeType } from './no-runtime-type.ts';
 import { rule as notANodeImage } from './not-a-node-image.ts';
 import { rule as opaqueHandler } from './opaque-handler.ts';
 import { rule as optionsError } from './options-error.ts';
+import { rule as otherRuntimeRefuses } from './other-runtime-refuses.ts';
+import { rule as otherRuntimeSettingLost } from './other-runtime-setting-lost.ts';
 import { rule as overriddenByImport } from './overridden-by-import.ts';
 import { rule as pluginIdInvalid } from './plugin-id-invalid.ts';
 import { rule as removedRuntimeType } from './removed-runtime-type.ts';
@@ -103,6 +105,7 @@ export const RULES: readonly Rule[] = [
   containerdUnitRefused,
   containerdFlags,
   kubeletDoesNotStart,
+  otherRuntimeRefuses,
   systemdNotInit,
   handlerNotFound,
   importStopsLoading,
@@ -146,6 +149,7 @@ export const RULES: readonly Rule[] = [
   containerdUnitMissing,
   containerdConfigElsewhere,
   runtimeLosingSupport,
+  otherRuntimeSettingLost,
   imageUnreadable,
   notANodeImage,
   runtimeMissing,

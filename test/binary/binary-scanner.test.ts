@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BinaryFacts } from '../../src/versions/binary-facts.ts';
-import { createBinaryScanner } from '../../src/versions/binary-scanner.ts';
+import type { BinaryFacts } from '../../src/binary/binary-facts.ts';
+import { createBinaryScanner } from '../../src/binary/binary-scanner.ts';
 import { elfFile, inlineBuildInfo, moduleText, pointerBuildInfo } from './elf-fixture.ts';
 
 function scan(file: Buffer, size = 1000): BinaryFacts {

@@ -1,4 +1,4 @@
-import { BUILD_INFO_MAGIC, MODULE_TEXT_START } from '../../src/versions/go-build-info.ts';
+import { BUILD_INFO_MAGIC, MODULE_TEXT_START } from '../../src/binary/go-build-info.ts';
 
 const MODULE_TEXT_END = Buffer.from('f932433186182072008242104116d8f2', 'hex');
 
