@@ -1,6 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { unitDirectories } from './load-path.ts';
-import { isMask } from './mask.ts';
+import { isMask, plainPath } from './mask.ts';
 import type { Notes } from './notes.ts';
 import { startOf } from './traced-text.ts';
 import { parseServiceName, templateOf, type UnitName, withInstance } from './unit-name.ts';
@@ -133,7 +133,7 @@ async function aliasTarget(
   const slash = absolute.replace(/\/+$/, '').lastIndexOf('/');
   const targetName = absolute.slice(slash + 1).replace(/\/+$/, '');
   const parent = await tree.stat(absolute.slice(0, slash) || '/');
-  const resolved = parent.ok ? parent.entry.path : absolute.slice(0, slash);
+  const resolved = parent.ok ? parent.entry.path : plainPath(absolute.slice(0, slash));
   const inside = [...path.directories, ...unitDirectories].some(
     (one) => resolved === one || resolved.startsWith(`${one}/`),
   );

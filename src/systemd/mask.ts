@@ -11,12 +11,13 @@ export async function isMask(tree: FileTree, path: string): Promise<boolean> {
     const target = entry.entry.linkTarget;
     if (target === null) return false;
     at = target.startsWith('/') ? target : `${entry.entry.path.slice(0, entry.entry.path.lastIndexOf('/'))}/${target}`;
-    if (plain(at) === '/dev/null') return true;
+    if (plainPath(at) === '/dev/null') return true;
   }
   return false;
 }
 
-function plain(path: string): string {
+/** Takes `.` and `..` out of an absolute path, without a look at what is there. */
+export function plainPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
