@@ -1,10 +1,13 @@
 import type { ByteSource } from './byte-source.ts';
 import type { LayerScans } from './layer/scanned-layer.ts';
 
-/** A layer's bytes: a place to read them, or passes over the archive that holds them. */
+/**
+ * A layer's bytes: a place to read them, or passes over the archive that holds them. `id` is the same for two names that
+ * lead to the same bytes.
+ */
 export type LayerContent =
-  | { readonly kind: 'source'; readonly source: ByteSource }
-  | { readonly kind: 'scans'; readonly scans: LayerScans };
+  | { readonly kind: 'source'; readonly id: string; readonly source: ByteSource }
+  | { readonly kind: 'scans'; readonly id: string; readonly scans: LayerScans };
 
 /** The files of an image archive or of an OCI layout, by their normalised names. */
 export interface ImageFiles {

@@ -19,10 +19,10 @@ export async function plainArchiveFiles(session: Session, source: ByteSource, wh
   session.advance(result.bytesRead);
   if (!result.ended) throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);
 
-  const find = (name: string): ByteSource | null => {
+  const find = (name: string): (ByteSource & { readonly id: string }) | null => {
     const entry = followLinks(name, (at) => entries.get(at), archiveLink);
     if (entry?.type !== 'file' || entry.sparse) return null;
-    return slice(source, entry.offset, entry.size);
+    return { ...slice(source, entry.offset, entry.size), id: String(entry.offset) };
   };
   return {
     where,
@@ -35,7 +35,7 @@ export async function plainArchiveFiles(session: Session, source: ByteSource, wh
     },
     layer: async (name): Promise<LayerContent | null> => {
       const found = find(name);
-      return found && { kind: 'source', source: found };
+      return found && { kind: 'source', id: found.id, source: found };
     },
   };
 }
@@ -85,7 +85,7 @@ export function scannedArchiveFiles(
           return found;
         },
       };
-      return { kind: 'scans', scans };
+      return { kind: 'scans', id: entry.name, scans };
     },
   };
 }

@@ -37,7 +37,7 @@ export function layoutFiles(session: Session, folder: string, where: string): Im
     },
     layer: async (name) => {
       const source = await open(name);
-      return source && { kind: 'source', source };
+      return source && { kind: 'source', id: name, source };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readImageConfig, requireDigest } from '../image-config.ts';
+import { platformText, readImageConfig, requireDigest } from '../image-config.ts';
 import { type ImageFiles, type ImagePlan, UsageProblem } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
 import { asRecord, type JsonRecord, parseJson } from '../json.ts';
@@ -30,51 +30,71 @@ interface FoundManifest {
 
 /** Goes down through nested indexes to the manifest of the platform. A single manifest is taken whatever its platform. */
 async function findManifest(files: ImageFiles, top: readonly Descriptor[], platform: Platform): Promise<FoundManifest> {
-  let descriptors = top.filter((descriptor) => !descriptor.attestation);
-  let nested = false;
+  const images = top.filter((descriptor) => !descriptor.attestation);
+  const [only] = images;
+  if (!only) throw new InputProblem(`${files.where} holds no image`);
+  if (images.length === 1) {
+    const document = await readBlob(files, only);
+    if (!('manifests' in document)) return { descriptor: only, manifest: document };
+  }
+  let descriptors: readonly Descriptor[] = images;
   for (let depth = 0; depth <= limits.indexDepth; depth++) {
-    if (descriptors.length === 0) throw new InputProblem(`${files.where} holds no image`);
-    const known = nested || descriptors.length > 1 ? await withPlatforms(files, descriptors) : descriptors;
-    const descriptor = known === descriptors ? descriptors[0]! : chooseByPlatform(known, platform);
+    const known = await expand(files, descriptors, new Set(), 0);
+    const descriptor = chooseByPlatform(known, platform);
     if (!descriptor) {
-      const wanted = [platform.os, platform.architecture, ...(platform.variant ? [platform.variant] : [])].join('/');
+      const wanted = platformText({ ...platform });
       throw new UsageProblem(
         `${files.where} has no image for ${wanted}; it has: ${platformList(known)}; choose one with --platform`,
       );
     }
     const document = await readBlob(files, descriptor);
     if (!('manifests' in document)) return { descriptor, manifest: document };
-    descriptors = readDescriptors(document.manifests, blobName(descriptor.digest)).filter(
-      (inner) => !inner.attestation,
-    );
-    nested = true;
+    descriptors = readDescriptors(document.manifests, blobName(descriptor.digest));
   }
-  throw new InputProblem(`${files.where}: image indexes are nested more than ${limits.indexDepth} deep`);
+  throw nestedTooDeep(files);
 }
 
-/** Descriptors of an index may leave the platform to the image's config. */
-async function withPlatforms(files: ImageFiles, descriptors: readonly Descriptor[]): Promise<Descriptor[]> {
+/**
+ * Descriptors with their platforms: one that has none is an index, whose own descriptors take its place, or a manifest
+ * whose config tells. Each index is opened once.
+ */
+async function expand(
+  files: ImageFiles,
+  descriptors: readonly Descriptor[],
+  seen: Set<string>,
+  depth: number,
+): Promise<Descriptor[]> {
+  if (depth > limits.indexDepth) throw nestedTooDeep(files);
   const known: Descriptor[] = [];
   for (const descriptor of descriptors) {
+    if (descriptor.attestation || seen.has(descriptor.digest)) continue;
+    seen.add(descriptor.digest);
     if (descriptor.platform || !(await files.has(blobName(descriptor.digest)))) {
       known.push(descriptor);
       continue;
     }
     const document = await readBlob(files, descriptor);
-    if ('manifests' in document || !('config' in document)) {
-      known.push(descriptor);
-      continue;
-    }
-    const config = readDescriptor(document.config, blobName(descriptor.digest));
-    const { platform } = await readConfig(files, config);
-    const [os, architecture, variant] = platform?.split('/') ?? [];
-    known.push(
-      os && architecture
-        ? { ...descriptor, platform: { os, architecture, ...(variant ? { variant } : {}) } }
-        : descriptor,
-    );
+    if ('manifests' in document) {
+      const inner = readDescriptors(document.manifests, blobName(descriptor.digest));
+      known.push(...(await expand(files, inner, seen, depth + 1)));
+    } else known.push({ ...descriptor, platform: await configPlatform(files, descriptor, document) });
   }
   return known;
+}
+
+async function configPlatform(
+  files: ImageFiles,
+  descriptor: Descriptor,
+  manifest: JsonRecord,
+): Promise<Platform | null> {
+  if (!('config' in manifest)) return null;
+  const { platform } = await readConfig(files, readDescriptor(manifest.config, blobName(descriptor.digest)));
+  const [os, architecture, variant] = platform?.split('/') ?? [];
+  return os && architecture ? { os, architecture, ...(variant ? { variant } : {}) } : null;
+}
+
+function nestedTooDeep(files: ImageFiles): InputProblem {
+  return new InputProblem(`${files.where}: image indexes are nested more than ${limits.indexDepth} deep`);
 }
 
 async function readBlobBytes(files: ImageFiles, descriptor: Descriptor): Promise<Uint8Array> {

@@ -31,7 +31,7 @@ export async function walkTar(
   let zeroBlocks = 0;
   while (true) {
     let block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
-    if (block.length === 0) return { ended: false, bytesRead: window.bytesRead };
+    if (block.length === 0 && at <= end) return { ended: false, bytesRead: window.bytesRead };
     if (block.length < blockSize)
       throw new InputProblem(`${where}: the tar is cut short, at byte ${at + block.length}`);
     const place = `${where}, byte ${at}`;

@@ -2,7 +2,7 @@
 
 /** One frame of raw blocks of at most 1000 bytes; the window descriptor is for 1 KiB unless given. */
 export function rawFrame(content: Buffer, checksum = false, window = 0): Buffer {
-  const parts = [Buffer.of(0x28, 0xb5, 0x2f, 0xfd, checksum ? 4 : 0, window)];
+  const parts: Buffer[] = [Buffer.of(0x28, 0xb5, 0x2f, 0xfd, checksum ? 4 : 0, window)];
   const blocks = Math.max(1, Math.ceil(content.length / 1000));
   for (let index = 0; index < blocks; index++) {
     const block = content.subarray(index * 1000, index * 1000 + 1000);

@@ -1,0 +1,395 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { openImage } from '../../src/image/open.ts';
+import {
+  addBlob,
+  addImage,
+  addIndex,
+  asArchive,
+  type Blobs,
+  configOf,
+  inFolder,
+  layout,
+  newDockerArchive,
+  oldDockerArchive,
+  sha256,
+} from './make-image.ts';
+import { endMark, file, header, tar } from './make-tar.ts';
+import { type MemoryFiles, memoryOptions } from './memory-ports.ts';
+import { opened, refused, textOf } from './open-image.ts';
+
+const low = tar([file('etc/low', 'l'.repeat(3000)), file('usr/x', 'x')]);
+const up = tar([file('etc/up', 'u')]);
+const spec = { layers: [low, up] };
+
+function replace(bytes: Buffer, from: string, to: string): Buffer {
+  const copy = Buffer.from(bytes);
+  const at = copy.indexOf(from);
+  if (at < 0 || from.length !== to.length) throw new Error(`${from} is not there`);
+  copy.write(to, at, 'latin1');
+  return copy;
+}
+
+const docker = oldDockerArchive(spec);
+
+describe('what can not be opened', () => {
+  const cases: readonly [string, MemoryFiles, RegExp, ('usage' | 'unreadable')?][] = [
+    ['docker-archive:none.tar', {}, /^none\.tar: there is no such file or folder$/],
+    ['./none.tar', {}, /^\.\/none\.tar: there is no such file or folder$/],
+    ['none', {}, /^none: there is no such file or folder, and no container engine here has an image of that name$/],
+    ['rootfs:/none', {}, /^\/none: there is no such file or folder$/],
+    ['a.tar', { 'a.tar': null }, /^a\.tar: permission denied$/],
+    ['tarball:a.tar', { 'a.tar': null }, /^a\.tar: permission denied$/],
+    ['docker-archive:', {}, /names no image/, 'usage'],
+    ['', {}, /names no image/, 'usage'],
+    ['rootfs:/d', { '/d/readme': 'x' }, /^\/d is no root file system: it has neither etc nor usr$/],
+    ['rootfs:/d', { '/d': 'x' }, /^\/d is no folder; a tar is written as tarball:PATH$/],
+    ['tarball:t', { t: tar([file('readme', 'x')]) }, /^t is no root file system/],
+    ['t', { t: 'just some text' }, /^t is no image/],
+    ['t', { t: '' }, /^t is no image/],
+    ['tarball:t', { t: tar([file('etc/a', 'x')]).subarray(0, 700) }, /^t: the tar is cut short, at byte/],
+    ['tarball:t', { t: tar([file('etc/a', 'x')]).subarray(0, 1024) }, /^t: the tar has no end mark/],
+    ['tarball:t', { t: gzipSync(tar([file('etc/a', 'x')])).subarray(0, 60) }, /^t: the gzip data is cut short$/],
+    ['tarball:t', { t: Buffer.concat([Buffer.from('BZh9'), Buffer.alloc(600)]) }, /compressed with bzip2/],
+    [
+      'docker-archive:t',
+      { t: tar([file('etc/a', 'x')]) },
+      /^t has no manifest\.json; is it really the output of docker save\?$/,
+    ],
+    ['docker-archive:t', { t: asArchive(layoutOf().files) }, /it is an OCI layout, to be written as oci-archive:/],
+    ['oci-archive:t', { t: docker }, /it is a docker save archive, to be written as docker-archive:/],
+    ['oci:/d', { '/d/etc/a': 'x' }, /^\/d has no index\.json; it is no OCI layout$/],
+    ['docker-archive:t', { t: docker.subarray(0, 5000) }, /^t: the tar is cut short/],
+    ['docker-archive:t', { t: docker.subarray(0, docker.length - 1024) }, /^t: the tar has no end mark/],
+    ['docker-archive:t', { t: gzipSync(docker).subarray(0, 500) }, /^t: the gzip data is cut short/],
+    ['docker-archive:t', { t: tar([file('manifest.json', '[]')]) }, /holds no image/],
+    ['docker-archive:t', { t: tar([file('manifest.json', '{')]) }, /^manifest\.json in t is no valid JSON$/],
+    ['docker-archive:t', { t: tar([file('manifest.json', '[1]')]) }, /is no JSON object/],
+    ['docker-archive:t', { t: tar([file('manifest.json', '[{"Config":"c.json"}]')]) }, /has no c\.json/],
+    [
+      'docker-archive:t',
+      { t: tar([{ name: 'manifest.json', content: Buffer.alloc((4 << 20) + 1, ' ') }]) },
+      /more than the 4194304 allowed/,
+    ],
+    [
+      'docker-archive:t',
+      { t: replace(docker, '"architecture":"amd64"', '"architecture":"arm64"') },
+      /has the digest .* damaged or was changed/,
+    ],
+    [
+      'docker-archive:t',
+      { t: withoutMember(docker, 'layer.tar') },
+      /lacks the layer .*layer\.tar; save the whole image again/,
+    ],
+    ['docker-archive:t:other', { t: docker }, /^t has no image "other"; it has: node:v1$/, 'usage'],
+    ['docker-archive:t:@1', { t: docker }, /has no image "@1"/, 'usage'],
+    ['docker-archive:t', { t: severalImages() }, /holds several images.*: a:1, b:1$/, 'usage'],
+    ['disk:d.qcow2', { 'd.qcow2': Buffer.from('QFI\u00fb') }, /the form disk is not supported here/, 'usage'],
+  ];
+  test.each(cases)('%s %#', async (reference, files, message, kind = 'unreadable') => {
+    for (const verify of [false, true]) {
+      const error = await refused(reference, files, { verify });
+      expect(error.message).toMatch(message);
+      expect(error.kind).toBe(kind);
+      expect(error.message).not.toContain('\n');
+    }
+  });
+
+  test('after the run was cancelled', async () => {
+    const signal = AbortSignal.abort();
+    expect(await refused('docker-archive:t', { t: docker }, { signal })).toMatchObject({
+      message: expect.stringContaining('cancelled'),
+    });
+  });
+});
+
+function layoutOf(pack = (layer: Buffer) => gzipSync(layer)) {
+  const blobs: Blobs = new Map();
+  const descriptor = addImage(blobs, spec, pack);
+  return { blobs, descriptor, files: layout(blobs, [descriptor]) };
+}
+
+function withoutMember(bytes: Buffer, part: string): Buffer {
+  const at = bytes.indexOf(part);
+  const start = at - (at % 512);
+  const size = Number.parseInt(bytes.toString('latin1', start + 124, start + 135), 8);
+  return Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + 512 + Math.ceil(size / 512) * 512)]);
+}
+
+function severalImages(): Buffer {
+  const one = configOf({ layers: [low] });
+  const two = configOf({ layers: [up] });
+  const manifest = [
+    { Config: 'one.json', RepoTags: ['a:1'], Layers: ['l/layer.tar'] },
+    { Config: 'two.json', RepoTags: ['b:1'], Layers: ['u/layer.tar'] },
+  ];
+  return tar([
+    file('one.json', one),
+    file('two.json', two),
+    file('l/layer.tar', low),
+    file('u/layer.tar', up),
+    file('manifest.json', JSON.stringify(manifest)),
+  ]);
+}
+
+test('one of several images by its name', async () => {
+  const files = { t: severalImages() };
+  expect(await textOf(await opened('docker-archive:t:b:1', files), '/etc/up')).toBe('1:u');
+  expect(await textOf(await opened('docker-archive:t:@0', files), '/etc/up')).toMatch(/^absent/);
+});
+
+describe('what turns out to be broken while it is read', () => {
+  /** A changed byte in the content of the lower layer: every header is still right. */
+  const changed = replace(docker, 'llll', 'lXll');
+  const cases: readonly [string, string, MemoryFiles, RegExp, boolean][] = [
+    [
+      'a plain layer whose content was changed, with verify',
+      'docker-archive:t',
+      { t: changed },
+      /layer 1 of 2 .* has the digest/,
+      true,
+    ],
+    [
+      'the same in a compressed archive',
+      'docker-archive:t',
+      { t: gzipSync(changed) },
+      /layer 1 of 2 .* has the digest/,
+      false,
+    ],
+    [
+      'a compressed layer that is another one',
+      'oci:d',
+      inFolder('d', swapped()),
+      /layer 1 of 2 .* has the digest/,
+      false,
+    ],
+    [
+      'a compressed layer that is cut',
+      'oci:d',
+      inFolder(
+        'd',
+        damaged((bytes) => bytes.subarray(0, bytes.length - 20)),
+      ),
+      /layer 1 of 2 .* cut short/,
+      false,
+    ],
+    [
+      'a compressed layer with a flipped bit',
+      'oci:d',
+      inFolder('d', damaged(flip)),
+      /layer 1 of 2 .* (?:broken|digest|cut short)/,
+      false,
+    ],
+    [
+      'a blob that decompresses to the right layer, but is another blob, with verify',
+      'oci:d',
+      inFolder(
+        'd',
+        damaged(() => gzipSync(low, { level: 1 })),
+      ),
+      /layer 1 of 2 .* the blob has the digest/,
+      true,
+    ],
+    [
+      'a plain layer with a broken header',
+      'docker-archive:t',
+      { t: replace(docker, 'usr/x', 'usr/y') },
+      /layer 1 of 2 .* no tar header/,
+      false,
+    ],
+    [
+      'a compressed layer in a compressed archive that is broken',
+      'docker-archive:t',
+      {
+        t: gzipSync(
+          newDockerArchive({ layers: [low, up] }, (layer) => (layer === low ? flip(gzipSync(layer)) : layer)),
+        ),
+      },
+      /./,
+      false,
+    ],
+  ];
+  test.each(cases)('%s', async (_name, reference, files, message, verify) => {
+    const result = await openImage(reference, memoryOptions(files, { verify }));
+    if (!result.ok) {
+      // Known before any file was asked for.
+      expect(result.error.message).toMatch(message);
+      expect(result.error.kind).toBe('unreadable');
+      return;
+    }
+    const { image } = result;
+    expect(await textOf(image, '/etc/up')).toBe('2:u');
+    expect(await textOf(image, '/etc/low')).toMatch(/^unreadable: /);
+    expect(await textOf(image, '/etc/none')).toMatch(/^unreadable: /);
+    expect(await image.tree.list('/etc')).toMatchObject({ ok: false, reason: 'unreadable' });
+    const problems = await image.settle();
+    expect(problems).toEqual([expect.stringMatching(message)]);
+    expect(image.problems).toEqual(problems);
+  });
+
+  function swapped(): Record<string, Buffer> {
+    return damaged(() => gzipSync(up));
+  }
+
+  function damaged(change: (bytes: Buffer) => Buffer): Record<string, Buffer> {
+    const { blobs, descriptor } = layoutOf();
+    const name = `blobs/sha256/${sha256(gzipSync(low))}`;
+    blobs.set(name, change(blobs.get(name)!));
+    return layout(blobs, [descriptor]);
+  }
+
+  function flip(bytes: Buffer): Buffer {
+    const copy = Buffer.from(bytes);
+    copy[copy.length >> 1]! ^= 0x04;
+    return copy;
+  }
+
+  test('a changed plain layer passes only without verify, as nothing is hashed then', async () => {
+    const image = await opened('docker-archive:t', { t: changed });
+    expect(await textOf(image, '/etc/low')).toMatch(/^1:lX/);
+    expect(await image.settle()).toEqual([]);
+  });
+});
+
+describe('several platforms', () => {
+  const make = () => {
+    const blobs: Blobs = new Map();
+    const amd = {
+      ...addImage(blobs, { layers: [tar([file('etc/a', 'amd')])] }),
+      platform: { os: 'linux', architecture: 'amd64' },
+    };
+    const arm = {
+      ...addImage(blobs, { layers: [tar([file('etc/a', 'arm')])], architecture: 'arm64' }),
+      platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
+    };
+    const armv6 = {
+      ...addImage(blobs, { layers: [tar([file('etc/a', 'v6')])], architecture: 'arm', variant: 'v6' }),
+      platform: { os: 'linux', architecture: 'arm', variant: 'v6' },
+    };
+    const armv7 = {
+      ...addImage(blobs, { layers: [tar([file('etc/a', 'v7')])], architecture: 'arm', variant: 'v7' }),
+      platform: { os: 'linux', architecture: 'arm', variant: 'v7' },
+    };
+    const proof = {
+      ...addImage(blobs, { layers: [tar([file('proof', 'x')])] }),
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+    };
+    return { blobs, amd, arm, armv6, armv7, proof, all: [proof, arm, armv6, armv7, amd] };
+  };
+  const named = (name: string, descriptor: object) => ({
+    ...descriptor,
+    annotations: { 'org.opencontainers.image.ref.name': name },
+  });
+
+  test.each([
+    [{ os: 'linux', architecture: 'amd64' }, 'amd'],
+    [{ os: 'linux', architecture: 'arm64' }, 'arm'],
+    [{ os: 'linux', architecture: 'arm64', variant: 'v8' }, 'arm'],
+    [{ os: 'linux', architecture: 'arm' }, 'v7'],
+    [{ os: 'linux', architecture: 'arm', variant: 'v6' }, 'v6'],
+  ])('%j, also through a nested index', async (platform, text) => {
+    const { blobs, all } = make();
+    const nested = addIndex(blobs, [addIndex(blobs, all)]);
+    for (const top of [all, [nested], [named('v1', nested)]]) {
+      const image = await opened('oci:d', inFolder('d', layout(blobs, top)), { platform });
+      expect(await textOf(image, '/etc/a')).toBe(`1:${text}`);
+    }
+  });
+
+  test('a platform that is not there, with those that are', async () => {
+    const { blobs, all } = make();
+    const files = inFolder('d', layout(blobs, [addIndex(blobs, all)]));
+    expect(await refused('oci:d', files, { platform: { os: 'linux', architecture: 's390x' } })).toEqual({
+      kind: 'usage',
+      message:
+        'd has no image for linux/s390x; it has: linux/arm64/v8, linux/arm/v6, linux/arm/v7, linux/amd64; choose one with --platform',
+    });
+  });
+
+  test('an index that leaves the platforms to the configs', async () => {
+    const { blobs, amd, arm } = make();
+    const bare = ({ platform: _, ...rest }: typeof amd | typeof arm) => rest;
+    const files = inFolder('d', layout(blobs, [addIndex(blobs, [bare(arm), bare(amd)])]));
+    expect(await textOf(await opened('oci:d', files), '/etc/a')).toBe('1:amd');
+  });
+
+  test('a single image is taken whatever its platform', async () => {
+    const { blobs, arm } = make();
+    const image = await opened('oci:d', inFolder('d', layout(blobs, [arm])));
+    expect(image.platform).toBe('linux/arm64');
+  });
+
+  test('images with different names want one', async () => {
+    const { blobs, amd, arm } = make();
+    const files = inFolder('d', layout(blobs, [named('v1', amd), named('v2', arm)]));
+    expect(await refused('oci:d', files)).toMatchObject({
+      kind: 'usage',
+      message: expect.stringMatching(/several images.*: v1, v2$/),
+    });
+    expect(await textOf(await opened('oci:d:v2', files), '/etc/a')).toBe('1:arm');
+    expect(await textOf(await opened('oci:d:@0', files), '/etc/a')).toBe('1:amd');
+    expect(await textOf(await opened(`oci:d:${amd.digest}`, files), '/etc/a')).toBe('1:amd');
+    expect(await refused('oci:d:v3', files)).toMatchObject({
+      kind: 'usage',
+      message: 'd has no image "v3"; it has: v1, v2',
+    });
+  });
+
+  test('the platform that was left out of a partial save', async () => {
+    const { blobs, amd, arm } = make();
+    const index = addIndex(blobs, [amd, arm]);
+    blobs.delete(`blobs/sha256/${amd.digest.slice(7)}`);
+    expect(await refused('oci:d', inFolder('d', layout(blobs, [index])))).toMatchObject({
+      message: expect.stringMatching(/^d lacks blobs\/sha256\//),
+    });
+  });
+
+  test('indexes nested without end', async () => {
+    const { blobs, amd } = make();
+    let top: object = amd;
+    for (let depth = 0; depth < 6; depth++)
+      top = { ...addIndex(blobs, [top]), platform: { os: 'linux', architecture: 'amd64' } };
+    expect(await refused('oci:d', inFolder('d', layout(blobs, [top])))).toMatchObject({
+      message: expect.stringMatching(/nested more than/),
+    });
+  });
+
+  test('a layer that has to be fetched from elsewhere', async () => {
+    const blobs: Blobs = new Map();
+    const layer = {
+      ...addBlob(new Map(), low),
+      mediaType: 'application/vnd.oci.image.layer.nondistributable.v1.tar',
+      urls: ['https://example.com/layer'],
+    };
+    const config = addBlob(blobs, configOf({ layers: [low] }));
+    const manifest = addBlob(blobs, Buffer.from(JSON.stringify({ schemaVersion: 2, config, layers: [layer] })));
+    expect(await refused('oci:d', inFolder('d', layout(blobs, [manifest])))).toMatchObject({
+      message: expect.stringMatching(/fetched from elsewhere/),
+    });
+  });
+
+  test('digests that are no sha256, and a count of layers that does not fit', async () => {
+    const blobs: Blobs = new Map();
+    const { digest, size } = addImage(blobs, spec);
+    const bad = inFolder('d', layout(blobs, [{ digest: `sha512:${digest.slice(7)}`, size }]));
+    expect(await refused('oci:d', bad)).toMatchObject({ message: expect.stringMatching(/no sha256 digest/) });
+    const config = addBlob(blobs, configOf(spec));
+    const manifest = addBlob(blobs, Buffer.from(JSON.stringify({ config, layers: [] })));
+    expect(await refused('oci:d', inFolder('d', layout(blobs, [manifest])))).toMatchObject({
+      message: expect.stringMatching(/names 0 layers, but the config 2/),
+    });
+  });
+});
+
+test('a hostile size is no reason to run out of memory', async () => {
+  const huge = Buffer.concat([header({ name: 'manifest.json', size: 8 ** 11 - 1 }), endMark]);
+  expect(await refused('docker-archive:t', { t: huge })).toMatchObject({ message: expect.stringMatching(/cut short/) });
+  expect(await refused('docker-archive:t', { t: gzipSync(huge) })).toMatchObject({
+    message: expect.stringMatching(/cut short/),
+  });
+  const inner = Buffer.concat([header({ name: 'etc/kubelet', size: 60_000 }), endMark]);
+  expect(await refused('tarball:t', { t: gzipSync(inner) })).toMatchObject({
+    message: expect.stringMatching(/cut short/),
+  });
+});
