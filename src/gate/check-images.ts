@@ -111,8 +111,12 @@ async function readTold(
   ports: GatePorts,
 ): Promise<{ ok: true; options: ResolveOptions } | { ok: false; message: string }> {
   const { containerdVersion, kubeletVersion, kubeletConfig: path } = options;
-  if (path === null) return { ok: true, options: { containerdVersion, kubeletVersion, kubeletConfig: null } };
+  if (path === null)
+    return { ok: true, options: { containerdVersion, kubeletVersion, kubeletConfig: null, booted: false } };
   const file = await ports.readUserFile(path);
   if (!file.ok) return file;
-  return { ok: true, options: { containerdVersion, kubeletVersion, kubeletConfig: { path, bytes: file.bytes } } };
+  return {
+    ok: true,
+    options: { containerdVersion, kubeletVersion, kubeletConfig: { path, bytes: file.bytes }, booted: false },
+  };
 }

@@ -11,7 +11,7 @@ import type { GateOptions } from './options.ts';
 
 /** Resolves an opened image, judges it and illustrates what was found. */
 export async function judgeImage(image: OpenedImage, options: GateOptions, told: ResolveOptions): Promise<ImageReport> {
-  const resolving = await resolveImage(image.tree, [], told);
+  const resolving = await resolveImage(image.tree, [], { ...told, booted: isRunningHost(image) });
   const problems = await image.settle();
   const resolved = withProblems(resolving, problems);
   const demands = { require: options.require, handlers: options.handlers };
@@ -36,6 +36,11 @@ export async function judgeImage(image: OpenedImage, options: GateOptions, told:
     reading: readingReport(image),
     baseline: null,
   };
+}
+
+/** `rootfs:/` is the host that this runs on. */
+function isRunningHost({ form, reference }: OpenedImage): boolean {
+  return form === 'rootfs' && /^(?:rootfs:)?\/+$/.test(reference);
 }
 
 /** Numbers that mean something only: a folder has no layers, and no size of its own. */

@@ -6,10 +6,12 @@ import type { KubeletAnswer } from '../kubelet/answer.ts';
 import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
+import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
 import { parseVersion } from '../versions/version.ts';
 import type { ProgramVersions, VersionEvidence } from '../versions/version-evidence.ts';
+import { assumedKubeletUnit, hasKubeletTraces } from './assumed-kubelet-unit.ts';
 import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
 import { effectiveDriver } from './effective-driver.ts';
 import { detectInitSystem } from './init-system.ts';
@@ -25,6 +27,8 @@ export interface ResolveOptions {
   readonly kubeletVersion: string | null;
   /** The KubeletConfiguration or kubeadm file that the node will get. */
   readonly kubeletConfig: { readonly path: string; readonly bytes: Uint8Array } | null;
+  /** The tree is that of a running node: what is written at boot has been written. */
+  readonly booted: boolean;
 }
 
 /** A program's version as far as it is known. */
@@ -61,28 +65,17 @@ export async function resolveImage(
   const containerdVersion = knownVersion(options.containerdVersion, '--containerd-version', evidence.containerd);
   const kubeletVersion = knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet, evidence.kubeadm);
   const present = await findRuntimes(tree, instances.length > 0);
-  const generators = await recogniseBootGenerated(tree);
+  const generators = options.booted ? [] : await recogniseBootGenerated(tree);
   const initSystem = await detectInitSystem(tree);
   const observations = versionConflicts(evidence);
   const hasKubelet =
     kubeletUnit.state !== 'not-found' ||
     evidence.kubelet.chosen !== null ||
+    evidence.kubelet.program !== null ||
     options.kubeletVersion !== null ||
     options.kubeletConfig !== null;
 
-  const kubelets: { version: string; answer: KubeletAnswer | null }[] = [];
-  for (const version of kubeletVersions(kubeletVersion, hasKubelet)) {
-    const answer = await resolveKubelet(tree, {
-      version,
-      unit: kubeletUnit,
-      kubeadmVersion: evidence.kubeadm.chosen?.version.text ?? null,
-      ...(options.kubeletConfig === null ? {} : { givenConfig: options.kubeletConfig }),
-    });
-    kubelets.push({
-      version: version ?? '',
-      answer: hasKubelet || isTold(answer) ? withoutMootDoubts(answer, options) : null,
-    });
-  }
+  const kubelets = await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options);
   const endpoint = kubelets.find(({ answer }) => answer?.runtimeEndpoint)?.answer?.runtimeEndpoint ?? null;
   const selected = await selectInstance(tree, instances, endpoint);
   const instance = selected.instance ?? unstartedInstance();
@@ -136,19 +129,45 @@ async function containerdAnswers(
   return answers;
 }
 
-function kubeletVersions(known: KnownVersion | null, hasKubelet: boolean): readonly (string | null)[] {
-  return hasKubelet ? kubeletVersionsThatFit(known?.version ?? null) : [null];
-}
-
-/** Whether an image without a kubelet program or unit says something of the kubelet all the same. */
-function isTold(answer: KubeletAnswer): boolean {
-  return answer.configured !== 'unknown' || answer.configPath !== null;
-}
-
-/** That the image has no unit is no doubt any more once the caller has said what the node will get. */
-function withoutMootDoubts(answer: KubeletAnswer, options: ResolveOptions): KubeletAnswer {
-  if (options.kubeletVersion === null && options.kubeletConfig === null) return answer;
-  return { ...answer, doubts: answer.doubts.filter(({ kind }) => kind !== 'no-unit') };
+/** The kubelet's answer for each version that fits; null where the image has no trace of one. */
+async function kubeletAnswers(
+  tree: FileTree,
+  unit: UnitAnswer,
+  known: KnownVersion | null,
+  hasKubelet: boolean,
+  evidence: VersionEvidence,
+  options: ResolveOptions,
+): Promise<readonly { version: string; answer: KubeletAnswer | null }[]> {
+  const told = options.kubeletVersion !== null || options.kubeletConfig !== null;
+  const kubeadm = evidence.kubeadm.chosen?.version.text;
+  const resolve = (version: string | null, withUnit: UnitAnswer): Promise<KubeletAnswer> =>
+    resolveKubelet(tree, {
+      version,
+      unit: withUnit,
+      ...(kubeadm === undefined ? {} : { kubeadmVersion: kubeadm }),
+      ...(options.kubeletConfig === null ? {} : { givenConfig: options.kubeletConfig }),
+    });
+  const answers: { version: string; answer: KubeletAnswer }[] = [];
+  for (const version of kubeletVersionsThatFit(known?.version ?? null)) {
+    const plain = await resolve(version, unit);
+    if (unit.state !== 'not-found') {
+      answers.push({ version, answer: plain });
+      continue;
+    }
+    if (!hasKubelet && !hasKubeletTraces(plain)) return [{ version: '', answer: null }];
+    const assumed = await resolve(version, assumedKubeletUnit(unit, plain));
+    const doubts = told ? [] : plain.doubts.filter(({ kind }) => kind === 'no-unit');
+    answers.push({
+      version,
+      answer: {
+        ...assumed,
+        unit: null,
+        observations: [...plain.observations, ...assumed.observations],
+        doubts: [...doubts, ...assumed.doubts],
+      },
+    });
+  }
+  return answers;
 }
 
 function knownVersion(

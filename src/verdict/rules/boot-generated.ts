@@ -23,7 +23,7 @@ export const rule: Rule = {
       .filter(({ writes }) => writes !== 'kubelet' || effective.followsRuntime !== true)
       .map(
         (generator): Draft => ({
-          message: `${generator.name} writes the configuration of ${WRITTEN[generator.writes]} at boot`,
+          message: `${generator.title} writes the configuration of ${WRITTEN[generator.writes]} at boot`,
           consequence: generator.note,
           help: rule.help,
           location: generator.template?.location ?? generator.evidence,
