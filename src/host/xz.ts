@@ -19,14 +19,18 @@ export async function* decompressXz(compressed: AsyncIterable<Uint8Array>): Asyn
   });
   // xz closes its input as soon as it finds something wrong; its exit status tells.
   child.stdin.on('error', () => {});
+  let inputProblem: unknown = null;
   const feeding = (async () => {
     for await (const chunk of compressed) {
       if (child.stdin.destroyed) return;
-      if (!child.stdin.write(Uint8Array.from(chunk))) await Promise.race([once(child.stdin, 'drain'), exit]);
+      if (!child.stdin.write(Uint8Array.from(chunk)))
+        await Promise.race([once(child.stdin, 'drain').catch(() => {}), exit]);
     }
     child.stdin.end();
-  })();
-  feeding.catch(() => child.kill());
+  })().catch((error: unknown) => {
+    inputProblem = error;
+    child.kill();
+  });
   try {
     for await (const chunk of child.stdout) yield chunk as Buffer;
     const status = await exit;
@@ -35,6 +39,7 @@ export async function* decompressXz(compressed: AsyncIterable<Uint8Array>): Asyn
         'it is compressed with xz, and there is no xz program here; install xz-utils, or use gzip or zstd',
       );
     await feeding;
+    if (inputProblem) throw inputProblem;
     if (status !== 0)
       throw new InputProblem(`xz can't decompress it: ${said.replace(/^xz: /, '').trim() || `status ${status}`}`);
   } finally {

@@ -9,7 +9,7 @@ export type MemoryFiles = Readonly<Record<string, Uint8Array | string | null>>;
 /** Files in memory, by their path; folders are there if something is in them. */
 export function memoryFiles(files: MemoryFiles, closed: string[] = []): FilePort {
   const status = async (path: string) => {
-    const at = path.replace(/\/+$/, '');
+    const at = path.replace(/\/+$/, '').replace(/\/+/g, '/');
     const bytes = files[at];
     if (bytes !== undefined) return { kind: 'file' as const, size: bytes === null ? 0 : bytes.length, mode: 0o644 };
     if (Object.keys(files).some((name) => name.startsWith(`${at}/`)))

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { InputProblem } from '../../../src/image/input-problem.ts';
+import { memoryPorts } from '../memory-ports.ts';
+import { opened, refused, textOf } from '../open-image.ts';
+import { fakeEngine } from './fake-engine.ts';
+
+const files = {
+  'etc/containerd/config.toml': 'version = 2\n',
+  'etc/os-release': { link: '../usr/lib/os-release' },
+  'etc/big': 'x'.repeat(70_000),
+  'usr/lib/os-release': 'ID=debian\n',
+  'usr/lib/systemd/system/kubelet.service': '[Service]\n',
+  'usr/bin/kubelet': 'k'.repeat(5000),
+  lib: { link: 'usr/lib' },
+};
+
+function setUp() {
+  const engine = fakeEngine(files);
+  const ports = { ...memoryPorts({}), engine: async () => engine };
+  return { engine, ports };
+}
+
+describe('an image of an engine', () => {
+  test('is read through a container that is labelled, never started, and removed', async () => {
+    const { engine, ports } = setUp();
+    const image = await opened('docker-daemon:node:v1', {}, { ports });
+    expect(image).toMatchObject({
+      form: 'docker-daemon',
+      digest: `sha256:${'ab'.repeat(32)}`,
+      platform: 'linux/amd64',
+      labels: { a: 'b' },
+      layers: [{ number: 1, diffId: `sha256:${'cd'.repeat(32)}`, createdBy: 'COPY' }],
+    });
+    expect([...engine.containers.values()]).toEqual([
+      expect.objectContaining({
+        Labels: { 'cgroup-gate': expect.stringContaining('safe to remove') },
+        NetworkDisabled: true,
+      }),
+    ]);
+    expect(await textOf(image, '/etc/containerd/config.toml')).toBe('-:version = 2\n');
+    expect(await textOf(image, '/etc/os-release')).toBe('-:ID=debian\n');
+    expect(await textOf(image, '/etc/none')).toMatch(/^absent/);
+    expect(await textOf(image, '/etc/big')).toBe(`-:${files['etc/big']}`);
+    expect(await textOf(image, '/lib/systemd/system/kubelet.service')).toBe('-:[Service]\n');
+    expect(await image.tree.list('/lib/systemd/system')).toEqual({
+      ok: true,
+      path: '/usr/lib/systemd/system',
+      names: ['kubelet.service'],
+    });
+    expect(await image.tree.lstat('/lib')).toMatchObject({ entry: { kind: 'symlink', linkTarget: 'usr/lib' } });
+    expect(await image.tree.binary('/usr/bin/kubelet')).toMatchObject({ ok: true, facts: { format: 'other' } });
+    expect(await image.settle()).toEqual([]);
+    expect(image.reading().remarks).toEqual([expect.stringContaining("layers can't be told apart")]);
+    await image.close();
+    expect(engine.containers.size).toBe(0);
+    expect(engine.requests.some((request) => request.includes('/start'))).toBe(false);
+    expect(engine.requests.filter((request) => request === 'GET /containers/ID/archive?path=/etc')).toHaveLength(1);
+  });
+
+  test('a bare name is looked for in the engine', async () => {
+    const { ports } = setUp();
+    const image = await opened('node:v1', {}, { ports });
+    expect(image.form).toBe('docker-daemon');
+    await image.close();
+    expect(await refused('node:v2', {}, { ports })).toMatchObject({
+      message: expect.stringMatching(/^node:v2: .*no container engine here has/),
+    });
+  });
+
+  test('an answer that is cut short is no answer, and a problem of the image', async () => {
+    const { engine, ports } = setUp();
+    const image = await opened('docker-daemon:node:v1', {}, { ports });
+    engine.cut = 1024;
+    expect(await textOf(image, '/etc/containerd/config.toml')).toMatch(/^unreadable: .*cut short/);
+    expect(await image.settle()).toEqual([expect.stringContaining('cut short')]);
+    await image.close();
+    expect(engine.containers.size).toBe(0);
+  });
+
+  test('a refusal is one line, and the container is removed all the same', async () => {
+    const { engine, ports } = setUp();
+    engine.refuseCreate = true;
+    const error = await refused('docker-daemon:node:v1', {}, { ports });
+    expect(error.message).toBe(
+      'docker-daemon:node:v1: the container engine at unix:///engine.sock refuses (status 500): no space left on device',
+    );
+    expect(engine.requests.at(-1)).toBe('DELETE /containers/ID?force=1&v=1');
+  });
+
+  test.each([
+    [
+      'docker-daemon:node:v9',
+      /^the container engine at unix:\/\/\/engine\.sock has no image node:v9; pull or build it first$/,
+      'unreadable',
+    ],
+    ['docker-daemon:../../etc', /is no image name/, 'usage'],
+    ['docker-daemon:a?b', /is no image name/, 'usage'],
+  ])('%s', async (reference, message, kind) => {
+    const error = await refused(reference, {}, { ports: setUp().ports });
+    expect(error.message).toMatch(message);
+    expect(error.kind).toBe(kind);
+  });
+
+  test('no engine', async () => {
+    const ports = {
+      ...memoryPorts({}),
+      engine: async () => {
+        throw new InputProblem('no container engine can be reached: start one');
+      },
+    };
+    expect(await refused('docker-daemon:node', {}, { ports })).toMatchObject({
+      message: expect.stringContaining('no container engine can be reached'),
+    });
+  });
+});
