@@ -29,7 +29,6 @@ export const removedTypes: readonly string[] = [runcTypes.older, legacyType];
 /** `generateRuntimeOptions` and `getRuntimeOptionsType` of the CRI plugin. */
 export function driverOf(handler: Handler, settings: RuntimeSettings, family: Family): DriverDecision {
   const typeLine = handler.typeValue?.location ?? null;
-  if (handler.type === '') return decision('no-runtime-type', typeLine);
   const runc = handler.type === runcTypes.current || (family.generation === 1 && handler.type === runcTypes.older);
   const legacy = family.generation === 1 && handler.type === legacyType;
   if (handler.badOptions !== null) {
@@ -37,7 +36,9 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
     const mismatch = { path: ['options'], wanted: 'table', found: typeName(handler.badOptions), location };
     return { ...decision('options-error', location), mismatch };
   }
+  // The options are read before anybody asks for the type.
   if (handler.options === null) {
+    if (handler.type === '') return decision('no-runtime-type', typeLine);
     if (runc) return decision('cgroupfs', null);
     if (!legacy) return decision('opaque', typeLine);
     const flag = plainField(settings.plugin, 'systemd_cgroup');
@@ -49,7 +50,8 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
   if (mismatch !== null && checked) {
     return { ...decision('options-error', mismatch.location), mismatch, spellings };
   }
-  if (!runc && !legacy) return { ...decision('opaque', typeLine), spellings: [] };
+  if (handler.type === '') return decision('no-runtime-type', typeLine);
+  if (!runc && !legacy) return decision('opaque', typeLine);
   const flag: ConfigEntry | null = value.fields.get(flagField)?.entry ?? null;
   const line = flag === null || flag === builtInFlag ? null : flag.value.location;
   const driver = booleanOf(plainField(value, flagField)) === true ? 'systemd' : 'cgroupfs';

@@ -39,9 +39,12 @@ export function flagLines(table: ConfigTable, path: readonly string[] = []): rea
   });
 }
 
-/** The first line of a table that really sets the driver of a handler, where the table is read. */
-export function driverLines(table: ConfigTable): readonly (FlagLine & { readonly handler: string })[] {
-  return flagLines(table).flatMap((line) =>
+/** The lines that really set the driver of a handler, if the table is read; `path` leads to the table. */
+export function driverLines(
+  table: ConfigTable,
+  path: readonly string[] = [],
+): readonly (FlagLine & { readonly handler: string })[] {
+  return flagLines(table, path).flatMap((line) =>
     line.likeness === 'field' && line.handler !== null ? [{ ...line, handler: line.handler }] : [],
   );
 }

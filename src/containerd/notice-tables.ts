@@ -28,14 +28,14 @@ function noticeUnread({ config, notes, family }: NoticeContext, tables: readonly
 }
 
 /** The value of the first driver setting in a table. */
-function flagOf({ value }: ConfigEntry): Location | null {
-  const [line] = value.kind === 'table' ? driverLines(value) : [];
+function flagOf({ value }: ConfigEntry, path: readonly string[] = []): Location | null {
+  const [line] = value.kind === 'table' ? driverLines(value, path) : [];
   return line?.entry.value.location ?? null;
 }
 
 function noticeClashes({ config, notes }: NoticeContext): void {
   for (const { key, loser, winner, loserId, winnerId } of config.clashes) {
-    const flag = flagOf(loser);
+    const flag = flagOf(loser, key.split('.'));
     const detail = { loser: loserId, winner: winnerId, key, setsDriver: flag !== null };
     const related = relatedTo(winner.value.location, 'this table wins');
     notes.observations.push(note('both-tables', flag ?? loser.value.location, detail, related));

@@ -1,5 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
-import { booleanOf, type ConfigValue, textOf, writtenValue } from './config-tree.ts';
+import { booleanOf, textOf } from './config-tree.ts';
 import { type DecodedStruct, mapField, plainField, structField } from './decode.ts';
 import { legacyType } from './drivers.ts';
 import type { Family } from './families.ts';
@@ -160,17 +160,16 @@ export function serverFailure({ server }: CriSettings, family: Family): Failure 
   const failure = durationFailure('server', server, family);
   if (failure !== null) return failure;
   const pair = structField(server, 'x509_key_pair_streaming');
-  const certificate = plainField(pair, 'tls_cert_file');
-  const key = plainField(pair, 'tls_key_file');
-  const given = [certificate, key].filter((value): value is ConfigValue => (textOf(value) ?? '') !== '');
-  const [first] = given;
-  if (first === undefined) return null;
+  const keys = ['tls_cert_file', 'tls_key_file'] as const;
+  const given = keys.filter((key) => (textOf(plainField(pair, key)) ?? '') !== '');
+  const [key] = given;
+  if (key === undefined) return null;
+  const { location } = plainField(pair, key)!;
   if (booleanOf(plainField(server, 'enable_tls_streaming')) !== true) {
-    return note('cri-failed-setting', first.location, { key: writtenValue(first), why: 'needs enable_tls_streaming' });
+    return note('cri-failed-setting', location, { key, why: 'needs enable_tls_streaming' });
   }
-  if (given.length === 2) return null;
-  const missing = first === certificate ? 'tls_key_file' : 'tls_cert_file';
-  return note('cri-failed-setting', first.location, { key: writtenValue(first), why: `needs ${missing}` });
+  const missing = keys.find((other) => !given.includes(other));
+  return missing === undefined ? null : note('cri-failed-setting', location, { key, why: `needs ${missing}` });
 }
 
 const specLimit = 4 * 1024 * 1024;

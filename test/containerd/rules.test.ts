@@ -189,7 +189,11 @@ const plugins: readonly Row[] = [
     only('disabled_plugins = ["io.containerd.grpc.v1.cri"]'),
     { '1': 'cgroupfs', else: 'cri-disabled' },
   ],
-  ['a short id disabled under version 3', only('version = 3', 'disabled_plugins = ["cri"]'), { '1.4': 'cgroupfs', else: 'daemon-exit' }],
+  [
+    'a short id disabled under version 3',
+    only('version = 3', 'disabled_plugins = ["cri"]'),
+    { '1.4': 'cgroupfs', else: 'daemon-exit' },
+  ],
   ['a list that is none', only('version = 2', 'disabled_plugins = "cri"'), { else: 'daemon-exit' }],
   [
     'a required plugin that nobody has',
