@@ -8,8 +8,9 @@ import { OPTIONS } from '../src/gate/options.ts';
 const inputs = {
   images: {
     description:
-      'The node images to judge, one a line: docker-archive:PATH, oci:DIR, oci-archive:PATH, docker://REF, docker-daemon:REF, rootfs:DIR, tarball:PATH, disk:PATH, kind:REF.',
-    required: true,
+      'The node images to judge, one a line (needed unless `publish` is given): docker-archive:PATH, oci:DIR, oci-archive:PATH, docker://REF, docker-daemon:REF, rootfs:DIR, tarball:PATH, disk:PATH, kind:REF.',
+    required: false,
+    default: '',
   },
   ...Object.fromEntries(
     OPTIONS.filter(({ only }) => only !== 'command').map((option) => [

@@ -28,6 +28,11 @@ export const ACTION_INPUTS: readonly InputSpec[] = [
   },
   { name: 'junit-file', default: '', help: 'write JUnit XML to this file' },
   {
+    name: 'publish',
+    default: '',
+    help: 'instead of judging images: publish these saved JSON reports as one, files or folders, one a line; images that are named as well and have no report count as undetermined',
+  },
+  {
     name: 'tracking-issue',
     default: 'false',
     help: 'on a schedule: keep one issue that tells what is new, persisting and fixed in published images',

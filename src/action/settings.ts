@@ -5,6 +5,8 @@ import type { RawOptions } from '../gate/read-options.ts';
 /** What the action is told besides the gate's options. */
 export interface ActionSettings {
   readonly images: readonly string[];
+  /** Saved reports to publish instead of judging images; none: judge. */
+  readonly publish: readonly string[];
   readonly raw: RawOptions;
   readonly token: string;
   readonly annotations: boolean;
@@ -33,10 +35,14 @@ export function readSettings(workspace: string | null): ReadSettingsResult {
   }
   if (!raw.has('repo') && workspace !== null) raw.set('repo', [workspace]);
   const images = core.getMultilineInput('images').filter((image) => !image.startsWith('#'));
-  if (images.length === 0) return { ok: false, message: 'images: name at least one image, one a line' };
+  const publish = core.getMultilineInput('publish');
+  if (images.length === 0 && publish.length === 0) {
+    return { ok: false, message: 'images: name at least one image, one a line' };
+  }
   const wrong: string[] = [];
   const settings: ActionSettings = {
     images,
+    publish,
     raw,
     token: core.getInput('github-token'),
     annotations: readBoolean('annotations', true, wrong),

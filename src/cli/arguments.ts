@@ -5,7 +5,7 @@ import type { RawOptions } from '../gate/read-options.ts';
 export type Command =
   | { readonly name: 'check'; readonly images: readonly string[]; readonly raw: RawOptions }
   | { readonly name: 'rules'; readonly code: string | null }
-  | { readonly name: 'publish'; readonly report: string; readonly raw: RawOptions }
+  | { readonly name: 'publish'; readonly reports: readonly string[]; readonly raw: RawOptions }
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'wrong'; readonly message: string };
@@ -51,10 +51,9 @@ function readPublish(rest: readonly string[]): Command {
     PUBLISH_OPTIONS.map((option) => ({ ...option, repeatable: false })),
   );
   if (typeof read === 'string') return { name: 'wrong', message: read };
-  const [report, ...more] = read.words;
-  if (report === undefined || more.length > 0)
-    return { name: 'wrong', message: 'name one report: cgroup-gate publish REPORT' };
-  return { name: 'publish', report, raw: read.raw };
+  if (read.words.length === 0)
+    return { name: 'wrong', message: 'name at least one report: cgroup-gate publish REPORT' };
+  return { name: 'publish', reports: read.words, raw: read.raw };
 }
 
 interface Accepted {

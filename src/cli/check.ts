@@ -1,6 +1,7 @@
 import { checkImages } from '../gate/check-images.ts';
 import { type RawOptions, readOptions } from '../gate/read-options.ts';
 import { createImagePorts } from '../host/image-ports.ts';
+import { readBaseline } from '../host/report-files.ts';
 import { readUserFile } from '../host/user-files.ts';
 import { FORMATS, isFormat, renderReport } from '../report/formats.ts';
 import type { Report } from '../verdict/report.ts';
@@ -27,17 +28,18 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const progress = createProgress(process.stderr);
-  const ports = createImagePorts();
+  const ports = createImagePorts(process.env, import.meta.url);
   const result = await checkImages(read.options, {
     image: ports,
     readUserFile,
+    readBaseline,
     signal: cancelled.signal,
     progress: (image, event) => {
       if (event.kind === 'read') progress.update(image, describeBytes(event.bytes, event.totalBytes));
     },
   });
   progress.end();
-  await ports.scans?.close();
+  await ports.close();
   if (!result.ok) return wrong(result.message);
   const { report, unopened, wrongUsage } = result.run;
   for (const message of unopened) say(message);

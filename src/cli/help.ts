@@ -21,7 +21,7 @@ export function helpText(): string {
     'Usage:',
     '  cgroup-gate check [options] IMAGE...      judge one or more node images',
     '  cgroup-gate rules [CODE]                  list every rule, or explain one',
-    '  cgroup-gate publish [options] REPORT      publish a saved JSON report to GitHub',
+    '  cgroup-gate publish [options] REPORT...   publish saved JSON reports, as one, to GitHub',
     '',
     'Images (a bare path or name is recognised by looking):',
     ...table(FORMS),

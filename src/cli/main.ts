@@ -27,7 +27,7 @@ export async function main(): Promise<number> {
     case 'check':
       return check(command.images, command.raw, writeFile);
     case 'publish':
-      return publish(command.report, command.raw);
+      return publish(command.reports, command.raw);
   }
 }
 

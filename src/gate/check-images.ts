@@ -4,6 +4,7 @@ import type { ImagePorts } from '../image/ports.ts';
 import type { ResolveOptions } from '../resolve/resolve-image.ts';
 import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
 import { VERSION } from '../version.ts';
+import { compareWithBaseline, type Earlier } from './baseline.ts';
 import { judgeImage } from './judge-image.ts';
 import type { GateOptions } from './options.ts';
 import { unopenedImage } from './unopened-image.ts';
@@ -13,6 +14,8 @@ export interface GatePorts {
   readonly image: ImagePorts;
   /** Reads a file of the user's own. The message names the file and what to do. */
   readUserFile(path: string): Promise<{ ok: true; bytes: Uint8Array } | { ok: false; message: string }>;
+  /** Reads the earlier report that `--baseline` names. */
+  readBaseline(path: string): Promise<{ ok: true; baseline: Earlier } | { ok: false; message: string }>;
   readonly signal?: AbortSignal;
   readonly progress?: (image: string, event: ImageEvent) => void;
 }
@@ -38,6 +41,8 @@ const AT_ONCE = 2;
 export async function checkImages(options: GateOptions, ports: GatePorts): Promise<GateResult> {
   const told = await readTold(options, ports);
   if (!told.ok) return told;
+  const earlier = options.baseline === null ? null : await ports.readBaseline(options.baseline);
+  if (earlier?.ok === false) return earlier;
   const outcomes: { report: ImageReport; unopened: string | null; usage: boolean }[] = new Array(options.images.length);
   let next = 0;
   const work = async (): Promise<void> => {
@@ -76,10 +81,16 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, options.images.length) }, work));
   const images = outcomes.map(({ report }) => report);
   const failures = outcomes.filter(({ unopened }) => unopened !== null);
+  const report: Report = {
+    schema: 1,
+    tool: { name: 'cgroup-gate', version: VERSION },
+    verdict: worst(images),
+    images,
+  };
   return {
     ok: true,
     run: {
-      report: { schema: 1, tool: { name: 'cgroup-gate', version: VERSION }, verdict: worst(images), images },
+      report: earlier === null ? report : compareWithBaseline(report, earlier.baseline),
       unopened: failures.map(({ unopened }) => unopened as string),
       wrongUsage: failures.length > 0 && failures.every(({ usage }) => usage),
     },

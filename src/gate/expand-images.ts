@@ -38,6 +38,14 @@ export async function expandImages(images: readonly string[], listTags: ListTags
   return { ok: true, images: [...new Set(expanded)] };
 }
 
+/** Whether `image` is what was asked for, or one of the tags of the pattern that was asked for. */
+export function matchesImage(asked: string, image: string): boolean {
+  if (asked === image) return true;
+  const [, repository, pattern] = PATTERN.exec(asked) ?? [];
+  const prefix = `docker://${repository}:`;
+  return pattern !== undefined && image.startsWith(prefix) && fits(image.slice(prefix.length), pattern);
+}
+
 /** Without backtracking: the parts between the stars are looked for one after the other. */
 function fits(tag: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.split('*');

@@ -29,13 +29,17 @@ const LONGEST_MESSAGE = 4096;
 const LONGEST_TITLE = 255;
 const MOST_IMAGES = 5;
 
-/** One annotation a finding, errors first; the same finding in several images counts once. Skipped findings have none. */
-export function annotations(report: Report): readonly Annotation[] {
+/**
+ * One annotation a finding, errors first; the same finding in several images counts once. Skipped findings have none.
+ * @param taken how many warnings the step has shown already, for other reasons
+ */
+export function annotations(report: Report, taken = 0): readonly Annotation[] {
   const found = distinct(report.images);
   return (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const all = found.filter(({ finding }) => finding.severity === severity);
-    if (all.length <= MOST[severity]) return all.map(annotation);
-    const shown = all.slice(0, MOST[severity] - 1);
+    const most = severity === 'warning' ? Math.max(1, MOST.warning - taken) : MOST[severity];
+    if (all.length <= most) return all.map(annotation);
+    const shown = all.slice(0, most - 1);
     const more = plural(all.length - shown.length, `more ${severity}`);
     return [
       ...shown.map(annotation),

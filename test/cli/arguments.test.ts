@@ -12,7 +12,7 @@ describe('the command line', () => {
     [['check', '--frmat', 'json', 'x'], "Unknown option '--frmat'; see cgroup-gate --help"],
     [['check', 'x', '--format'], "Option '--format <value>' argument missing; see cgroup-gate --help"],
     [['rules', 'a', 'b'], 'rules takes one code at most'],
-    [['publish'], 'name one report: cgroup-gate publish REPORT'],
+    [['publish'], 'name at least one report: cgroup-gate publish REPORT'],
   ])('%j is wrong usage', (argv, message) => {
     expect(readArguments(argv)).toEqual({ name: 'wrong', message });
   });

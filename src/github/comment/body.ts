@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { safeLink } from '../../report/markdown/options.ts';
+import { renderFixed, renderMarkdown } from '../../report/markdown/render.ts';
+import type { Report } from '../../verdict/report.ts';
+import type { RunStamp } from '../context.ts';
+import type { LineLinks } from '../links.ts';
+import { marker, readState, stateBlock } from '../marker.ts';
+
+/** GitHub takes 65 536 characters; so many bytes are always fewer. */
+const LIMIT = 60_000;
+const RESERVE = 1_500;
+
+/** What a comment remembers for the next run. */
+export interface CommentState {
+  readonly verdict: 'pass' | 'fail' | 'undetermined';
+  /** Over all that the comment shows but the commit that its links lead to. */
+  readonly digest: string;
+  readonly run: RunStamp;
+  /** The commit that mended what an earlier comment told. */
+  readonly fixedIn: string | null;
+}
+
+const stateShape = v.object({
+  verdict: v.picklist(['pass', 'fail', 'undetermined']),
+  digest: v.string(),
+  run: v.object({ id: v.number(), attempt: v.number() }),
+  fixedIn: v.nullable(v.string()),
+});
+
+export interface CommentText {
+  readonly body: string;
+  readonly state: CommentState;
+}
+
+export interface CommentSubject {
+  readonly report: Report;
+  readonly key: string;
+  /** The head commit of the pull request. */
+  readonly sha: string;
+  readonly run: RunStamp;
+  readonly links: LineLinks;
+  readonly runLink: string | null;
+}
+
+/** What an earlier comment remembers; null where it cannot be read. */
+export function readCommentState(body: string): CommentState | null {
+  const parsed = v.safeParse(stateShape, readState(body));
+  return parsed.success ? parsed.output : null;
+}
+
+/**
+ * The whole comment.
+ * @param fixedIn the commit since which it passes, where an earlier comment told of a failure
+ * @param full false: of a pass only the sentence that it is fixed
+ */
+export function commentText(subject: CommentSubject, fixedIn: string | null, full: boolean): CommentText {
+  const { report, key, run } = subject;
+  const told = report.verdict !== 'pass' || full || fixedIn === null;
+  const render = (shown: Report, links: LineLinks): string =>
+    told ? renderMarkdown(shown, { links, limit: LIMIT - RESERVE, detail: 'comment' }) : '';
+  const fixed = fixedIn === null ? '' : renderFixed(report, fixedIn);
+  const state: CommentState = {
+    verdict: report.verdict,
+    digest: digestOf([fixed, render(withoutReading(report), () => null)]),
+    run,
+    fixedIn,
+  };
+  const link = safeLink(subject.runLink);
+  const parts = [
+    marker(key),
+    fixed,
+    render(report, subject.links),
+    link === null ? '' : `<sub>[Full report](${link})</sub>\n`,
+    stateBlock(state),
+  ];
+  return { body: parts.filter((part) => part !== '').join('\n'), state };
+}
+
+/** How much was read of an image differs from run to run, and is no news. */
+function withoutReading(report: Report): Report {
+  return { ...report, images: report.images.map((image) => ({ ...image, reading: null })) };
+}
+
+function digestOf(texts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
+}
