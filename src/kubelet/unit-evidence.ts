@@ -34,7 +34,7 @@ function matters(doubt: Observation, unit: UnitAnswer): boolean {
 /** Variables that the command line takes whole arguments from and that nothing in the image sets. */
 export function unsetWords(unit: UnitAnswer): readonly string[] {
   const set = new Set(unit.environment.map((variable) => variable.name));
-  return unit.variablesUsed.filter((name) => !set.has(name));
+  return unit.variablesAsWords.filter((name) => !set.has(name));
 }
 
 /** Notes a `--cgroup-driver` that is set somewhere and reaches no command. */

@@ -41,6 +41,8 @@ export interface UnitAnswer {
   readonly environment: readonly EnvironmentVariable[];
   /** The variables that the command line asks for, set or not. */
   readonly variablesUsed: readonly string[];
+  /** Those of them that stand for whole arguments, `$NAME`, of which there may then be several. */
+  readonly variablesAsWords: readonly string[];
   /** The environment files that were read. */
   readonly environmentFiles: readonly string[];
   readonly observations: readonly Observation[];

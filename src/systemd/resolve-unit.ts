@@ -111,11 +111,16 @@ async function loaded(
       value: value.text,
       origin,
     })),
-    variablesUsed: [...new Set((expanded?.uses ?? []).filter((use) => use.form !== 'literal').map((use) => use.name))],
+    variablesUsed: namesOf(expanded?.uses ?? [], ['word', 'part']),
+    variablesAsWords: namesOf(expanded?.uses ?? [], ['word']),
     environmentFiles: environment.filesRead,
     observations: notes.observations,
     doubts: notes.doubts,
   };
+}
+
+function namesOf(uses: readonly VariableUse[], forms: readonly VariableUse['form'][]): readonly string[] {
+  return [...new Set(uses.filter((use) => forms.includes(use.form)).map((use) => use.name))];
 }
 
 const mostDropIns = 500;
@@ -176,6 +181,7 @@ function refused(state: UnitState, reason: SystemdObservation, name: string, not
     workingDirectory: null,
     environment: [],
     variablesUsed: [],
+    variablesAsWords: [],
     environmentFiles: [],
     observations: notes.observations,
     doubts: notes.doubts,

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { kubeletVersionsThatFit } from '../../src/kubelet/versions.ts';
+import { at, config, configPath, find, kinds, resolve, unit, unitPath } from './fixtures.ts';
+
+const gate = 'KubeletCgroupDriverFromCRI';
+
+describe('whether the kubelet asks its runtime', () => {
+  test.each<[string | null, string, boolean | null, string | undefined]>([
+    ['v1.27.16', '', false, undefined],
+    ['v1.28.0', '', false, undefined],
+    ['v1.30.14', '', false, undefined],
+    ['v1.31.0', '', true, undefined],
+    ['v1.33.5', '', true, undefined],
+    ['v1.34.0', '', true, undefined],
+    ['v1.37.0', '', true, undefined],
+    [null, '', null, undefined],
+    ['v1.27.16', `${gate}=true`, false, 'gate-unknown'],
+    ['v1.28.0', `${gate}=true`, true, undefined],
+    ['v1.28.0', 'AllAlpha=true', true, undefined],
+    ['v1.28.0', `AllAlpha=true,${gate}=false`, false, undefined],
+    ['v1.33.5', `${gate}=false`, false, undefined],
+    ['v1.33.5', 'AllBeta=false', false, undefined],
+    ['v1.33.5', `${gate}=true,AllBeta=false`, true, undefined],
+    ['v1.34.0', `${gate}=false`, true, 'gate-locked'],
+    ['v1.34.0', `${gate}=true`, true, undefined],
+    ['v1.37.0', `${gate}=true`, true, 'gate-unknown'],
+    [null, `${gate}=true`, true, undefined],
+    [null, `${gate}=false`, null, undefined],
+    ['v1.33.5', gate, true, 'flag-value-invalid'],
+    ['v1.33.5', `${gate}=no`, true, 'flag-value-invalid'],
+    ['v1.33.5', ` ${gate} = F `, false, undefined],
+  ])('%s with %j: %s', async (version, gates, asks, refusal) => {
+    const answer = await resolve(unit(`"--feature-gates=${gates}"`), { version });
+    expect(answer.asksRuntime).toBe(asks);
+    expect(answer.refusesToStart?.kind).toBe(refusal);
+  });
+
+  test('the command line’s gate beats the file’s, and the file’s other gates stay', async () => {
+    const files = {
+      ...unit(`--config=${configPath} --feature-gates=Other=true`),
+      [configPath]: config(`featureGates:\n  ${gate}: false\n`),
+    };
+    const fromFile = await resolve(files, { version: 'v1.33.0' });
+    expect(fromFile).toMatchObject({ asksRuntime: false, gate: { value: false } });
+    expect(fromFile.gate?.location).toEqual(at(configPath, 4, 31, 36));
+    expect(find(fromFile.observations, 'gate-off')?.location).toEqual(at(configPath, 4, 31, 36));
+
+    const flags = { ...files, ...unit(`--config=${configPath} --feature-gates=${gate}=true`) };
+    const fromFlag = await resolve(flags, { version: 'v1.33.0' });
+    expect(fromFlag).toMatchObject({ asksRuntime: true, gate: { value: true } });
+    expect(fromFlag.gate?.location?.path).toBe(unitPath);
+  });
+
+  test('a drop-in changes single gates of the file', async () => {
+    const files = {
+      ...unit(`--config=${configPath} --config-dir=/d`),
+      [configPath]: config(`featureGates:\n  ${gate}: false\n  A: true\n`),
+    };
+    const set = await resolve(
+      { ...files, '/d/a.conf': config(`FeatureGates:\n  ${gate}: true\n`) },
+      { version: 'v1.33.0' },
+    );
+    expect(set.asksRuntime).toBe(true);
+    const cleared = await resolve(
+      { ...files, '/d/a.conf': config(`featureGates:\n  ${gate}: null\n`) },
+      { version: 'v1.33.0' },
+    );
+    expect(cleared).toMatchObject({ asksRuntime: true, gate: null });
+  });
+
+  test('a version that asks says so, and one that counts old runtimes as well', async () => {
+    const { observations } = await resolve(unit('--cgroup-driver=systemd'), { version: '1.34.2' });
+    expect(kinds(observations)).toEqual(expect.arrayContaining(['runtime-answer-wins', 'runtime-fallback-ends']));
+    expect(kinds((await resolve(unit(''), { version: 'v1.30.0' })).observations)).not.toContain('runtime-answer-wins');
+  });
+});
+
+test.each<[string | null, string, boolean | null]>([
+  ['v1.30.0', '', null],
+  ['v1.31.0', '', null],
+  ['v1.31.0', 'failCgroupV1: true\n', true],
+  ['v1.34.0', '', null],
+  ['v1.35.0', '', true],
+  ['v1.35.0', 'failCgroupV1: false\n', false],
+])('%s on cgroup v1 with %j', async (version, lines, value) => {
+  const files = { ...unit(`--config=${configPath}`), [configPath]: config(lines) };
+  const observation = find((await resolve(files, { version })).observations, 'fail-cgroup-v1');
+  expect(observation?.detail.value ?? null).toBe(value);
+});
+
+test('a representative of every stretch of versions', () => {
+  const all = kubeletVersionsThatFit(null);
+  expect(all).toEqual([
+    'v1.20.0',
+    'v1.21.0',
+    'v1.23.0',
+    'v1.27.0',
+    'v1.29.0',
+    'v1.30.0',
+    'v1.33.0',
+    'v1.34.0',
+    'v1.36.0',
+    'v1.37.0',
+  ]);
+  expect(kubeletVersionsThatFit('1')).toEqual(all);
+  expect(kubeletVersionsThatFit('1.31')).toEqual(['v1.31.0']);
+  expect(kubeletVersionsThatFit('v1.31.4')).toEqual(['v1.31.4']);
+  expect(kubeletVersionsThatFit('nonsense')).toEqual(all);
+});
+
+test.each([
+  ['1.34.1', 'v1.34.1'],
+  ['v1.30.2+k3s1', 'v1.30.2+k3s1'],
+  [null, null],
+])('%s is printed as %s', async (version, printed) => {
+  expect((await resolve(unit(''), { version })).kubeletVersion).toBe(printed);
+});
+
+test('a version that is none is a doubt', async () => {
+  expect(kinds((await resolve(unit(''), { version: 'latest' })).doubts)).toEqual(['version-unknown']);
+});
