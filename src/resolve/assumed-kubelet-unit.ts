@@ -28,10 +28,19 @@ export function assumedKubeletUnit(none: UnitAnswer, found: KubeletAnswer): Unit
     state: 'loaded',
     reason: null,
     command: { program: '/usr/bin/kubelet', arguments: words, location: nowhere },
+    variablesUsed: ['KUBELET_KUBEADM_ARGS'],
   };
 }
 
-/** Whether an image without a kubelet unit has something of a kubelet all the same. */
-export function hasKubeletTraces(answer: KubeletAnswer): boolean {
-  return answer.observations.some(({ kind }) => kind === 'config-without-unit' || kind === 'flag-without-unit');
+/**
+ * Whether an image without a kubelet unit has something of a kubelet all the same: a configuration, a flag, or a kubeadm
+ * configuration that kubeadm would make one of.
+ * @param found the answer without a unit
+ * @param assumed the answer with the assumed one
+ */
+export function hasKubeletTraces(found: KubeletAnswer, assumed: KubeletAnswer): boolean {
+  return (
+    assumed.sourceKind === 'kubeadm-input' ||
+    found.observations.some(({ kind }) => kind === 'config-without-unit' || kind === 'flag-without-unit')
+  );
 }

@@ -147,6 +147,7 @@ async function kubeletAnswers(
       ...(kubeadm === undefined ? {} : { kubeadmVersion: kubeadm }),
       ...(options.kubeletConfig === null ? {} : { givenConfig: options.kubeletConfig }),
     });
+  let traces = hasKubelet;
   const answers: { version: string; answer: KubeletAnswer }[] = [];
   for (const version of kubeletVersionsThatFit(known?.version ?? null)) {
     const plain = await resolve(version, unit);
@@ -154,8 +155,8 @@ async function kubeletAnswers(
       answers.push({ version, answer: plain });
       continue;
     }
-    if (!hasKubelet && !hasKubeletTraces(plain)) return [{ version: '', answer: null }];
     const assumed = await resolve(version, assumedKubeletUnit(unit, plain));
+    traces ||= hasKubeletTraces(plain, assumed);
     const doubts = told ? [] : plain.doubts.filter(({ kind }) => kind === 'no-unit');
     answers.push({
       version,
@@ -167,7 +168,7 @@ async function kubeletAnswers(
       },
     });
   }
-  return answers;
+  return traces ? answers : [{ version: '', answer: null }];
 }
 
 function knownVersion(

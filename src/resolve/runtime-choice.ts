@@ -44,10 +44,10 @@ export function chooseRuntime(
   kubeletMinor: number | null,
 ): PossibleNode['runtime'] {
   if (endpoint !== null) {
-    if (/crio/.test(endpoint)) return 'cri-o';
-    if (/cri-dockerd|dockershim/.test(endpoint)) return 'docker';
-    if (/containerd/.test(endpoint) || present.containerd) return 'containerd';
-    return 'unknown';
+    if (/crio/.test(endpoint)) return present.crio ? 'cri-o' : 'none';
+    if (/cri-dockerd|dockershim/.test(endpoint)) return present.docker ? 'docker' : 'none';
+    if (present.containerd) return 'containerd';
+    return /containerd/.test(endpoint) ? 'none' : 'unknown';
   }
   const candidates: PossibleNode['runtime'][] = [];
   if (present.containerd) candidates.push('containerd');
