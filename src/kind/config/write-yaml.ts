@@ -15,10 +15,7 @@ function writeTable(writer: FileWriter, table: Table, first: string, rest: strin
   const entries = [...table.entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   entries.forEach(([key, { value, keyOrigin }], index) => {
     const lead = { text: index === 0 ? first : rest };
-    const name = {
-      text: JSON.stringify(key).slice(1, -1) === key && /^[A-Za-z][\w./-]*$/.test(key) ? key : JSON.stringify(key),
-      origin: keyOrigin,
-    };
+    const name = { text: isWord(key) ? key : JSON.stringify(key), origin: keyOrigin };
     if (value.type === 'table' && value.entries.size > 0) {
       writer.line([lead, name, { text: ':' }]);
       writeTable(writer, value, `${rest}  `, `${rest}  `);
@@ -40,10 +37,11 @@ function flow(value: Value): string {
   if (value.type === 'table') {
     return `{${[...value.entries].map(([key, entry]) => `${JSON.stringify(key)}: ${flow(entry.value)}`).join(', ')}}`;
   }
-  if (typeof value.value === 'string') {
-    const isWord =
-      /^[A-Za-z/][\w./-]*$/.test(value.value) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(value.value);
-    return isWord ? value.value : JSON.stringify(value.value);
-  }
+  if (typeof value.value === 'string') return isWord(value.value) ? value.value : JSON.stringify(value.value);
   return String(value.value);
+}
+
+/** Whether a text is itself as a plain scalar of YAML 1.1, where `y` and `off` are booleans. */
+function isWord(text: string): boolean {
+  return /^[A-Za-z/][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
 }
