@@ -35,6 +35,8 @@ export interface BaseConfig {
   readonly defaultSource: Location | null;
   /** Whether the command line names a configuration file, or one was given. */
   readonly configured: boolean;
+  /** kubeadm has not run yet: it will write its files anew, that of the flags too. */
+  readonly beforeKubeadm: boolean;
   readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
   readonly runtimeEndpoint: string | null;
   readonly failCgroupV1: Setting<boolean | null> | null;
@@ -56,6 +58,7 @@ const nothingSet: BaseConfig = {
   defaultKind: 'kubelet-default',
   defaultSource: null,
   configured: false,
+  beforeKubeadm: false,
   gates: new Map(),
   runtimeEndpoint: null,
   failCgroupV1: null,
@@ -148,6 +151,7 @@ function fromSettings(settings: ConfigSettings, sourceKind: 'config-file' | 'giv
     defaultKind: sourceKind,
     defaultSource: driver?.location ?? startOf(location),
     configured: true,
+    beforeKubeadm: false,
     gates,
     runtimeEndpoint: runtimeEndpoint?.value || null,
     failCgroupV1,
@@ -171,6 +175,7 @@ function afterKubeadm(
     defaultKind: outcome.sourceKind,
     defaultSource: outcome.location,
     configured: true,
+    beforeKubeadm: true,
     gates: outcome.gates,
     runtimeEndpoint: outcome.criSocket,
     failCgroupV1: null,

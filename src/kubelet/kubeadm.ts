@@ -9,6 +9,7 @@ import { kindDefault, kubeadmDefault, minorOf } from './versions.ts';
 
 /** Where kubeadm writes the kubelet's configuration, and the flags. */
 export const kubeadmConfigPath = '/var/lib/kubelet/config.yaml';
+export const kubeadmFlagsPath = '/var/lib/kubelet/kubeadm-flags.env';
 
 /** What kubeadm will have written by the time the kubelet runs. */
 export interface KubeadmOutcome {

@@ -73,8 +73,8 @@ import type { Observation } from '../text/observation.ts';
  *   `eks-nodeadm`, `eks-bootstrap`, `aks`, `kops`, `kubespray`, `bottlerocket`. Location: the ExecStart line.
  *
  * kubeadm and kind:
- * - `kubeadm-will-replace`: the config file in the image is overwritten by `kubeadm init` or `join`. Location: its
- *   setting. `path`, `value`, `becomes` (`systemd`, `cgroupfs` or null).
+ * - `kubeadm-will-replace`: the config file, or the file of flags, in the image is overwritten by `kubeadm init` or
+ *   `join`. Location: its setting. `path`, `value`, `becomes` (`systemd`, `cgroupfs` or null).
  * - `kubeadm-default-decides`: nobody sets the field and kubeadm of this version writes its default. No location.
  *   `kubeadmVersion`, `value`.
  * - `kubeadm-input-decides`: a kubeadm configuration in the image sets it. Location: it. `path`, `value`, `field`.

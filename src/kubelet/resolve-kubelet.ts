@@ -8,6 +8,7 @@ import { type FlagUse, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
 import { gatesOfFlags, resolveGate } from './feature-gate.ts';
 import { flagLifetimes } from './known-flags.ts';
+import { kubeadmFlagsPath } from './kubeadm.ts';
 import { type Notes, newNotes, silent } from './notes.ts';
 import { type Decision, decide } from './precedence.ts';
 import { noteInstaller, noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
@@ -55,8 +56,10 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
 
   const base = await resolveBase(tree, { ...options, unit, flags: line.flags, configPath, configFlag: config }, notes);
   const dropIns = await resolveDropIns(tree, unit, line.flags, options.version, notes);
-  const decision = decide(base, dropIns === 'refused' ? null : dropIns, line.flags, notes);
-  noteWhereNothingDecides(decision, base.configured, unit, line.flags, notes);
+  const flags = base.beforeKubeadm ? line.flags.filter((flag) => !isKubeadmFlag(flag)) : line.flags;
+  const decision = decide(base, dropIns === 'refused' ? null : dropIns, flags, notes);
+  if (base.beforeKubeadm) noteReplacedFlag(line.flags, decision, notes);
+  noteWhereNothingDecides(decision, base.configured, unit, flags, notes);
   if (command !== null) await noteUnreadConfigs(tree, configPath, 'config-unread', notes);
 
   const gates = new Map(base.gates);
@@ -156,6 +159,20 @@ async function resolveDropIns(
     notes.doubt('version-unknown', flag.flagLocation, { needs: 'kubelet', why });
   }
   return await readConfigDirectory(tree, resolvePath(unit.workingDirectory, flag.value), flag.location, notes);
+}
+
+function isKubeadmFlag(flag: FlagUse): boolean {
+  return flag.location?.path === kubeadmFlagsPath;
+}
+
+/** kubeadm writes its flags anew: a driver among those that are baked is gone by the time the kubelet runs. */
+function noteReplacedFlag(flags: readonly FlagUse[], decision: Decision, notes: Notes): void {
+  const replaced = flags.findLast((flag) => flag.name === 'cgroup-driver' && isKubeadmFlag(flag));
+  if (replaced === undefined) return;
+  const { value, location } = replaced;
+  const becomes = decision.configured === 'unknown' ? null : decision.configured;
+  notes.observe('kubeadm-will-replace', location, { path: kubeadmFlagsPath, value, becomes });
+  if (value !== becomes) notes.doubt('baked-config-disagrees', location, { value, becomes });
 }
 
 /** The default only counts for sure where no program adds arguments or files at boot. */

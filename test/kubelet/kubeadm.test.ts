@@ -92,6 +92,16 @@ describe('a configuration that is baked in kubeadm’s place', () => {
     expect(answer).toMatchObject({ configured: 'systemd', refusesToStart: null, doubts: [] });
   });
 
+  test('and flags in kubeadm’s own file are replaced too', async () => {
+    const flagsPath = '/var/lib/kubelet/kubeadm-flags.env';
+    const flags = { [flagsPath]: 'KUBELET_KUBEADM_ARGS="--cgroup-driver=cgroupfs"\n' };
+    const answer = await resolve({ ...kubeadmUnit, ...flags });
+    expect(answer).toMatchObject({ configured: 'systemd', sourceKind: 'kubeadm-default' });
+    expect(answer.doubts[0]).toMatchObject({ kind: 'baked-config-disagrees', location: at(flagsPath, 1, 39, 47) });
+    const joined = await resolve({ ...kubeadmUnit, ...flags, ...withBaked(''), '/etc/kubernetes/kubelet.conf': '' });
+    expect(joined).toMatchObject({ configured: 'cgroupfs', sourceKind: 'command-line', doubts: [] });
+  });
+
   test('counts once the node has joined', async () => {
     const files = { ...withBaked('cgroupDriver: cgroupfs\n'), '/etc/kubernetes/kubelet.conf': 'kind: Config\n' };
     const answer = await resolve(files);
