@@ -1,6 +1,6 @@
 import type { Location } from '../text/position.ts';
 import type { HandlerDriver } from './answer.ts';
-import { booleanOf, type ConfigEntry, typeName } from './config-tree.ts';
+import { booleanOf, type ConfigEntry, type ConfigTable, typeName, walk } from './config-tree.ts';
 import { optionStructs } from './cri-fields.ts';
 import { decodeTable, plainField, type SpellingNote } from './decode.ts';
 import type { Family } from './families.ts';
@@ -44,6 +44,8 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
     const flag = plainField(settings.plugin, 'systemd_cgroup');
     return decision(booleanOf(flag) === true ? 'systemd' : 'cgroupfs', flag?.location ?? null);
   }
+  const mixed = family.decoder === 'go-toml-1' ? mixedArray(handler.options) : null;
+  if (mixed !== null) return { ...decision('options-error', mixed.location), mismatch: mixed };
   const struct = runc ? 'RuncOptions' : legacy ? 'LegacyOptions' : 'OtherOptions';
   const checked = handler.type !== 'io.containerd.runhcs.v1';
   const { value, mismatch, spellings } = decodeTable(handler.options, struct, optionStructs, family);
@@ -56,6 +58,20 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
   const line = flag === null || flag === builtInFlag ? null : flag.value.location;
   const driver = booleanOf(plainField(value, flagField)) === true ? 'systemd' : 'cgroupfs';
   return { driver, line, mismatch: null, spellings, answersRuntimeConfig: handler.type === runcTypes.current };
+}
+
+/** go-toml 1 panics on an array of several types when the CRI plugin turns options into a tree (`sliceToTree`). */
+function mixedArray(options: ConfigTable): TypeMismatch | null {
+  for (const { path, entry } of walk(options)) {
+    const { value } = entry;
+    if (value.kind !== 'array') continue;
+    const [first] = value.items;
+    const other = value.items.find((item) => first !== undefined && typeName(item) !== typeName(first));
+    if (first === undefined || other === undefined) continue;
+    const wanted = `array of one type (${typeName(first)})`;
+    return { path: [...path, entry.key], wanted, found: typeName(other), location: other.location };
+  }
+  return null;
 }
 
 function decision(driver: HandlerDriver, line: Location | null): DriverDecision {

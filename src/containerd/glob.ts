@@ -1,4 +1,5 @@
 import type { FileTree, TreeFailure } from '../image/file-tree.ts';
+import { compareBytewise } from './bytewise.ts';
 import { BadPattern, hasWildcard, joinPath, matchesPattern } from './go-path.ts';
 
 export interface GlobOptions {
@@ -53,7 +54,7 @@ export async function glob(tree: FileTree, pattern: string, options: GlobOptions
       if (listed.reason !== 'absent' && listed.reason !== 'not-a-directory') failures.push(listed);
       continue;
     }
-    for (const name of listed.names) {
+    for (const name of listed.names.toSorted(compareBytewise)) {
       const matches = matchesPattern(last, name);
       if (matches instanceof BadPattern) return matches;
       if (matches) paths.push(joinPath(each, name));

@@ -10,6 +10,7 @@ import { joinPath } from './go-path.ts';
 import { type ImportContext, type PendingFile, resolveImports } from './imports.ts';
 import { note } from './notes.ts';
 import type { ContainerdObservation } from './observations.ts';
+import { secondOpinionNotes } from './second-opinion-notes.ts';
 import { serverStructs } from './server-fields.ts';
 import { spellingNotes } from './spelling-notes.ts';
 import { syntaxNote, templateNote } from './syntax-notes.ts';
@@ -115,6 +116,7 @@ function understand(
   if (template !== null) notes.doubts.push(template);
   if (!parsed.ok) return syntaxNote(parsed.error, text, path, dialect);
 
+  notes.doubts.push(...secondOpinionNotes(parsed.document, text, path));
   const tooDeep = () => notes.doubts.push(note('too-much', null, { what: 'levels of tables', limit: 200 }));
   const root = configTable(parsed.document, path, tooDeep);
   const { value, mismatch, spellings } = decodeTable(root, 'Config', serverStructs, family, true);

@@ -148,7 +148,7 @@ const imports: readonly Row[] = [
   [
     'a scalar over a table',
     importing(['version = 2', ...two(on)], ['version = 2', runc2, 'options = 1']),
-    { '1.4': 'no-runtime-type', else: 'daemon-exit' },
+    { '1.4': 'options-error', else: 'daemon-exit' },
   ],
   [
     'disabled lists are united',
@@ -258,6 +258,11 @@ const keys: readonly Row[] = [
     'an option that is no number',
     only('version = 2', runc2, type, options2, on, 'IoGid = -1'),
     { else: 'options-error' },
+  ],
+  [
+    'an array of two types among the options',
+    only('version = 2', runc2, type, options2, on, 'x = [1, "a"]'),
+    { '1.4': 'daemon-exit', '1': 'options-error', else: 'systemd' },
   ],
   ['a number for the flag', only('version = 2', runc2, type, options2, 'SystemdCgroup = 1'), { else: 'options-error' }],
   [
