@@ -8,6 +8,7 @@ import {
   clusterContainers,
   engineEnvironment,
   newClusterName,
+  removeBelongings,
   removeCluster,
 } from './cluster/lifetime.ts';
 import type { LiveOptions, LiveResult } from './live-options.ts';
@@ -77,7 +78,7 @@ async function withCluster(options: LiveOptions, run: Run): Promise<LiveResult> 
     if (result !== null && ours && failed && options.retainOnFailure && !cancelled) {
       result = { ...result, report: { ...result.report, retained: howToReach(run) } };
     } else if (!ours) {
-      await ports.files.remove(run.state.tempDir);
+      await removeBelongings(ports, run.state);
       await options.saveState(null);
     } else {
       onProgress({ type: 'step', step: `Removing cluster ${run.state.cluster}`, state: 'started' });

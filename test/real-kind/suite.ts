@@ -1,4 +1,5 @@
 import { testArchives } from './archives.ts';
+import { testCgroupV2 } from './cgroup-v2.ts';
 import { testCombinations } from './combinations.ts';
 import { testEditedFile } from './edited-file.ts';
 import { check, finish } from './harness.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   'edited-file': testEditedFile,
   archives: testArchives,
   'kind-config': testKindConfig,
+  'cgroup-v2': testCgroupV2,
 };
 const wanted = process.argv.slice(2);
 for (const [name, run] of Object.entries(parts)) {

@@ -13,6 +13,8 @@ export interface Diagnosis {
   readonly location: Location | null;
 }
 
+const patienceMs = 120_000;
+
 /** Codes that name a symptom only: the node itself may tell the cause. */
 const vague: ReadonlySet<BootFailureCode> = new Set<BootFailureCode>([
   'node-silent',
@@ -38,7 +40,7 @@ export async function diagnose(
   const state = await settledState(ports, engine, first, failure);
   if (state === null) return { failure, location: null };
   if (!state.running) return { failure: await deadNode(ports, engine, first, state.exitCode, failure), location: null };
-  const node = execInNode(ports.exec, engine, first);
+  const node = execInNode(ports, engine, first, ports.now() + patienceMs);
   if (failure.code === 'node-silent') {
     const console = await consoleOf(ports, engine, first);
     return { failure: bootFailure('node-silent', `${failure.message}\n${console}`, failure.step), location: null };

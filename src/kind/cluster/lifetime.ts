@@ -90,7 +90,7 @@ export async function removeCluster(ports: KindPorts, state: ClusterState, settl
   const command = `${state.kind} delete cluster --name ${state.cluster}`;
   const before = await clusterContainers(ports, engine, state.cluster);
   if (before !== null && (await someAreOlder(ports, engine, before, state.createdAt))) {
-    await ports.files.remove(state.tempDir);
+    await removeBelongings(ports, state);
     const message = `cluster ${state.cluster} has a node that is older than this run, so it was left alone`;
     return { ok: false, message, command };
   }
@@ -101,14 +101,19 @@ export async function removeCluster(ports: KindPorts, state: ClusterState, settl
     timeoutMs: 180_000,
   });
   const left = await removeLeftovers(ports, engine, state.cluster, settle);
-  for (const image of state.images) {
-    await ports.exec({ file: engine.command, args: ['rmi', image], env: engine.environment, timeoutMs: 120_000 });
-  }
-  await ports.files.remove(state.tempDir);
+  await removeBelongings(ports, state);
   if (left === 0) return { ok: true };
   const said = deleted.stderr.trim() || deleted.message;
   const what = left === null ? 'the engine does not say what is left' : `${left} container(s) are left`;
   return { ok: false, message: `cluster ${state.cluster} could not be removed: ${what}. ${said}`.trim(), command };
+}
+
+/** What a run made beside its cluster: names of images in the engine, and the private folder. */
+export async function removeBelongings(ports: KindPorts, state: ClusterState): Promise<void> {
+  for (const image of state.images) {
+    await ports.exec({ file: state.engine, args: ['rmi', image], env: state.environment, timeoutMs: 120_000 });
+  }
+  await ports.files.remove(state.tempDir);
 }
 
 /** Null: not known. A `docker run` of a killed kind can still be going on, hence several looks. */

@@ -33,10 +33,13 @@ export interface CollectSetup {
   readonly patchesContainerd: boolean;
 }
 
+/** For everything on one node but the watching. */
+const patienceMs = 300_000;
+
 /** All evidence of one node, in order of trust. Throws nothing; what cannot be had is left out. */
 export async function collectNode(setup: CollectSetup, name: string): Promise<NodeFindings> {
   const { ports, engine } = setup;
-  const node = execInNode(ports.exec, engine, name, setup.signal);
+  const node = execInNode(ports, engine, name, ports.now() + patienceMs + setup.watchMs, setup.signal);
   const container = await inspectContainer(ports, engine, name);
   const gathered: Gathered = {
     name,

@@ -31,6 +31,11 @@ export async function configurationFiles(
   files.set(main, 'containerd');
   const toml = await setup.node(['find', '/etc/containerd', '-type', 'f', '-name', '*.toml'], {});
   for (const path of toml.stdout.split('\n').slice(0, 200)) if (path.startsWith('/')) files.set(path, 'containerd');
+  for (const folder of ['/etc/containerd', '/etc/containerd/conf.d']) {
+    const baked = await setup.image?.list(folder);
+    if (baked?.ok !== true) continue;
+    for (const name of baked.names) if (name.endsWith('.toml')) files.set(`${folder}/${name}`, 'containerd');
+  }
   const kubeletConfig = flagValue(setup.kubelet?.arguments ?? [], '--config') ?? '/var/lib/kubelet/config.yaml';
   for (const path of [
     kubeletConfig,

@@ -53,19 +53,20 @@ function noteMisplaced(gathered: Gathered, handler: string, pod: string | null, 
   });
 }
 
+/** The probe comes before every pod: those may have started before the runtime was set up anew. */
 export function noteProbe(gathered: Gathered, handler: string, probe: ProbeResult): void {
   const { name, evidence, observations, testimonies } = gathered;
   const subject = `probe (${handler})`;
   if (probe.outcome === 'seen') {
     evidence.push({ kind: 'pod-cgroup', subject, says: probe.reading?.runtime ?? 'unknown', detail: probe.cgroup });
     if (probe.reading === null) return;
-    testimonies.push(testimony(`handler ${handler}`, probe.reading.runtime, 'pod-cgroup', probe.cgroup));
+    testimonies.unshift(testimony(`handler ${handler}`, probe.reading.runtime, 'pod-cgroup', probe.cgroup));
     if (probe.reading.misplaced) noteMisplaced(gathered, handler, null, probe.cgroup);
     return;
   }
   if (probe.outcome === 'refused') {
     evidence.push({ kind: 'pod-cgroup', subject, says: 'systemd', detail: probe.message });
-    testimonies.push(testimony(`handler ${handler}`, 'systemd', 'pod-cgroup', probe.message));
+    testimonies.unshift(testimony(`handler ${handler}`, 'systemd', 'pod-cgroup', probe.message));
     observations.push({
       kind: 'live-pod-refused',
       location: null,
