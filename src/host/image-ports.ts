@@ -1,6 +1,7 @@
 import type { ImagePorts } from '../image/ports.ts';
 import { createEnginePort, type Environment } from './engine.ts';
 import { nodeFiles } from './files.ts';
+import { createRegistryPorts } from './registry-ports.ts';
 import { createScanThreads, startScript } from './scan-threads.ts';
 import { workerScript } from './worker-script.ts';
 import { decompressXz } from './xz.ts';
@@ -22,6 +23,7 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
     scans,
     engine: createEnginePort(environment),
     xz: decompressXz,
+    registry: createRegistryPorts(environment),
     close: async () => {
       await scans?.close();
     },

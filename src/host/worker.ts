@@ -1,4 +1,4 @@
-/** The entry of a scan thread: runs one `ScanJob` at a time over a stretch of a file that the process has open. */
+/** The entry of a scan thread: runs one job at a time, over a stretch of a file that the process has open or over a stream's pieces. */
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import type { FileExtent } from '../image/byte-source.ts';
@@ -7,7 +7,8 @@ import { runScan } from '../image/layer/run-scan.ts';
 import type { ScanJob, ScanOutcome } from '../image/layer/scan-job.ts';
 import { fileProblem } from './files.ts';
 import { outcomeBuffers } from './outcome-buffers.ts';
-import type { ThreadMessage } from './scan-threads.ts';
+import { PieceQueue } from './piece-queue.ts';
+import type { ThreadMessage, ThreadOrder } from './scan-threads.ts';
 
 const chunkSize = 512 << 10;
 const reportEvery = 8 << 20;
@@ -15,7 +16,9 @@ const reportEvery = 8 << 20;
 const port = parentPort;
 if (port) {
   const send = (message: ThreadMessage, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
-  port.on('message', (job: ScanJob) => {
+  let pieces: PieceQueue | null = null;
+
+  const run = async (pass: Omit<ScanJob, 'extent'>, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => {
     let unreported = 0;
     const advanced = (bytes: number) => {
       unreported += bytes;
@@ -23,10 +26,26 @@ if (port) {
       send({ kind: 'advanced', bytes: unreported });
       unreported = 0;
     };
-    void runScan(job, chunksOf(job.extent, job.where), advanced).then((outcome: ScanOutcome) => {
-      send({ kind: 'advanced', bytes: unreported });
-      send({ kind: 'done', outcome }, outcomeBuffers(outcome));
-    });
+    const outcome: ScanOutcome = await runScan(pass, chunks, advanced);
+    send({ kind: 'advanced', bytes: unreported });
+    send({ kind: 'done', outcome }, outcomeBuffers(outcome));
+  };
+
+  port.on('message', (order: ThreadOrder) => {
+    switch (order.kind) {
+      case 'scan':
+        void run(order.job, chunksOf(order.job.extent, order.job.where));
+        return;
+      case 'stream':
+        pieces = new PieceQueue((buffer) => send({ kind: 'taken', buffer }, [buffer]));
+        void run(order.pass, pieces.chunks());
+        return;
+      case 'piece':
+        pieces?.add(order.buffer, order.length);
+        return;
+      case 'end':
+        pieces?.end(order.problem);
+    }
   });
 }
 

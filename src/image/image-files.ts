@@ -27,6 +27,10 @@ export interface LayerPlan {
   readonly diffId: string;
   /** Of the blob as stored, where the image says one. */
   readonly digest: string | null;
+  /** Of the blob as stored, in bytes, where the image says it. */
+  readonly size: number | null;
+  /** Of the layer's descriptor. */
+  readonly annotations: Readonly<Record<string, string>>;
   readonly createdBy: string | null;
 }
 

@@ -12,6 +12,7 @@ import { planLayout } from './oci/plan-layout.ts';
 import type { ImageError, ImageForm, OpenedImage, OpenImage } from './opened-image.ts';
 import { overlayStore } from './overlay/overlay-store.ts';
 import { splitPath, splitReference } from './reference.ts';
+import { openRegistryImage } from './registry/open-registry.ts';
 import { Session } from './session.ts';
 
 /** What the forms have in common once they are open. */
@@ -21,7 +22,7 @@ interface Contents {
   readonly plan: Pick<ImagePlan, 'digest' | 'platform' | 'labels' | 'layers'> | null;
 }
 
-/** Opens a node image in any local form. Whatever was opened is closed again if it fails. */
+/** Opens a node image in any form but `kind`. Whatever was opened is closed again if it fails. */
 export const openImage: OpenImage = async (reference, options) => {
   const session = new Session(options);
   try {
@@ -93,17 +94,26 @@ async function openContents(reference: string, session: Session): Promise<Conten
     }
     case 'docker-daemon':
       return { form, ...(await openEngineImage(session, rest)) };
-    default:
-      if (written.form === null) {
+    case 'docker': {
+      if (written.form === null && ports.registry === null) {
         throw new InputProblem(
           `${rest}: there is no such file or folder, and no container engine here has an image of that name`,
         );
       }
+      const { files, plan } = await openRegistryImage(session, rest);
+      return openLayers(session, form, files, plan);
+    }
+    default:
       throw new UsageProblem(`${reference}: the form ${form} is not supported here`);
   }
 }
 
-async function openLayers(session: Session, form: ImageForm, files: ImageFiles, plan: ImagePlan): Promise<Contents> {
+async function openLayers(
+  session: Session,
+  form: ImageForm,
+  files: Pick<ImageFiles, 'where' | 'layer'>,
+  plan: ImagePlan,
+): Promise<Contents> {
   const layers = await createLayers(session, files, plan);
   return { form, plan, tree: createTree(overlayStore(layers)) };
 }

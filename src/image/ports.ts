@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import type { ScanJob, ScanOutcome } from './layer/scan-job.ts';
+import type { RegistryPorts } from './registry/ports.ts';
 
 export interface FileStatus {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other';
@@ -31,6 +32,13 @@ export interface FilePort {
 export interface ScanPort {
   /** Never rejects. `advanced` hears how many more bytes of the file have been read. */
   scan(job: ScanJob, advanced: (bytes: number) => void, signal?: AbortSignal): Promise<ScanOutcome>;
+  /** The same for bytes that come from elsewhere; they are asked for once a thread is free to take them. */
+  scanStream(
+    job: Omit<ScanJob, 'extent'>,
+    chunks: AsyncIterable<Uint8Array>,
+    advanced: (bytes: number) => void,
+    signal?: AbortSignal,
+  ): Promise<ScanOutcome>;
   close(): Promise<void>;
 }
 
@@ -60,4 +68,6 @@ export interface ImagePorts {
   engine(signal?: AbortSignal): Promise<EngineConnection>;
   /** Decompresses with the system's `xz`; the chunks end with an `InputProblem` if there is none or if it fails. */
   xz(compressed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** Null where no registry may be asked. */
+  readonly registry: RegistryPorts | null;
 }

@@ -49,6 +49,7 @@ export function memoryPorts(files: MemoryFiles, closed: string[] = []): ImagePor
     async *xz() {
       throw new InputProblem('there is no xz program here');
     },
+    registry: null,
   };
 }
 

@@ -39,6 +39,8 @@ export async function planDockerArchive(files: ImageFiles, reference: string | n
       name,
       diffId: config.diffIds[index]!,
       digest: /^blobs\/sha256\/[0-9a-f]{64}$/.test(name) ? checkedDigest(`sha256:${name.slice(-64)}`, name) : null,
+      size: null,
+      annotations: {},
       createdBy: config.createdBy[index] ?? null,
     })),
   };

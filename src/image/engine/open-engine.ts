@@ -66,6 +66,8 @@ function readPlan(image: JsonRecord, history: readonly JsonRecord[], where: stri
       name: diffId,
       diffId,
       digest: null,
+      size: null,
+      annotations: {},
       createdBy: steps.length === diffIds.length ? optionalText(steps[index]!.CreatedBy) : null,
     })),
   };

@@ -18,7 +18,11 @@ import { walkedLayer } from './walked-layer.ts';
  * and hashed. Layers below one whose root is opaque are never looked up, and are read only for `verify` or if they are
  * compressed. A layer that occurs twice is read once.
  */
-export async function createLayers(session: Session, files: ImageFiles, plan: ImagePlan): Promise<Layer[]> {
+export async function createLayers(
+  session: Session,
+  files: Pick<ImageFiles, 'where' | 'layer'>,
+  plan: ImagePlan,
+): Promise<Layer[]> {
   const made = new Map<string, CreatedLayer>();
   const layers: Layer[] = [];
   for (const [index, layerPlan] of plan.layers.entries()) {
@@ -79,7 +83,12 @@ export async function createSourceLayer(
   expected: ExpectedDigests,
   provenance: Provenance | null,
 ): Promise<CreatedLayer> {
-  const head = source.readNow?.(0, sniffLength) ?? (await source.read(0, sniffLength));
+  if (!source.readNow) {
+    // Far away: each read costs a round trip, so the layer comes as one stream, whatever it is compressed with.
+    const scans = sourceScans(session, source, null, where, expected.stored !== null);
+    return { layer: scannedLayer(session, scans, where, expected, provenance), start: source.size ?? 0 };
+  }
+  const head = source.readNow(0, sniffLength);
   const compression = sniffCompression(head);
   const plain = compression === 'none';
   if (plain && source.size !== 0 && !looksLikeTar(head)) {

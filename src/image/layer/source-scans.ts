@@ -7,13 +7,16 @@ import type { ArchiveScan, LayerScan, ScanJob, ScanOptions, ScanOutcome, WantedF
 import type { LayerScans } from './scanned-layer.ts';
 
 /** A thread costs more than it gains for less than this. */
-const worthAThread = 256 << 10;
+const worthAThread = 4 << 20;
 
-/** Passes over a layer that lies at a place. xz is decoded by a program, and is read only where that is possible. */
+/**
+ * Passes over a layer that lies at a place. xz is decoded by a program, and is read only where that is possible.
+ * `compression` null: it is not known before the layer is read.
+ */
 export function sourceScans(
   session: Session,
   source: ByteSource,
-  compression: Compression,
+  compression: Compression | null,
   where: string,
   hashStored: boolean,
 ): LayerScans {
@@ -48,13 +51,16 @@ function scanOptions(session: Session, hashStored: boolean, wanted: readonly Wan
 function scan(
   session: Session,
   source: ByteSource,
-  compression: Compression,
+  compression: Compression | null,
   pass: Omit<ScanJob, 'extent'>,
 ): Promise<ScanOutcome> {
   const { ports, signal } = session.options;
   const { extent } = source;
   if (compression !== 'xz' && ports.scans && extent && extent.length > worthAThread) {
     return ports.scans.scan({ ...pass, extent }, session.advance, signal);
+  }
+  if (compression === null && ports.scans && (source.size ?? worthAThread) >= worthAThread) {
+    return ports.scans.scanStream(pass, source.stream(0), session.advance, signal);
   }
   const chunks = compression === 'xz' ? ports.xz(counted(source.stream(0), session.advance)) : source.stream(0);
   return runScan(pass, untilAborted(chunks, signal), compression === 'xz' ? () => {} : session.advance);

@@ -14,6 +14,24 @@ export interface Descriptor {
   readonly attestation: boolean;
   /** Has to be fetched from elsewhere. */
   readonly foreign: boolean;
+  /** Bytes; null where it is not said. */
+  readonly size: number | null;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What is known of a manifest that was asked for by itself. */
+export function describeManifest(digest: string, mediaType: string, size: number): Descriptor {
+  return {
+    mediaType,
+    digest,
+    platform: null,
+    name: null,
+    fullName: null,
+    attestation: false,
+    foreign: false,
+    size,
+    annotations: {},
+  };
 }
 
 export function readDescriptors(value: unknown, where: string): Descriptor[] {
@@ -35,6 +53,8 @@ export function readDescriptor(value: unknown, where: string): Descriptor {
       annotations['vnd.docker.reference.type'] !== undefined ||
       (platform?.os === 'unknown' && platform.architecture === 'unknown'),
     foreign: asList(record.urls, `urls in ${where}`).length > 0,
+    size: Number.isSafeInteger(record.size) && Number(record.size) >= 0 ? Number(record.size) : null,
+    annotations,
   };
 }
 

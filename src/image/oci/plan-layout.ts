@@ -19,8 +19,34 @@ export async function planLayout(files: ImageFiles, reference: string | null, pl
   const where = `index.json in ${files.where}`;
   const index = asRecord(parseJson(bytes, where), where);
   const chosen = chooseByReference(readDescriptors(index.manifests, where), reference, files.where);
-  const { descriptor, manifest } = await findManifest(files, chosen, platform);
-  return planManifest(files, descriptor, manifest);
+  return planImage(layoutBlobs(files), chosen, platform);
+}
+
+/** The blobs of images, wherever they are kept. */
+export interface ImageBlobs {
+  /** Where they are, for messages. */
+  readonly where: string;
+  /** A manifest, an index or a config; null if it is not there. Its digest is still to be checked. */
+  read(descriptor: Descriptor): Promise<Uint8Array | null>;
+  has(descriptor: Descriptor): Promise<boolean>;
+}
+
+function layoutBlobs(files: ImageFiles): ImageBlobs {
+  return {
+    where: files.where,
+    read: ({ digest }) => files.small(blobName(digest)),
+    has: ({ digest }) => files.has(blobName(digest)),
+  };
+}
+
+/** Goes from the top descriptors of an image (one for each platform, or an index of them) to its layers. */
+export async function planImage(
+  blobs: ImageBlobs,
+  chosen: readonly Descriptor[],
+  platform: Platform,
+): Promise<ImagePlan> {
+  const { descriptor, manifest } = await findManifest(blobs, chosen, platform);
+  return planManifest(blobs, descriptor, manifest);
 }
 
 interface FoundManifest {
@@ -29,29 +55,29 @@ interface FoundManifest {
 }
 
 /** Goes down through nested indexes to the manifest of the platform. A single manifest is taken whatever its platform. */
-async function findManifest(files: ImageFiles, top: readonly Descriptor[], platform: Platform): Promise<FoundManifest> {
+async function findManifest(blobs: ImageBlobs, top: readonly Descriptor[], platform: Platform): Promise<FoundManifest> {
   const images = top.filter((descriptor) => !descriptor.attestation);
   const [only] = images;
-  if (!only) throw new InputProblem(`${files.where} holds no image`);
+  if (!only) throw new InputProblem(`${blobs.where} holds no image`);
   if (images.length === 1) {
-    const document = await readBlob(files, only);
+    const document = await readBlob(blobs, only);
     if (!('manifests' in document)) return { descriptor: only, manifest: document };
   }
   let descriptors: readonly Descriptor[] = images;
   for (let depth = 0; depth <= limits.indexDepth; depth++) {
-    const known = await expand(files, descriptors, new Set(), 0);
+    const known = await expand(blobs, descriptors, new Set(), 0);
     const descriptor = chooseByPlatform(known, platform);
     if (!descriptor) {
       const wanted = platformText({ ...platform });
       throw new UsageProblem(
-        `${files.where} has no image for ${wanted}; it has: ${platformList(known)}; choose one with --platform`,
+        `${blobs.where} has no image for ${wanted}; it has: ${platformList(known)}; choose one with --platform`,
       );
     }
-    const document = await readBlob(files, descriptor);
+    const document = await readBlob(blobs, descriptor);
     if (!('manifests' in document)) return { descriptor, manifest: document };
     descriptors = readDescriptors(document.manifests, blobName(descriptor.digest));
   }
-  throw nestedTooDeep(files);
+  throw nestedTooDeep(blobs);
 }
 
 /**
@@ -59,73 +85,73 @@ async function findManifest(files: ImageFiles, top: readonly Descriptor[], platf
  * whose config tells. Each index is opened once.
  */
 async function expand(
-  files: ImageFiles,
+  blobs: ImageBlobs,
   descriptors: readonly Descriptor[],
   seen: Set<string>,
   depth: number,
 ): Promise<Descriptor[]> {
-  if (depth > limits.indexDepth) throw nestedTooDeep(files);
+  if (depth > limits.indexDepth) throw nestedTooDeep(blobs);
   const known: Descriptor[] = [];
   for (const descriptor of descriptors) {
     if (descriptor.attestation || seen.has(descriptor.digest)) continue;
     seen.add(descriptor.digest);
-    if (descriptor.platform || !(await files.has(blobName(descriptor.digest)))) {
+    if (descriptor.platform || !(await blobs.has(descriptor))) {
       known.push(descriptor);
       continue;
     }
-    const document = await readBlob(files, descriptor);
+    const document = await readBlob(blobs, descriptor);
     if ('manifests' in document) {
       const inner = readDescriptors(document.manifests, blobName(descriptor.digest));
-      known.push(...(await expand(files, inner, seen, depth + 1)));
-    } else known.push({ ...descriptor, platform: await configPlatform(files, descriptor, document) });
+      known.push(...(await expand(blobs, inner, seen, depth + 1)));
+    } else known.push({ ...descriptor, platform: await configPlatform(blobs, descriptor, document) });
   }
   return known;
 }
 
 async function configPlatform(
-  files: ImageFiles,
+  blobs: ImageBlobs,
   descriptor: Descriptor,
   manifest: JsonRecord,
 ): Promise<Platform | null> {
   if (!('config' in manifest)) return null;
-  const { platform } = await readConfig(files, readDescriptor(manifest.config, blobName(descriptor.digest)));
+  const { platform } = await readConfig(blobs, readDescriptor(manifest.config, blobName(descriptor.digest)));
   const [os, architecture, variant] = platform?.split('/') ?? [];
   return os && architecture ? { os, architecture, ...(variant ? { variant } : {}) } : null;
 }
 
-function nestedTooDeep(files: ImageFiles): InputProblem {
-  return new InputProblem(`${files.where}: image indexes are nested more than ${limits.indexDepth} deep`);
+function nestedTooDeep(blobs: ImageBlobs): InputProblem {
+  return new InputProblem(`${blobs.where}: image indexes are nested more than ${limits.indexDepth} deep`);
 }
 
-async function readBlobBytes(files: ImageFiles, descriptor: Descriptor): Promise<Uint8Array> {
+async function readBlobBytes(blobs: ImageBlobs, descriptor: Descriptor): Promise<Uint8Array> {
   const name = blobName(descriptor.digest);
-  const bytes = await files.small(name);
-  if (!bytes) throw new InputProblem(`${files.where} lacks ${name}, which its index names; save the whole image again`);
-  requireDigest(bytes, descriptor.digest, `${name} in ${files.where}`);
+  const bytes = await blobs.read(descriptor);
+  if (!bytes) throw new InputProblem(`${blobs.where} lacks ${name}, which its index names; save the whole image again`);
+  requireDigest(bytes, descriptor.digest, `${name} in ${blobs.where}`);
   return bytes;
 }
 
-async function readBlob(files: ImageFiles, descriptor: Descriptor): Promise<JsonRecord> {
-  const where = `${blobName(descriptor.digest)} in ${files.where}`;
-  return asRecord(parseJson(await readBlobBytes(files, descriptor), where), where);
+async function readBlob(blobs: ImageBlobs, descriptor: Descriptor): Promise<JsonRecord> {
+  const where = `${blobName(descriptor.digest)} in ${blobs.where}`;
+  return asRecord(parseJson(await readBlobBytes(blobs, descriptor), where), where);
 }
 
-async function readConfig(files: ImageFiles, descriptor: Descriptor) {
-  return readImageConfig(await readBlobBytes(files, descriptor), `${blobName(descriptor.digest)} in ${files.where}`);
+async function readConfig(blobs: ImageBlobs, descriptor: Descriptor) {
+  return readImageConfig(await readBlobBytes(blobs, descriptor), `${blobName(descriptor.digest)} in ${blobs.where}`);
 }
 
-async function planManifest(files: ImageFiles, descriptor: Descriptor, manifest: JsonRecord): Promise<ImagePlan> {
-  const where = `${blobName(descriptor.digest)} in ${files.where}`;
+async function planManifest(blobs: ImageBlobs, descriptor: Descriptor, manifest: JsonRecord): Promise<ImagePlan> {
+  const where = `${blobName(descriptor.digest)} in ${blobs.where}`;
   if (!('config' in manifest)) throw new InputProblem(`${where} is no image manifest`);
-  const config = await readConfig(files, readDescriptor(manifest.config, where));
+  const config = await readConfig(blobs, readDescriptor(manifest.config, where));
   const layers = readDescriptors(manifest.layers, where);
   if (layers.length !== config.diffIds.length) {
     throw new InputProblem(`${where} names ${layers.length} layers, but the config ${config.diffIds.length}`);
   }
   for (const layer of layers) {
-    if (layer.foreign && !(await files.has(blobName(layer.digest)))) {
+    if (layer.foreign && !(await blobs.has(layer))) {
       throw new InputProblem(
-        `${files.where} lacks the layer ${layer.digest}, which has to be fetched from elsewhere; save the whole image`,
+        `${blobs.where} lacks the layer ${layer.digest}, which has to be fetched from elsewhere; save the whole image`,
       );
     }
   }
@@ -137,6 +163,8 @@ async function planManifest(files: ImageFiles, descriptor: Descriptor, manifest:
       name: blobName(layer.digest),
       diffId: config.diffIds[index]!,
       digest: layer.digest,
+      size: layer.size,
+      annotations: layer.annotations,
       createdBy: config.createdBy[index] ?? null,
     })),
   };

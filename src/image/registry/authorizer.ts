@@ -16,15 +16,24 @@ export class Authorizer {
   readonly #ports: RegistryPorts;
   readonly #registry: string;
   readonly #repository: string;
+  readonly #secure: boolean;
   readonly #signal: AbortSignal | undefined;
   #current: string | null = null;
   #found: Promise<FoundCredential> | null = null;
   #renewing: Promise<string> | null = null;
 
-  constructor(ports: RegistryPorts, registry: string, repository: string, signal: AbortSignal | undefined) {
+  /** `secure`: the registry is spoken to over TLS, and so has to be whoever gives the tokens. */
+  constructor(
+    ports: RegistryPorts,
+    registry: string,
+    repository: string,
+    secure: boolean,
+    signal: AbortSignal | undefined,
+  ) {
     this.#ports = ports;
     this.#registry = registry;
     this.#repository = repository;
+    this.#secure = secure;
     this.#signal = signal;
   }
 
@@ -48,7 +57,8 @@ export class Authorizer {
   async explain(): Promise<string> {
     const { credential, problems } = await this.#credential();
     const why = problems.length > 0 ? ` (${problems.join('; ')})` : '';
-    if (credential === null) return `there are no credentials for ${this.#registry}${why}; log in with docker login ${this.#registry}`;
+    if (credential === null)
+      return `there are no credentials for ${this.#registry}${why}; log in with docker login ${this.#registry}`;
     return `the credentials for ${this.#registry} do not allow it${why}`;
   }
 
@@ -79,10 +89,7 @@ export class Authorizer {
   async #token(parameters: Readonly<Record<string, string>>, credential: Credential | null): Promise<string> {
     const { realm, service } = parameters;
     const scope = parameters.scope ?? `repository:${this.#repository}:pull`;
-    const url = URL.parse(realm ?? '');
-    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-      throw new InputProblem(`${this.#registry} says to get a token from ${JSON.stringify(realm ?? '')}, which is no address`);
-    }
+    const url = this.#realm(realm ?? '');
     const form = new URLSearchParams();
     if (service !== undefined) form.set('service', service);
     form.set('scope', scope);
@@ -101,14 +108,35 @@ export class Authorizer {
     }
     if (response.status !== 200) {
       response.cancel();
-      throw new InputProblem(`${url.host} gives no token for ${this.#registry}/${this.#repository} (status ${response.status}): ${await this.explain()}`);
+      throw new InputProblem(
+        `${url.host} gives no token for ${this.#registry}/${this.#repository} (status ${response.status}): ${await this.explain()}`,
+      );
     }
     const where = `the token of ${url.host}`;
-    const bytes = await readAll({ size: null, read: async () => new Uint8Array(0), stream: () => response.body }, tokenBytes, where);
+    const bytes = await readAll(
+      { size: null, read: async () => new Uint8Array(0), stream: () => response.body },
+      tokenBytes,
+      where,
+    );
     const answer = asRecord(parseJson(bytes, where), where);
     const token = optionalText(answer.token) ?? optionalText(answer.access_token);
     if (token === null || /[^\x21-\x7e]/.test(token)) throw new InputProblem(`${where} holds none`);
     return token;
+  }
+
+  #realm(realm: string): URL {
+    const wrong = (why: string) =>
+      new InputProblem(
+        `${this.#registry} says to get a token from ${JSON.stringify(realm.slice(0, 200))}, which is ${why}`,
+      );
+    let url: URL;
+    try {
+      url = new URL(realm);
+    } catch {
+      throw wrong('no address');
+    }
+    if (url.protocol === 'https:' || (url.protocol === 'http:' && !this.#secure)) return url;
+    throw wrong('not encrypted');
   }
 }
 

@@ -98,7 +98,9 @@ function readEntry(value: unknown): Credential | null {
   if (identity !== null) return { kind: 'identity', token: identity };
   const bearer = optionalText(entry.registrytoken);
   if (bearer !== null) return { kind: 'bearer', token: bearer };
-  const both = Buffer.from(optionalText(entry.auth) ?? '', 'base64').toString('utf8').replace(/\0+$/, '');
+  const both = Buffer.from(optionalText(entry.auth) ?? '', 'base64')
+    .toString('utf8')
+    .replace(/\0+$/, '');
   const colon = both.indexOf(':');
   const username = colon > 0 ? both.slice(0, colon) : optionalText(entry.username);
   const password = colon > 0 ? both.slice(colon + 1) : optionalText(entry.password);

@@ -52,7 +52,9 @@ export function parseRegistryName(text: string, allowPattern = false): RegistryN
   if (registry === 'docker.io' && !repository.includes('/')) repository = `library/${repository}`;
   if (!domainForm.test(registry)) throw wrong(`${JSON.stringify(registry)} is no name of a registry`);
   if (!repositoryForm.test(repository) || repository.length > 255) {
-    throw wrong(`${JSON.stringify(repository)} is no name of a repository; it has lower-case letters, digits and . _ - /`);
+    throw wrong(
+      `${JSON.stringify(repository)} is no name of a repository; it has lower-case letters, digits and . _ - /`,
+    );
   }
   return { registry, repository, tag: tag ?? (digest === null ? 'latest' : null), digest, plainHttp };
 }
@@ -65,5 +67,7 @@ export function showName({ registry, repository, tag, digest }: RegistryName): s
 /** A host of this machine, where plain HTTP is common. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:[0-9]+$/, '');
-  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(name);
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(name)
+  );
 }

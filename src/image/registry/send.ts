@@ -99,10 +99,15 @@ function redirectTarget(location: string, from: string): URL {
   try {
     next = new URL(location, from);
   } catch {
-    throw new InputProblem(`${new URL(from).origin} redirects to ${JSON.stringify(location.slice(0, 200))}, which is no address`);
+    throw new InputProblem(
+      `${new URL(from).origin} redirects to ${JSON.stringify(location.slice(0, 200))}, which is no address`,
+    );
   }
   const safe = next.protocol === 'https:' || (next.protocol === 'http:' && from.startsWith('http:'));
-  if (!safe) throw new InputProblem(`${new URL(from).origin} redirects to ${next.protocol}//${next.host}, which is not encrypted`);
+  if (!safe)
+    throw new InputProblem(
+      `${new URL(from).origin} redirects to ${next.protocol}//${next.host}, which is not encrypted`,
+    );
   return next;
 }
 
