@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 /** Bytes that don't compress, so that the layer is worth a thread. */
 const noise = Buffer.concat(
-  Array.from({ length: 20_000 }, (_, index) => createHash('sha256').update(`${index}`).digest()),
+  Array.from({ length: 140_000 }, (_, index) => createHash('sha256').update(`${index}`).digest()),
 );
 const spec = {
   layers: [
