@@ -1,4 +1,14 @@
-import { booleanOf, type ConfigEntry, type ConfigTable, tableAt, walk, writtenValue } from './config-tree.ts';
+import {
+  booleanOf,
+  type ConfigEntry,
+  type ConfigTable,
+  type ConfigValue,
+  tableAt,
+  textOf,
+  valueAt,
+  walk,
+  writtenValue,
+} from './config-tree.ts';
 import { criIds, criStructs, optionStructs } from './cri-fields.ts';
 import { editDistance } from './edit-distance.ts';
 import { driverLines, type FlagLine, flagLines } from './flags.ts';
@@ -136,9 +146,15 @@ function noticeRemoved(
   if (family.generation === 1) return;
   for (const key of removedKeys) {
     const entry = table.entries.get(key);
-    if (entry === undefined || except.includes(key)) continue;
+    if (entry === undefined || except.includes(key) || !doesSomething(entry.value)) continue;
     notes.observations.push(note('removed-key', entry.keyLocation, { key, table: path }));
   }
+}
+
+/** Printed defaults hold these keys with nothing in them. */
+function doesSomething(value: ConfigValue): boolean {
+  if (value.kind === 'table') return (textOf(valueAt(value, 'runtime_type')) ?? '') !== '';
+  return booleanOf(value) !== false && textOf(value) !== '';
 }
 
 /** The plugin's own `systemd_cgroup`. Where it breaks the plugin, that is the reason of the state and not said twice. */
@@ -148,6 +164,7 @@ function noticeLegacyFlag({ family, notes, outcome }: NoticeContext, tables: rea
       entry.value.kind === 'table' ? entry.value.entries.get('systemd_cgroup') : undefined;
     if (flag === undefined || !read || outcome.reason?.location === flag.value.location) continue;
     const on = booleanOf(flag.value) === true;
+    if (family.generation === 2 && !doesSomething(flag.value)) continue;
     const effect = family.generation === 2 ? 'ignored' : on ? 'honoured' : 'harmless';
     const detail = { value: writtenValue(flag.value), effect } as const;
     notes.observations.push(note('legacy-systemd-cgroup', flag.value.location, detail));
@@ -156,7 +173,7 @@ function noticeLegacyFlag({ family, notes, outcome }: NoticeContext, tables: rea
 
 /** An entry of `disabled_plugins` that means the CRI plugin and is none of its names. */
 function noticeUnmatchedIds({ config, family, notes, outcome }: NoticeContext): void {
-  if (outcome.state === 'cri-disabled') return;
+  if (outcome.state === 'cri-disabled' || outcome.state === 'daemon-exit') return;
   const versionOne = config.version === 0 || config.version === 1;
   const names: readonly string[] =
     family.generation === 1 ? [versionOne ? criIds.short : criIds.grpc] : [criIds.grpc, criIds.runtime, criIds.images];

@@ -155,9 +155,7 @@ function migrateDocument(
   if (migrated.panic !== null) return migrated.panic;
   if (migrated.collisions.length > 0) {
     const otherwise = migrateSteps(plugins, document.version, config.version, family, true);
-    const same = [criIds.runtime, criIds.grpc].every((id) =>
-      sameValue(migrated.plugins.get(id), otherwise.plugins.get(id)),
-    );
+    const same = sameValue(containerdOf(migrated.plugins), containerdOf(otherwise.plugins));
     const doubt = same && otherwise.panic === null ? null : collisionNote(migrated.collisions);
     if (doubt !== null) notes.doubts.push(doubt);
   }
@@ -185,6 +183,11 @@ function migrateSteps(plugins: Plugins, from: number, to: number, family: Family
     migrated = step.plugins;
   }
   return { plugins: migrated, clashes, panic: null, collisions };
+}
+
+function containerdOf(plugins: Plugins): ConfigEntry | undefined {
+  const runtime = plugins.get(criIds.runtime)?.value;
+  return runtime?.kind === 'table' ? runtime.entries.get('containerd') : undefined;
 }
 
 function sameValue(a: ConfigEntry | undefined, b: ConfigEntry | undefined): boolean {
