@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ContainerdAnswer } from '../../src/containerd/answer.ts';
 import type { ClusterState } from '../../src/kind/cluster/lifetime.ts';
+import type { StaticAnswers } from '../../src/kind/evidence/static-side.ts';
 import { judgeLive } from '../../src/kind/live.ts';
 import type { LiveOptions } from '../../src/kind/live-options.ts';
 import type { KindObservation } from '../../src/kind/observations.ts';
+import type { KubeletAnswer } from '../../src/kubelet/answer.ts';
+import { memoryTree } from '../support/memory-tree.ts';
 import { type Script, type ScriptedEngine, scriptedEngine } from './support/scripted-engine.ts';
 
 let engine: ScriptedEngine | null = null;
@@ -321,6 +325,42 @@ describe('a boot that succeeds', () => {
       file: 'cgroupfs',
       running: 'systemd',
     });
+  });
+
+  it('compares what the image says with what runs, and what was baked with what is there', async () => {
+    const answer = (driver: 'systemd' | 'cgroupfs'): StaticAnswers => ({
+      containerd: {
+        state: 'ok',
+        doubts: [],
+        handlers: [{ name: 'runc', driver }],
+        runtimeConfig: { onSystemdHost: 'unimplemented' },
+      } as unknown as ContainerdAnswer,
+      kubelet: { asksRuntime: true, configured: 'systemd', refusesToStart: null } as unknown as KubeletAnswer,
+    });
+    const tree = memoryTree({ '/kind/version': 'v1.32.1', '/etc/containerd/config.toml': 'SystemdCgroup = false\n' });
+    const edited = node.replace(
+      'crictl*info)',
+      `'cat -- /etc/containerd/config.toml') echo 'SystemdCgroup = true' ;;\n  crictl*info)`,
+    );
+    const { result } = await judge({ node: edited }, { tree, resolve: async () => answer('cgroupfs') });
+    expect(observed(result.observations, 'live-disagrees-with-static')?.detail).toMatchObject({
+      subject: 'handler runc',
+      static: 'cgroupfs',
+      live: 'systemd',
+    });
+    expect(observed(result.observations, 'live-setting-changed-at-boot')?.detail).toMatchObject({
+      subject: 'handler runc',
+      baked: 'cgroupfs',
+      live: 'systemd',
+    });
+    expect(observed(result.observations, 'live-changed-at-boot')?.detail).toMatchObject({
+      path: '/etc/containerd/config.toml',
+      change: 'edited',
+      baked: 'SystemdCgroup = false',
+      live: 'SystemdCgroup = true',
+    });
+    const agreeing = await judge({ node }, { tree, resolve: async () => answer('systemd') });
+    expect(observed(agreeing.result.observations, 'live-disagrees-with-static')).toBeUndefined();
   });
 
   it('says that the node never got ready', async () => {
