@@ -28,7 +28,7 @@ export function assumedKubeletUnit(none: UnitAnswer, found: KubeletAnswer): Unit
     state: 'loaded',
     reason: null,
     command: { program: '/usr/bin/kubelet', arguments: words, location: nowhere },
-    variablesUsed: ['KUBELET_KUBEADM_ARGS'],
+    variablesUsed: config === undefined ? ['KUBELET_KUBEADM_ARGS'] : [],
   };
 }
 
