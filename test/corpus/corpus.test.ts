@@ -103,7 +103,9 @@ describe('containerd templates', () => {
     );
     const words = { true: 'systemd', false: 'cgroupfs' } as Record<string, string>;
     for (const [name, value] of Object.entries(entry.expected.perHandler ?? {})) {
-      expect(drivers[name], name).toBe(words[String(value)] ?? String(value));
+      // A handler that a migration drops is in the template all the same, with whatever it says.
+      if (value === 'dropped') expect(drivers[name], name).toBeDefined();
+      else expect(drivers[name], name).toBe(words[String(value)] ?? String(value));
     }
   });
 });
