@@ -25,7 +25,7 @@ export function left(text: string): Note {
 
 /** What was not published, why, and what to do. */
 export interface Failure {
-  /** `the comment`. */
+  /** `the comment was`. */
   readonly what: string;
   /** `pull-requests: write`. */
   readonly permission: string;
@@ -35,7 +35,7 @@ export interface Failure {
 
 /** Says why something did not reach GitHub. */
 export function failed({ what, permission, fork }: Failure, problem: ApiProblem): Note {
-  const not = `${what} was not written`;
+  const not = `${what} not written`;
   const status = problem.status === null ? '' : ` (${problem.status})`;
   const said = problem.message === '' ? '' : `: ${clip(problem.message, 200)}`;
   switch (problem.kind) {

@@ -61,7 +61,7 @@ export async function publishForEarlierRun(
   const found = await findPull(api, { ...target, earlier });
   if (!found.ok) {
     if (found.kind === 'none') return [left(`no comment: ${found.message}`)];
-    return [failed({ what: 'the comment', permission: 'pull-requests: write', fork: false }, found.problem)];
+    return [failed({ what: 'the comment was', permission: 'pull-requests: write', fork: false }, found.problem)];
   }
   const pull = { number: found.pull.number, repository: target.repository, headSha: target.sha, fork: false };
   return commentOn(api, context, pull, report, options, earlier?.run ?? context.run);

@@ -20,7 +20,7 @@ export async function publishComment(
   subject: CommentSubject,
   options: CommentOptions,
 ): Promise<readonly Note[]> {
-  const failure = { what: 'the comment', permission: 'pull-requests: write', fork: options.fork };
+  const failure = { what: 'the comment was', permission: 'pull-requests: write', fork: options.fork };
   const found = await findOwnComments(api, options.pull, subject.key);
   if (!found.ok) return [failed(failure, found.problem)];
   const [comment, ...duplicates] = found.value;

@@ -1,3 +1,4 @@
+import { plural } from '../../report/tally.ts';
 import type { Report } from '../../verdict/report.ts';
 import type { GithubApi, ReviewComment } from '../api.ts';
 import { DEFAULT_KEY, spell, suggestionOf } from '../marker.ts';
@@ -26,7 +27,7 @@ export async function publishSuggestions(
   report: Report,
   options: ReviewOptions,
 ): Promise<readonly Note[]> {
-  const failure = { what: 'the suggestions', permission: 'pull-requests: write', fork: options.fork };
+  const failure = { what: 'the suggestions were', permission: 'pull-requests: write', fork: options.fork };
   const comments = await api.listReviewComments(options.pull);
   if (!comments.ok) return [failed(failure, comments.problem)];
   const own = await keepOwn(
@@ -64,7 +65,7 @@ export async function publishSuggestions(
   });
   if (!created.ok) return [...notes, failed(failure, created.problem)];
   const more = missing.length > shown.length ? `, and ${missing.length - shown.length} more are in the report` : '';
-  return [...notes, done(`${shown.length} fixes are offered as suggestions${more}`)];
+  return [...notes, done(`${plural(shown.length, 'suggestion')} written${more}`)];
 }
 
 /** Takes away our own comments that are outdated, or whose fix is no longer needed. */
@@ -86,5 +87,5 @@ async function deleteStale(
   });
   let count = 0;
   for (const comment of stale) if ((await api.deleteReviewComment(comment.id)).ok) count++;
-  return count === 0 ? [] : [done(`${count} earlier suggestions were taken away: they no longer apply`)];
+  return count === 0 ? [] : [done(`${plural(count, 'earlier suggestion')} taken away: no longer needed`)];
 }

@@ -18,7 +18,7 @@ export interface Tracked {
   readonly state: WatchState | null;
 }
 
-const FAILURE = { what: 'the tracking issue', permission: 'issues: write', fork: false };
+const FAILURE = { what: 'the tracking issue was', permission: 'issues: write', fork: false };
 
 /** Finds the issue of a key, open or closed: by its label, its marker and its author. */
 export async function findTracked(api: GithubApi, key: string): Promise<Outcome<Tracked>> {
