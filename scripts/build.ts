@@ -2,13 +2,15 @@
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { collectLicenses } from './licenses.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? `${root}/dist`);
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: {
     cli: 'src/launchers/cli.ts',
@@ -29,5 +31,6 @@ await build({
     js: "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);",
   },
 });
+await writeFile(`${out}/licenses.txt`, await collectLicenses(root, Object.keys(metafile.inputs)));
 await chmod(`${out}/cli.js`, 0o755);
 await writeFile(`${out}/package.json`, '{ "type": "module" }\n');
