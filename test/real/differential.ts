@@ -37,13 +37,7 @@ const shrinkSeconds = 30;
 export async function compareMany<Input>(differential: Differential<Input>): Promise<Outcome> {
   const { inputs, seed, runs, workers, compare } = differential;
   const all = fc.sample(inputs, { seed, numRuns: runs });
-  const verdicts: Comparison[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let at = next++; at < all.length; at = next++) verdicts[at] = await compare(all[at]!);
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
-
+  const verdicts = await compareEach(all, workers, compare);
   const disagreements: string[] = [];
   for (const [at, verdict] of verdicts.entries()) {
     if (verdict.verdict !== 'different') continue;
@@ -55,6 +49,25 @@ export async function compareMany<Input>(differential: Differential<Input>): Pro
       `input ${at} of seed ${seed}\n${differential.show(input)}\nreal: ${answers.real}\nours: ${answers.ours}\n`,
     );
   }
+  return outcomeOf(verdicts, disagreements);
+}
+
+/** Asks about each of these inputs, so many at once. */
+export async function compareEach<Input>(
+  all: readonly Input[],
+  workers: number,
+  compare: (input: Input) => Promise<Comparison>,
+): Promise<readonly Comparison[]> {
+  const verdicts: Comparison[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < all.length; at = next++) verdicts[at] = await compare(all[at]!);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+  return verdicts;
+}
+
+export function outcomeOf(verdicts: readonly Comparison[], disagreements: readonly string[]): Outcome {
   const count = (wanted: Comparison['verdict']) => verdicts.filter(({ verdict }) => verdict === wanted).length;
   const kinds = tally(verdicts.flatMap((one) => (one.verdict === 'same' ? [...new Set(one.kinds)] : [])));
   const doubts = tally(verdicts.flatMap((one) => (one.verdict === 'unsure' ? [one.why] : [])));

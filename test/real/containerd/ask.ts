@@ -23,10 +23,9 @@ for (const containerd of realContainerds()) {
   });
   const handlers = Object.fromEntries(ours.handlers.map(({ name, driver }) => [name, driver]));
   console.log(`${containerd.version} real`, JSON.stringify(real));
-  console.log(
-    `${containerd.version} ours`,
-    JSON.stringify({ ...ours, handlers, observations: undefined, files: undefined }),
-  );
+  const { state, stateReason, defaultHandler, runtimeConfig, doubts } = ours;
+  const shown = { state, reason: stateReason?.detail, default: defaultHandler, handlers, runtimeConfig, doubts };
+  console.log(`${containerd.version} ours`, JSON.stringify(shown));
 }
 
 function parseFiles(text: string): Record<string, MemoryFile> {

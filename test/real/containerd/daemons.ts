@@ -14,12 +14,22 @@ export interface RealContainerd {
   readonly api: CriApi;
   /** Whether it knows the call RuntimeConfig. */
   readonly hasRuntimeConfig: boolean;
+  /**
+   * TOML on which this build is known to differ from upstream's of the same version, because it is linked with another
+   * release of the TOML library.
+   */
+  readonly otherToml: readonly string[];
   /** The runtime types for which it reads `SystemdCgroup`. */
   readonly runcTypes: readonly string[];
 }
 
 const cache =
   process.env.CGROUP_GATE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cgroup-gate');
+/** Debian's 1.6.20 has go-toml 1.9.4 for 1.9.5, its 2.1.9 has 2.4.3 for 2.2.4. */
+const otherToml: Readonly<Record<string, readonly string[]>> = {
+  '1.6.20': ['a = 9223372036854775808'],
+  '2.1.9': ['a = "\\x41"', 'a = 07:32', 'a = { b = 1, }', 'a = { b = 1\n}', '[unknown.b.c.d]\n[unknown.b]\nc.e = 1'],
+};
 const suites = { bullseye: '1.4.13', bookworm: '1.6.20', trixie: '1.7.24', sid: '2.1.9' };
 
 /**
@@ -30,7 +40,8 @@ export function realContainerds(): readonly RealContainerd[] {
   const found = Object.entries(suites).map(([suite, version]) => {
     const directory = join(cache, 'containerd', suite, 'usr/bin');
     if (!existsSync(directory)) throw new Error(`no containerd in ${directory}: run test/real/run first`);
-    return describeContainerd(version, directory, join(cache, 'containerd', `${suite}.state`));
+    const described = describeContainerd(version, directory, join(cache, 'containerd', `${suite}.state`));
+    return { ...described, otherToml: otherToml[version] ?? [] };
   });
   for (const word of (process.env.CONTAINERD_MORE ?? '').split(/\s+/).filter((word) => word !== '')) {
     const [version = '', directory = ''] = word.split('=');
@@ -48,6 +59,7 @@ function describeContainerd(version: string, directory: string, state: string): 
     cache: state,
     api: /^1\.[45]\./.test(version) ? 'v1alpha2' : 'v1',
     hasRuntimeConfig: second,
+    otherToml: [],
     runcTypes: second ? ['io.containerd.runc.v2'] : ['io.containerd.runc.v2', 'io.containerd.runc.v1'],
   };
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { chance, linesOf, oneOf, sometimes } from '../../generate/weighted.ts';
 import { criSections, pluginIds, type Section } from './cri-table.ts';
-import { tomlSnippet } from './toml-snippets.ts';
 
 /** Where imported files may be, so that `imports` can name them. */
 export const importNames = {
@@ -118,7 +117,7 @@ const otherSections: fc.Arbitrary<Section> = fc
     fc.constant<Section>({ path: ['metrics'], lines: ['address = ""', 'grpc_histogram = false'] }),
     fc.constant<Section>({ path: ['plugins', '"io.containerd.internal.v1.opt"'], lines: ['path = "/opt/containerd"'] }),
     fc.constant<Section>({ path: ['plugins', '"io.containerd.gc.v1.scheduler"'], lines: ['pause_threshold = 0.02'] }),
-    fc.constant<Section>({ path: ['plugins', pluginIds.v2, 'cni'], lines: ['bin_dir = "/opt/cni/bin"'] }),
+    fc.constant<Section>({ path: ['plugins', pluginIds.v2, 'cni'], lines: ['bin_dir = "/opt/other/bin"'] }),
     fc.constant<Section>({ path: ['plugins', pluginIds.v2, 'registry'], lines: ['config_path = ""'] }),
     fc.constant<Section>({ path: ['plugins', 'cri', 'registry'], lines: [] }),
     fc.constant<Section>({ path: ['plugins', '"io.containerd.cri.v1.images"'], lines: ["snapshotter = 'overlayfs'"] }),
@@ -128,7 +127,7 @@ const otherSections: fc.Arbitrary<Section> = fc
       path: ['plugins', pluginIds.v2, 'registry', 'mirrors', '"x"'],
       lines: ['endpoint = ["http://x"]'],
     }),
-    fc.constant<Section>({ path: ['plugins', pluginIds.v3, 'cni'], lines: ['bin_dir = "/opt/cni/bin"'] }),
+    fc.constant<Section>({ path: ['plugins', pluginIds.v3, 'cni'], lines: ['bin_dir = "/opt/other/bin"'] }),
     fc.constant<Section>({ path: ['cgroup'], lines: ['path = ""'] }),
     fc.constant<Section>({ path: ['ttrpc'], lines: ['address = ""', 'uid = 0'] }),
     fc.constant<Section>({ path: ['proxy_plugins'], lines: [] }),
@@ -179,11 +178,16 @@ const oddity = oneOf({
   'blanks in headers': 10,
 });
 
-export interface FileShape {
-  /** Percent of files with an `imports` line. */
-  readonly importing: number;
+export interface FileStyle {
   /** Mostly files as they are written for containerd 1.x, or for 2.x. */
   readonly era: '1.x' | '2.x';
+  /** What else a file may end with. */
+  readonly snippets: readonly string[];
+}
+
+export interface FileShape extends FileStyle {
+  /** Percent of files with an `imports` line. */
+  readonly importing: number;
   /** Percent of files without a `version` line. */
   readonly versionless: number;
 }
@@ -215,7 +219,7 @@ export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
         other: fc.array(otherSections, { maxLength: 2 }),
         otherFirst: chance(30),
         oddity,
-        snippet: sometimes(7, tomlSnippet),
+        snippet: sometimes(7, fc.constantFrom(...shape.snippets)),
         // a plain line at the top level, where a table would be expected
         dotted: sometimes(5, dottedLine),
       });

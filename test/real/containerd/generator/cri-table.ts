@@ -59,7 +59,7 @@ const optionLines = linesOf([
     4,
     oneOf({
       'Unknown = 5': 3,
-      'Unknown = [1, "a"]': 1,
+      'Unknown = [1, 2]': 1,
       'ConfigPath = "/etc/x"': 3,
       'TypeUrl = "x"': 2,
       'ConfigPath = 1': 1,

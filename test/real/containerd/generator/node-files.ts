@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MemoryFile } from '../../../support/memory-tree.ts';
 import { chance, oneOf, sometimes } from '../../generate/weighted.ts';
-import { configFile } from './config-file.ts';
+import { configFile, type FileStyle } from './config-file.ts';
 
 /** A node as far as containerd's configuration goes. */
 export interface GeneratedNode {
@@ -22,11 +22,11 @@ const dropIns = {
 };
 
 /** Everything below /etc/containerd, mostly valid, with each odd thing in a few of a hundred. */
-export function generatedNode(era: '1.x' | '2.x'): fc.Arbitrary<GeneratedNode> {
-  const dropIn = configFile({ importing: 6, versionless: 30, era });
+export function generatedNode(style: FileStyle): fc.Arbitrary<GeneratedNode> {
+  const dropIn = configFile({ importing: 6, versionless: 30, ...style });
   return fc
     .record({
-      main: sometimes(98, configFile({ importing: 40, versionless: 14, era })),
+      main: sometimes(98, configFile({ importing: 40, versionless: 14, ...style })),
       place: oneOf({ default: 92, given: 6, 'given, not there': 1, link: 2 }),
       dropIns: fc.record(
         Object.fromEntries(Object.entries(dropIns).map(([path, percent]) => [path, sometimes(percent, dropIn)])),
