@@ -1,3 +1,4 @@
+import { createLayerMemory } from '../image/cache/layer-memory.ts';
 import { openImage } from '../image/open.ts';
 import type { ImageEvent, OpenedImage } from '../image/opened-image.ts';
 import type { ImagePorts } from '../image/ports.ts';
@@ -6,6 +7,7 @@ import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
 import { VERSION } from '../version.ts';
 import { compareWithBaseline, type Earlier } from './baseline.ts';
 import { judgeImage } from './judge-image.ts';
+import { nameImages } from './named-images.ts';
 import type { GateOptions } from './options.ts';
 import { unopenedImage } from './unopened-image.ts';
 
@@ -43,16 +45,24 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
   if (!told.ok) return told;
   const earlier = options.baseline === null ? null : await ports.readBaseline(options.baseline);
   if (earlier?.ok === false) return earlier;
-  const outcomes: { report: ImageReport; unopened: string | null; usage: boolean }[] = new Array(options.images.length);
+  const named = await nameImages(options.images, ports.image, ports.signal);
+  const memory = createLayerMemory(PROGRAMS, options.cache === null ? null : ports.image.cache(options.cache));
+  const outcomes: { report: ImageReport; unopened: string | null; usage: boolean }[] = new Array(named.length);
   let next = 0;
   const work = async (): Promise<void> => {
-    for (let index = next++; index < options.images.length; index = next++) {
-      const reference = options.images[index] as string;
+    for (let index = next++; index < named.length; index = next++) {
+      const one = named[index]!;
+      const { reference } = one;
+      if (one.problem !== null) {
+        outcomes[index] = { report: unopenedImage(reference, one.problem), unopened: one.problem, usage: false };
+        continue;
+      }
       const opened = await openImage(reference, {
         platform: options.platform,
         verify: options.verify,
         interests: PROGRAMS,
         ports: ports.image,
+        ...(options.cache === null && named.length === 1 ? {} : { memory }),
         ...(ports.signal === undefined ? {} : { signal: ports.signal }),
         progress: (event) => ports.progress?.(reference, event),
       });
@@ -78,7 +88,7 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, options.images.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, named.length) }, work));
   const images = outcomes.map(({ report }) => report);
   const failures = outcomes.filter(({ unopened }) => unopened !== null);
   const report: Report = {

@@ -1,4 +1,5 @@
 import type { ImagePorts } from '../image/ports.ts';
+import { createFolderCache } from './cache.ts';
 import { createEnginePort, type Environment } from './engine.ts';
 import { nodeFiles } from './files.ts';
 import { createRegistryPorts } from './registry-ports.ts';
@@ -24,6 +25,7 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
     engine: createEnginePort(environment),
     xz: decompressXz,
     registry: createRegistryPorts(environment),
+    cache: createFolderCache,
     close: async () => {
       await scans?.close();
     },

@@ -1,3 +1,4 @@
+import type { LayerMemory } from './cache/layer-memory.ts';
 import type { FileTree } from './file-tree.ts';
 import type { ImagePorts } from './ports.ts';
 
@@ -83,6 +84,8 @@ export interface OpenOptions {
   /** Base names of the programs whose version will be asked for, such as `kubelet`. */
   readonly interests: readonly string[];
   readonly ports: ImagePorts;
+  /** Shared by the images of a run. */
+  readonly memory?: LayerMemory;
   readonly signal?: AbortSignal;
   readonly progress?: (event: ImageEvent) => void;
 }

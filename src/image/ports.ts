@@ -59,6 +59,14 @@ export interface EngineConnection {
   request(method: 'GET' | 'HEAD' | 'POST' | 'DELETE', path: string, body?: string): Promise<EngineResponse>;
 }
 
+/** Keeps bytes between runs, by names of 64 hexadecimal digits. */
+export interface CachePort {
+  /** Null if there is nothing, or nothing that can be read. */
+  read(name: string): Promise<Uint8Array | null>;
+  /** Whole or not at all. Rejects with an `InputProblem`. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+}
+
 /** Everything that opening an image needs from the outside. */
 export interface ImagePorts {
   readonly files: FilePort;
@@ -70,4 +78,6 @@ export interface ImagePorts {
   xz(compressed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** Null where no registry may be asked. */
   readonly registry: RegistryPorts | null;
+  /** A cache in that folder of this machine. */
+  cache(folder: string): CachePort;
 }

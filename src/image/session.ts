@@ -5,6 +5,7 @@ import type { OpenOptions, Reading } from './opened-image.ts';
 export class Session {
   readonly options: OpenOptions;
   #layersRead = 0;
+  readonly #layersKnown = { run: 0, cache: 0 };
   #bytesRead = 0;
   #totalBytes: number | null = 0;
   readonly #problems = new Set<string>();
@@ -40,6 +41,10 @@ export class Session {
 
   layerWasRead(): void {
     this.#layersRead++;
+  }
+
+  layerWasKnown(from: 'run' | 'cache'): void {
+    this.#layersKnown[from]++;
   }
 
   /** `settle` waits for the promise; what it rejects with becomes a problem of the image. */
@@ -78,7 +83,16 @@ export class Session {
       layersRead: this.#layersRead,
       bytesRead: this.#bytesRead,
       totalBytes: this.#totalBytes,
-      remarks: [...this.#remarks],
+      remarks: [...this.#knownRemarks(), ...this.#remarks],
     };
+  }
+
+  #knownRemarks(): string[] {
+    const { run, cache } = this.#layersKnown;
+    const layers = (count: number) => (count === 1 ? '1 layer was' : `${count} layers were`);
+    return [
+      ...(cache > 0 ? [`${layers(cache)} known from the cache, by digest, and not read again`] : []),
+      ...(run > 0 ? [`${layers(run)} read with another image of this run`] : []),
+    ];
   }
 }

@@ -50,6 +50,7 @@ export function memoryPorts(files: MemoryFiles, closed: string[] = []): ImagePor
       throw new InputProblem('there is no xz program here');
     },
     registry: null,
+    cache: () => ({ read: async () => null, write: async () => {} }),
   };
 }
 

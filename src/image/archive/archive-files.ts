@@ -77,6 +77,7 @@ export function scannedArchiveFiles(
       if (!layer)
         throw new InputProblem(entry.problem ?? `${name} in ${where} is no layer: neither a tar nor compressed`);
       const scans: LayerScans = {
+        hashesStored: false,
         first: async () => layer,
         again: async (wanted) => {
           const second = await again(entry.name, wanted);

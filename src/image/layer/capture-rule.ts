@@ -31,9 +31,9 @@ const folders = [
 const extensions = /\.(?:args|cfg|conf|env|ini|json|service|slice|target|toml|tmpl|ya?ml)$/;
 const subjects = /cgroup|containerd|cri-?o|docker|k0s|k3s|kube|nodeadm|os-release|rke2|runtime/;
 
-/** What tells the version of an installed package, of dpkg, rpm, apk and pacman. */
+/** What tells the version of an installed package, of dpkg (with what files it brought), rpm, apk and pacman. */
 const databases =
-  /^(?:var\/lib\/dpkg\/status(?:\.d\/[^/]+)?|(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)|(?:lib|usr\/lib)\/apk\/db\/installed|var\/lib\/pacman\/local\/(?:containerd|kubelet|cri-o|docker|runc)-[^/]+\/desc)$/;
+  /^(?:var\/lib\/dpkg\/(?:status(?:\.d\/[^/]+)?|info\/[^/]*(?:containerd|cri-?o|docker|kube|moby)[^/]*\.list)|(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)|(?:lib|usr\/lib)\/apk\/db\/installed|var\/lib\/pacman\/local\/(?:containerd|kubelet|cri-o|docker|runc)-[^/]+\/desc)$/;
 
 /**
  * Which files of a compressed layer are kept in passing, because one of the later steps may ask for them. A file that

@@ -15,6 +15,8 @@ export interface ExpectedDigests {
 }
 
 export interface LayerScans {
+  /** The first pass hashes the bytes as they are stored, too. */
+  readonly hashesStored: boolean;
   /** The first pass; called once. */
   first(): Promise<LayerScan>;
   /** A second pass for some files. */
@@ -36,6 +38,16 @@ export function scannedLayer(
   let index: Promise<LayerIndex> | null = null;
 
   async function firstScan(): Promise<LayerScan> {
+    const { memory, verify } = session.options;
+    const { diffId, stored } = expected;
+    if (!memory || verify || !scans.hashesStored || diffId === null || stored === null) return readAll();
+    const failed = (problem: string) => session.remark(`the cache could not be written: ${problem}`);
+    const { scan: found, from } = await memory.scan({ diffId, stored }, readAll, failed);
+    if (from !== 'read') session.layerWasKnown(from);
+    return found;
+  }
+
+  async function readAll(): Promise<LayerScan> {
     const result = await scans.first();
     session.layerWasRead();
     checkDigest(where, 'the uncompressed content', expected.diffId, result.diffId);

@@ -26,7 +26,7 @@ export function sourceScans(
     if (outcome.ok && outcome.layer) return outcome.layer;
     throw new InputProblem(outcome.ok ? `${where}: no layer was read` : outcome.problem);
   };
-  return { first: () => pass(null), again: (wanted) => pass(wanted) };
+  return { hashesStored: hashStored, first: () => pass(null), again: (wanted) => pass(wanted) };
 }
 
 /** One pass over a compressed image archive; `entry` and `wanted` belong to a second one. */
