@@ -105,7 +105,7 @@ function entriesIn(table: ConfigTable, field: string, path: readonly string[], r
 function decodeValue(values: readonly ConfigValue[], type: FieldType, path: readonly string[], run: Run): DecodedValue {
   const last = values.at(-1)!;
   const checked = values.filter((value) => {
-    const mismatch = scalarMismatch(value, type, run.decoder);
+    const mismatch = scalarMismatch(value, type, run.family);
     if (mismatch !== null) run.mismatch ??= { ...mismatch, path };
     return mismatch === null;
   });

@@ -2,6 +2,7 @@ import type { Location } from '../text/position.ts';
 import type { LoadedFile } from './answer.ts';
 import { type ConfigEntry, type ConfigTable, type ConfigValue, textOf } from './config-tree.ts';
 import { type DecodedStruct, mapField, plainField } from './decode.ts';
+import { mergeEntries, type Override } from './merge.ts';
 
 /** One configuration file, read and understood. */
 export interface ConfigDocument {
@@ -35,10 +36,14 @@ export function versionOf(config: DecodedStruct): { readonly version: number; re
   return { version: Number(value.scalar.value), location: value.location };
 }
 
-/** The tables of the plugins, by id; where two spellings of `plugins` are merged, all of them. */
+/** The tables of the plugins, by id; those below several spellings of `plugins` are merged. */
 export function pluginEntries(config: DecodedStruct): ReadonlyMap<string, ConfigEntry> {
-  const plugins = mapField(config, 'plugins');
-  return new Map([...(plugins?.members ?? [])].map(([id, member]) => [id, member.entry]));
+  const [first, ...others] = mapField(config, 'plugins')?.tables ?? [];
+  const overrides: Override[] = [];
+  return others.reduce<ReadonlyMap<string, ConfigEntry>>(
+    (merged, table) => mergeEntries(merged, table.entries, [], overrides),
+    first?.entries ?? new Map(),
+  );
 }
 
 export function timeoutsOf(config: DecodedStruct): readonly (readonly [string, ConfigValue])[] {

@@ -1,6 +1,6 @@
 import type { Location } from '../text/position.ts';
 import { type ConfigValue, typeName } from './config-tree.ts';
-import type { Decoder } from './families.ts';
+import type { Family } from './families.ts';
 import { type FieldType, isDuration } from './fields.ts';
 
 /** A value that the program cannot put into its Go variable. */
@@ -15,12 +15,12 @@ export interface TypeMismatch {
  * Whether the value itself (not what is in a table or list) fits the type. By BurntSushi 0.3.1 `unify*`, go-toml 1
  * `valueFromToml`, go-toml 2 `handleValue` and `handleKeyPart`.
  */
-export function scalarMismatch(value: ConfigValue, type: FieldType, decoder: Decoder): TypeMismatch | null {
+export function scalarMismatch(value: ConfigValue, type: FieldType, family: Family): TypeMismatch | null {
   const wanted = wantedType(type);
-  return fits(value, type, decoder) ? null : { path: [], wanted, found: typeName(value), location: value.location };
+  return fits(value, type, family) ? null : { path: [], wanted, found: typeName(value), location: value.location };
 }
 
-function fits(value: ConfigValue, type: FieldType, decoder: Decoder): boolean {
+function fits(value: ConfigValue, type: FieldType, family: Family): boolean {
   switch (type.kind) {
     case 'any':
     case 'primitive':
@@ -29,17 +29,21 @@ function fits(value: ConfigValue, type: FieldType, decoder: Decoder): boolean {
       return value.kind === 'table';
     case 'map':
       // BurntSushi 0.3.1 passes over anything but a table here, by a slip in unifyMap.
-      return value.kind === 'table' || decoder === 'burntsushi';
+      return value.kind === 'table' || family.decoder === 'burntsushi';
     case 'list':
       return value.kind === 'array';
     default:
-      return fitsScalar(value, type.kind, decoder);
+      return fitsScalar(value, type.kind, family);
   }
 }
 
-function fitsScalar(value: ConfigValue, kind: Exclude<FieldType['kind'], 'list' | 'map' | 'struct'>, decoder: Decoder) {
-  // go-toml 2 only looks into a table of plugin settings, so an empty one breaks nothing.
-  if (value.kind === 'table') return decoder === 'go-toml-2' && value.entries.size === 0 && !value.inline;
+function fitsScalar(value: ConfigValue, kind: Exclude<FieldType['kind'], 'list' | 'map' | 'struct'>, family: Family) {
+  const { decoder } = family;
+  // go-toml 2 looks into a table of plugin settings only, so an empty one breaks nothing; 2.4 looks at the table itself.
+  const isLater = family.dialects[0] === 'go-toml-2.4';
+  if (value.kind === 'table') {
+    return decoder === 'go-toml-2' && !isLater && value.entries.size === 0 && !value.inline;
+  }
   if (value.kind !== 'scalar') return false;
   const { scalar } = value;
   switch (kind) {
@@ -56,7 +60,8 @@ function fitsScalar(value: ConfigValue, kind: Exclude<FieldType['kind'], 'list' 
     case 'float64':
       return scalar.type === 'float' || (scalar.type === 'integer' && decoder === 'go-toml-2');
     case 'duration':
-      return isDuration(String(scalar.value));
+      // go-toml 2.4 asks the type's own reader for strings only, and takes an integer for nanoseconds.
+      return isDuration(String(scalar.value)) || (isLater && scalar.type === 'integer');
     default:
       return true;
   }
