@@ -3,6 +3,7 @@ import type { UnitAnswer } from '../systemd/answer.ts';
 import type { Location } from '../text/position.ts';
 import type { KubeletSourceKind } from './answer.ts';
 import { type FlagUse, lastUse } from './command-line.ts';
+import { largestConfig } from './config-document.ts';
 import { type ConfigSettings, readConfigFile, type Setting } from './config-file.ts';
 import { findKindImage } from './kind-image.ts';
 import {
@@ -106,7 +107,7 @@ async function readBaked(
   notes: Notes,
 ): Promise<Baked> {
   const none: Baked = { base: nothingKnown, settings: null, absent: false };
-  const file = await tree.read(path);
+  const file = await tree.read(path, largestConfig);
   if (!file.ok) {
     if (file.reason === 'absent') {
       if (!willBeReplaced) {

@@ -1,6 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { Location } from '../text/position.ts';
-import { type ConfigEntry, isPlaceholder, text } from './config-document.ts';
+import { type ConfigEntry, isPlaceholder, largestConfig, text } from './config-document.ts';
 import { gatesField, readDropIn, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
 
@@ -94,7 +94,7 @@ async function mergeDropIns(
   let doubtful = !complete;
 
   for (const path of paths) {
-    const file = await tree.read(path);
+    const file = await tree.read(path, largestConfig);
     if (!file.ok) {
       if (file.reason === 'unreadable' || file.reason === 'too-large') {
         notes.doubt('config-unreadable', startOf(path), { path, problem: file.detail });

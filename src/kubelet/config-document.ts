@@ -51,6 +51,9 @@ export type ConfigDocuments =
       readonly templated: boolean;
     };
 
+/** Bytes that are read of a configuration; none of them comes near. */
+export const largestConfig = 256 * 1024;
+
 /** No configuration needs more; each costs a walk through the document. */
 const mostAliases = 100;
 

@@ -5,6 +5,7 @@ import {
   type ConfigValue,
   field,
   isPlaceholder,
+  largestConfig,
   readConfigDocuments,
   text,
 } from './config-document.ts';
@@ -122,7 +123,7 @@ export async function findKubeadmInputs(tree: FileTree): Promise<readonly Kubead
     const listed = await tree.list(directory);
     if (!listed.ok) continue;
     for (const file of listed.names.filter((one) => name.test(one)).slice(0, mostFiles)) {
-      const read = await tree.read(`${directory}/${file}`);
+      const read = await tree.read(`${directory}/${file}`, largestConfig);
       if (!read.ok || seen.has(read.entry.path)) continue;
       seen.add(read.entry.path);
       const input = readKubeadmInput(read.entry.path, read.bytes);
@@ -149,7 +150,7 @@ export async function findKubeadmPatches(
     const listed = await tree.list(directory);
     if (!listed.ok) continue;
     for (const name of listed.names.filter((one) => /^kubeletconfiguration[^/]*\.(ya?ml|json)$/.test(one))) {
-      const read = await tree.read(`${directory}/${name}`);
+      const read = await tree.read(`${directory}/${name}`, largestConfig);
       const setting = read.ok ? readKubeadmPatch(read.entry.path, read.bytes) : null;
       if (setting !== null) patches.push({ ...setting, named: named.includes(directory) });
     }
@@ -163,7 +164,7 @@ async function cloudInputs(tree: FileTree, directory: string): Promise<readonly 
   if (!listed.ok) return [];
   const inputs: KubeadmInput[] = [];
   for (const name of listed.names.filter((one) => /\.cfg$|^(user|vendor)-data$/.test(one)).slice(0, mostFiles)) {
-    const read = await tree.read(`${directory}/${name}`);
+    const read = await tree.read(`${directory}/${name}`, largestConfig);
     if (!read.ok) continue;
     const documents = readConfigDocuments(read.entry.path, read.bytes);
     if (!documents.ok) continue;

@@ -1,6 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { unitDirectories } from '../systemd/load-path.ts';
-import { field, readConfigDocuments, text } from './config-document.ts';
+import { field, largestConfig, readConfigDocuments, text } from './config-document.ts';
 import { configKind, findDriverLine, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
 
@@ -45,7 +45,7 @@ export async function noteUnreadConfigs(
   const resolved = read === null ? null : await tree.stat(read);
   const readPath = resolved?.ok ? resolved.entry.path : read;
   for (const path of configPlaces) {
-    const file = await tree.read(path);
+    const file = await tree.read(path, largestConfig);
     if (!file.ok || file.entry.path === readPath) continue;
     const documents = readConfigDocuments(file.entry.path, file.bytes);
     let setting: Setting | null = null;

@@ -23,7 +23,9 @@ export interface ManagerEnvironment {
   readonly forManager: ReadonlyMap<string, Variable>;
 }
 
+/** What is read of environment files, over all of them; an honest unit reads a few lines. */
 const mostFiles = 200;
+const mostBytes = 1_500_000;
 
 /**
  * The environment of the command, lowest to highest: DefaultEnvironment=, PassEnvironment=, Environment=, environment
@@ -51,8 +53,9 @@ export async function serviceEnvironment(
 
   const fromFiles = new Map<string, Variable>();
   const filesRead: string[] = [];
+  let bytesLeft = mostBytes;
   for (const [index, setting] of settings.environmentFiles.entries()) {
-    if (index >= mostFiles) {
+    if (index >= mostFiles || bytesLeft < 0) {
       const detail = { path: setting.path, reason: 'too-many', problem: 'too many environment files' };
       notes.doubt('unreadable', setting.location, detail);
       break;
@@ -60,6 +63,7 @@ export async function serviceEnvironment(
     const loaded = await loadFiles(tree, setting, systemdVersion, notes);
     if (!loaded.ok) return { variables, filesRead, refusal: loaded.refusal };
     filesRead.push(...loaded.paths);
+    bytesLeft -= loaded.bytes;
     for (const assignment of loaded.assignments) {
       const variable = { name: assignment.name, value: assignment.value, origin: assignment.location };
       noteOverridden(fromFiles.get(assignment.name), variable, notes);
@@ -88,7 +92,12 @@ export async function serviceEnvironment(
 }
 
 type LoadedFiles =
-  | { readonly ok: true; readonly paths: readonly string[]; readonly assignments: readonly FileAssignment[] }
+  | {
+      readonly ok: true;
+      readonly paths: readonly string[];
+      readonly assignments: readonly FileAssignment[];
+      readonly bytes: number;
+    }
   | { readonly ok: false; readonly refusal: SystemdObservation };
 
 async function loadFiles(
@@ -102,6 +111,7 @@ async function loadFiles(
   if (paths.length === 0) return absent(setting, notes);
 
   const read: string[] = [];
+  let bytes = 0;
   const assignments: FileAssignment[] = [];
   for (const one of paths) {
     const file = await tree.read(one);
@@ -109,6 +119,12 @@ async function loadFiles(
       const result = unread(setting, file, notes);
       if (!result.ok) return result;
       continue;
+    }
+    bytes += file.bytes.length;
+    if (bytes > mostBytes) {
+      const detail = { path: one, reason: 'too-large', problem: 'too much in environment files' };
+      notes.doubt('unreadable', location, detail);
+      break;
     }
     const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), (systemdVersion ?? 252) < 254);
     if (!parsed.ok) {
@@ -126,7 +142,7 @@ async function loadFiles(
       if (assignment.validName) assignments.push(assignment);
     }
   }
-  return { ok: true, paths: read, assignments };
+  return { ok: true, paths: read, assignments, bytes };
 }
 
 function unread(setting: EnvironmentFileSetting, failure: TreeFailure, notes: Notes): LoadedFiles {
@@ -137,20 +153,20 @@ function unread(setting: EnvironmentFileSetting, failure: TreeFailure, notes: No
       ...detail,
       optional: setting.optional,
     });
-    return setting.optional ? { ok: true, paths: [], assignments: [] } : { ok: false, refusal: observation };
+    return setting.optional ? { ok: true, paths: [], assignments: [], bytes: 0 } : { ok: false, refusal: observation };
   }
   notes.doubt('unreadable', setting.location, detail);
-  return { ok: true, paths: [], assignments: [] };
+  return { ok: true, paths: [], assignments: [], bytes: 0 };
 }
 
 function absent({ path, optional, location }: EnvironmentFileSetting, notes: Notes): LoadedFiles {
   if (path.startsWith('/run/') || path.startsWith('/var/run/')) {
     notes.doubt('boot-writes-environment', location, { path, optional });
-    return { ok: true, paths: [], assignments: [] };
+    return { ok: true, paths: [], assignments: [], bytes: 0 };
   }
   if (optional) {
     notes.observe('optional-environment-file-absent', location, { path });
-    return { ok: true, paths: [], assignments: [] };
+    return { ok: true, paths: [], assignments: [], bytes: 0 };
   }
   return { ok: false, refusal: notes.observe('environment-file-missing', location, { path }) };
 }

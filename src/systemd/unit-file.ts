@@ -90,9 +90,8 @@ interface LogicalLine {
 }
 
 function* logicalLines(file: SourceFile): Generator<LogicalLine> {
-  let text = '';
+  let pieces: string[] = [];
   let offsets: number[] = [];
-  let continued = false;
   let byteOrderMarkSeen = false;
   for (const [lineStart, end] of physicalLines(file.text)) {
     if (isComment(file.text, lineStart, end)) continue;
@@ -101,19 +100,17 @@ function* logicalLines(file: SourceFile): Generator<LogicalLine> {
       byteOrderMarkSeen = true;
       start += 1;
     }
-    text += file.text.slice(start, end);
+    const piece = file.text.slice(start, end);
     for (let offset = start; offset < end; offset += 1) offsets.push(offset);
-    if (endsInBackslash(text)) {
-      text = `${text.slice(0, -1)} `;
-      continued = true;
+    if (endsInBackslash(piece)) {
+      pieces.push(`${piece.slice(0, -1)} `);
       continue;
     }
-    yield { text, offsets };
-    text = '';
+    yield { text: [...pieces, piece].join(''), offsets };
+    pieces = [];
     offsets = [];
-    continued = false;
   }
-  if (continued) yield { text, offsets };
+  if (pieces.length > 0) yield { text: pieces.join(''), offsets };
 }
 
 /** Start and end of each line, without what ends it. CR LF and LF CR count as one end, a lone CR or NUL does too. */
