@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CACHE, made, shell } from './commands.ts';
 import { packFolder, writeLayers, writeSmallBase } from './layers.ts';
 import { writeLayout } from './layout.ts';
+import { startRegistry } from './registry.ts';
 
 /** Programs that are not part of this Debian, unpacked beside it. */
 export const CRANE = join(CACHE, 'bench/tools/crane/usr/bin/crane');
@@ -67,8 +68,6 @@ export interface Artifacts {
   readonly estargz: string;
   readonly rootfsTar: string;
   readonly rootfsTarGzip: string;
-  /** As `ociGzip`, with another upper layer. */
-  readonly ociGzipChanged: string;
 }
 
 export async function buildArtifacts(folder = join(CACHE, 'bench')): Promise<Artifacts> {
@@ -79,7 +78,7 @@ export async function buildArtifacts(folder = join(CACHE, 'bench')): Promise<Art
       debootstrap --variant=minbase --include=${packages} bookworm '${part}' "$(mirror)" >'${folder}/build/debootstrap.log' 2>&1
       rm -rf '${part}'/var/cache/apt/archives/*.deb '${part}'/var/lib/apt/lists/*`),
   );
-  process.env['CGROUP_GATE_CONTAINERD'] = join(debian, 'usr/bin/containerd');
+  process.env.CGROUP_GATE_CONTAINERD = join(debian, 'usr/bin/containerd');
   const light = made(join(folder, 'build/light-base'), (part) => writeSmallBase(part));
   const raw = await plainLayout(folder, debian, middle);
   const at = (name: string) => join(folder, name);
@@ -92,6 +91,7 @@ export async function buildArtifacts(folder = join(CACHE, 'bench')): Promise<Art
     made(at(name), (part) =>
       shell(`skopeo --insecure-policy copy -q --dest-compress-format ${format} 'oci:${raw}:node' 'oci:${part}:node'`),
     );
+  const ociGzip = converted('oci-gzip', 'gzip');
   const rootfsTar = made(at('rootfs.tar'), (part) => {
     const unpacked = `${folder}/build/unpacked`;
     shell(
@@ -100,20 +100,36 @@ export async function buildArtifacts(folder = join(CACHE, 'bench')): Promise<Art
     packFolder(join(unpacked, 'rootfs'), part);
     shell(`chmod -R u+w '${unpacked}' && rm -rf '${unpacked}'`);
   });
-  return {
-    folder,
-    dockerSave,
-    dockerSaveGzip: made(at('docker-save.tar.gz'), (part) => shell(`pigz -6 -c '${dockerSave.middle}' >'${part}'`)),
-    ociGzip: converted('oci-gzip', 'gzip'),
-    ociZstd: converted('oci-zstd', 'zstd'),
-    zstdChunked: made(at('oci-zstd-chunked'), (part) =>
-      shell(
-        `${NEW_SKOPEO} copy -q --dest-compress-format zstd:chunked --dest-force-compress-format 'oci:${raw}:node' 'oci:${part}:node'`,
+  const registry = await startRegistry(at('registry'));
+  try {
+    return {
+      folder,
+      dockerSave,
+      dockerSaveGzip: made(at('docker-save.tar.gz'), (part) => shell(`pigz -6 -c '${dockerSave.middle}' >'${part}'`)),
+      ociGzip,
+      ociZstd: converted('oci-zstd', 'zstd'),
+      zstdChunked: made(at('oci-zstd-chunked'), (part) =>
+        shell(
+          `${NEW_SKOPEO} copy -q --dest-compress-format zstd:chunked --dest-force-compress-format 'oci:${raw}:node' 'oci:${part}:node'`,
+        ),
       ),
-    ),
-    estargz: '',
-    rootfsTar,
-    rootfsTarGzip: made(at('rootfs.tar.gz'), (part) => shell(`pigz -6 -c '${rootfsTar}' >'${part}'`)),
-    ociGzipChanged: '',
-  };
+      estargz: made(at('oci-estargz'), (part) => writeEstargz(raw, registry.address, part)),
+      rootfsTar,
+      rootfsTarGzip: made(at('rootfs.tar.gz'), (part) => shell(`pigz -6 -c '${rootfsTar}' >'${part}'`)),
+    };
+  } finally {
+    registry.stop();
+  }
+}
+
+/** Only crane writes it, and only into a registry. */
+function writeEstargz(raw: string, registry: string, folder: string): void {
+  const [{ digest }] = (
+    JSON.parse(readFileSync(join(raw, 'index.json'), 'utf8')) as { manifests: [{ digest: string }] }
+  ).manifests;
+  const blob = (name: string) => join(raw, 'blobs/sha256', name.slice('sha256:'.length));
+  const { layers } = JSON.parse(readFileSync(blob(digest), 'utf8')) as { layers: { digest: string }[] };
+  const files = layers.map((layer) => `-f '${blob(layer.digest)}'`).join(' ');
+  shell(`GGCR_EXPERIMENT_ESTARGZ=1 '${CRANE}' append --insecure --oci-empty-base ${files} -t ${registry}/bench:estargz >/dev/null
+    skopeo --insecure-policy copy -q --src-tls-verify=false docker://${registry}/bench:estargz 'oci:${folder}:node'`);
 }

@@ -77,7 +77,7 @@ export function writeSmallBase(folder: string): void {
   );
   const containerd = join(folder, 'usr/bin/containerd');
   mkdirSync(dirname(containerd), { recursive: true });
-  copyFileSync(process.env['CGROUP_GATE_CONTAINERD'] ?? '/usr/bin/containerd', containerd);
+  copyFileSync(process.env.CGROUP_GATE_CONTAINERD ?? '/usr/bin/containerd', containerd);
   for (let index = 0; index < 12_000; index++) {
     put(`usr/share/doc/package-${index % 400}/file-${index}`, prose(`doc ${index}`, 500 + ((index * 37) % 3000)));
   }
