@@ -1,17 +1,17 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { ContainerdAnswer, ContainerdState, HandlerAnswer } from './answer.ts';
-import { compareBytewise } from './bytewise.ts';
-import { type CriOutcome, startCri } from './cri.ts';
-import { migrateMerged, timeoutFailure, versionFailure } from './daemon.ts';
-import { type DriverDecision, driverOf } from './drivers.ts';
 import { checkedVersions, type Family, familyOf } from './families.ts';
-import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
-import { type Loading, loadFiles } from './load.ts';
+import { type Loading, loadFiles } from './files/load.ts';
+import { addDocument, newServerConfig, type ServerConfig } from './files/server-config.ts';
+import { compareBytewise } from './go/bytewise.ts';
 import { type Notes, newNotes, note } from './notes.ts';
-import { noticeEverything } from './notices.ts';
-import { originOf } from './origins.ts';
-import { answerRuntimeConfig } from './runtime-config.ts';
-import { addDocument, newServerConfig, type ServerConfig } from './server-config.ts';
+import { noticeEverything } from './notices/everything.ts';
+import { type CriOutcome, startCri } from './plugins/cri.ts';
+import { migrateMerged, timeoutFailure, versionFailure } from './plugins/daemon.ts';
+import { type DriverDecision, driverOf } from './plugins/drivers.ts';
+import { type RuntimeSettings, runtimeSettings } from './plugins/handlers.ts';
+import { originOf } from './plugins/origins.ts';
+import { answerRuntimeConfig } from './plugins/runtime-config.ts';
 
 export interface ContainerdOptions {
   /** As a package or the program writes it; see `parseVersion`. */

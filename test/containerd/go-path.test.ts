@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { glob } from '../../src/containerd/glob.ts';
-import { BadPattern, cleanPath, directoryOf, joinPath, matchesPattern } from '../../src/containerd/go-path.ts';
+import { glob } from '../../src/containerd/go/glob.ts';
+import { BadPattern, cleanPath, directoryOf, joinPath, matchesPattern } from '../../src/containerd/go/path.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 
 describe('cleanPath', () => {

@@ -1,0 +1,67 @@
+import type { Decoder } from '../families.ts';
+import type { ConfigEntry, ConfigTable } from '../files/config-tree.ts';
+import { compareBytewise } from '../go/bytewise.ts';
+
+/** Which entries of a table fill one field. */
+export interface Spelled {
+  /** In the order in which the program applies them: the last one wins. */
+  readonly applied: readonly ConfigEntry[];
+  /** Spellings that this decoder would take and did not, because another was there. */
+  readonly passedOver: readonly ConfigEntry[];
+  /** More than one is applied, in an order that differs from run to run. */
+  readonly random: boolean;
+}
+
+/**
+ * The entries of `table` that count as `field`.
+ * - BurntSushi 0.3.1 (`decode.go`, `unifyStruct`): any case; several in the random order of a Go map.
+ * - go-toml 1.8 and 1.9 (`marshal.go`, `valueFromTree`): the field, all lower, all upper, first letter lower, in this
+ *   order; the first that is there is the only one.
+ * - go-toml 2 (`unmarshaler.go`, `structFieldPath`): any case; in document order at the top of a file, and bytewise
+ *   inside a plugin's table, which is written out and read again first.
+ */
+export function entriesOfField(table: ConfigTable, field: string, decoder: Decoder, documentOrder: boolean): Spelled {
+  if (decoder === 'go-toml-1') {
+    const candidates = goTomlSpellings(field).flatMap((name) => table.entries.get(name) ?? []);
+    return { applied: candidates.slice(0, 1), passedOver: candidates.slice(1), random: false };
+  }
+  const folded = fold(field);
+  const matching = [...table.entries.values()].filter(
+    (entry) => entry.key === field || (entry.key.length <= 2 * field.length && fold(entry.key) === folded),
+  );
+  if (matching.length < 2) return { applied: matching, passedOver: [], random: false };
+  if (decoder === 'burntsushi') {
+    const exactLast = [...matching.filter((entry) => entry.key !== field), ...matching.filter((e) => e.key === field)];
+    return { applied: exactLast, passedOver: [], random: true };
+  }
+  if (documentOrder) return { applied: matching, passedOver: [], random: false };
+  const sorted = matching.toSorted((a, b) => compareBytewise(a.key, b.key));
+  return { applied: sorted, passedOver: [], random: false };
+}
+
+/** Whether `key` would fill `field` if it stood alone. */
+export function countsAs(key: string, field: string, decoder: Decoder): boolean {
+  return decoder === 'go-toml-1' ? goTomlSpellings(field).includes(key) : fold(key) === fold(field);
+}
+
+/** Whether `key` is the field in another case, whatever the decoder makes of it. */
+export function isSpellingOf(key: string, field: string): boolean {
+  return fold(key) === fold(field);
+}
+
+function goTomlSpellings(field: string): readonly string[] {
+  return [
+    ...new Set([field, field.toLowerCase(), field.toUpperCase(), field.slice(0, 1).toLowerCase() + field.slice(1)]),
+  ];
+}
+
+/** Simple case folding: a symbol whose upper or lower case is more than one symbol stays as it is. */
+function fold(text: string): string {
+  return Array.from(text, (symbol) =>
+    single(single(symbol, symbol.toUpperCase()), single(symbol, symbol.toUpperCase()).toLowerCase()),
+  ).join('');
+}
+
+function single(symbol: string, changed: string): string {
+  return Array.from(changed).length === 1 ? changed : symbol;
+}
