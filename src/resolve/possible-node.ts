@@ -29,6 +29,8 @@ export interface ImageFacts {
   readonly observations: readonly Observation[];
   /** What kept the runtime or its versions from being known. */
   readonly doubts: readonly Observation[];
+  /** What was seen on a booted node of this image, and while a kind configuration was applied; empty for a plain reading. */
+  readonly live: readonly Observation[];
 }
 
 /** CRI-O or dockerd in containerd's place. */

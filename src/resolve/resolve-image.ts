@@ -87,6 +87,7 @@ export async function resolveImage(
     generators,
     observations: present.containerd ? [...observations, ...instance.observations] : observations,
     doubts: present.containerd ? [...instance.doubts, ...selected.doubts] : [],
+    live: [],
   };
   const candidates: ResolvedImage['candidates'][number][] = [];
   for (const kubelet of kubelets) {

@@ -3,7 +3,7 @@ import type { Observation } from '../text/observation.ts';
 import type { Demands, Draft, Edit, Rule } from './rule.ts';
 
 /** Where an observation can come from. `image` are those about the image as a whole. */
-export type ObservationSide = 'containerd' | 'kubelet' | 'unit' | 'other-runtime' | 'image';
+export type ObservationSide = 'containerd' | 'kubelet' | 'unit' | 'other-runtime' | 'image' | 'live';
 
 /** A rule that says in words what a resolver has noticed. */
 export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
@@ -64,6 +64,8 @@ export function observationsOf(node: PossibleNode, side: ObservationSide): reado
     }
     case 'other-runtime':
       return node.otherRuntime === null ? [] : [...node.otherRuntime.observations, ...node.otherRuntime.doubts];
+    case 'live':
+      return node.image.live;
     case 'image':
       return [...node.image.observations, ...node.image.doubts];
   }
