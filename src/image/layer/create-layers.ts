@@ -97,13 +97,10 @@ export async function createSourceLayer(
   if (plain && source.size !== 0 && !(session.options.verify && expected.diffId !== null)) {
     return { layer: walkedLayer(session, source, where, provenance), start: null };
   }
-  const scans = sourceScans(
-    session,
-    source,
-    compression,
-    where,
-    !plain && expected.stored !== null && session.options.verify,
-  );
+  // What was found in a layer is remembered by both of its digests, so both have to be checked.
+  const hashStored =
+    !plain && expected.stored !== null && (session.options.verify || session.options.memory !== undefined);
+  const scans = sourceScans(session, source, compression, where, hashStored);
   return {
     layer: scannedLayer(session, scans, where, expected, provenance),
     start: source.size ?? Number.MAX_SAFE_INTEGER,
