@@ -208,7 +208,10 @@ export type HandlerObservation =
 
 /** Why there is no CRI service. Every kind but `disabled-id-unmatched` and `plugin-key-ignored` is a `stateReason`. */
 export type CriObservation =
-  /** Value of the entry in `disabled_plugins`. */
+  /**
+   * Value of the entry in `disabled_plugins`. `id` is the CRI plugin itself (state `cri-disabled`), or one of its parts or
+   * another plugin that it needs (state `cri-failed`).
+   */
   | Noted<'cri-disabled', { readonly id: string }>
   /** An entry of `disabled_plugins` that looks like the CRI plugin and does not disable it. Value. */
   | Noted<'disabled-id-unmatched', { readonly id: string }>

@@ -194,6 +194,32 @@ const plugins: readonly Row[] = [
     only('version = 3', 'disabled_plugins = ["cri"]'),
     { '1.4': 'cgroupfs', else: 'daemon-exit' },
   ],
+  [
+    'a plugin that CRI needs is disabled',
+    only('version = 2', 'disabled_plugins = ["io.containerd.gc.v1.scheduler"]'),
+    { else: 'cri-failed' },
+  ],
+  [
+    'the oldest runtime is disabled',
+    only('version = 2', 'disabled_plugins = ["io.containerd.runtime.v1.linux"]'),
+    { '1': 'cri-failed', else: 'cgroupfs' },
+  ],
+  [
+    'the snapshotter is disabled',
+    only('version = 2', 'disabled_plugins = ["io.containerd.snapshotter.v1.overlayfs"]'),
+    { else: 'cri-failed' },
+  ],
+  [
+    'the snapshotter is disabled, and another one is used',
+    only(
+      'disabled_plugins = ["overlayfs"]',
+      '[@one.containerd]',
+      'snapshotter = "native"',
+      '[@one.containerd.runtimes.runc]',
+      type,
+    ),
+    { '2.3': 'cgroupfs', '2': 'cri-failed', else: 'cgroupfs' },
+  ],
   ['a list that is none', only('version = 2', 'disabled_plugins = "cri"'), { else: 'daemon-exit' }],
   [
     'a required plugin that nobody has',

@@ -6,6 +6,7 @@ import type { ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { decodeCriPlugin, disabledBy, otherPluginFailure, requiredFailure } from './daemon.ts';
+import { disabledDependency } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
 import { type CriSettings, type HostFacts, imagesFailure, runtimeFailure, serverFailure } from './validate.ts';
@@ -73,13 +74,16 @@ async function loadParts(
 ): Promise<PartsOutcome> {
   const failed = new Set<string>();
   const disabled = disabledBy(config, family, criIds.grpc);
+  const dependency = disabledDependency(config, family, cri);
+  const withoutDependency = dependency === null ? null : cutOff(dependency.entry, dependency.id);
   if (family.generation === 1) {
     if (disabled !== null) return { state: 'cri-disabled', reason: cutOff(disabled, criIds.grpc), failed };
     const failure =
       conflict ??
       (await runtimeFailure(cri, family, host, notes)) ??
       imagesFailure(cri, family) ??
-      serverFailure(cri, family);
+      serverFailure(cri, family) ??
+      withoutDependency;
     if (failure === null) return { state: 'ok', reason: null, failed };
     return { state: 'cri-failed', reason: failure, failed: failed.add(criIds.grpc) };
   }
@@ -93,7 +97,8 @@ async function loadParts(
   const reason =
     (runtimeOff === null ? runtime : cutOff(runtimeOff, criIds.runtime)) ??
     (imagesOff === null ? images : cutOff(imagesOff, criIds.images)) ??
-    serverFailure(cri, family);
+    serverFailure(cri, family) ??
+    withoutDependency;
   if (reason === null) return { state: 'ok', reason: null, failed };
   return { state: 'cri-failed', reason, failed: failed.add(criIds.grpc) };
 }
