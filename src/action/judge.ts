@@ -1,5 +1,6 @@
 import { checkImages } from '../gate/check-images.ts';
 import { readOptions } from '../gate/read-options.ts';
+import { openCheckout } from '../host/checkout.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { readBaseline } from '../host/report-files.ts';
 import { readUserFile } from '../host/user-files.ts';
@@ -21,7 +22,12 @@ export async function judge(settings: ActionSettings): Promise<Judged> {
   );
   if (!options.ok) return options;
   const ports = createImagePorts(process.env, import.meta.url);
-  const result = await checkImages(options.options, { image: ports, readUserFile, readBaseline });
+  const result = await checkImages(options.options, {
+    image: ports,
+    readUserFile,
+    readBaseline,
+    checkout: options.options.repo === null ? null : openCheckout(options.options.repo),
+  });
   await ports.close();
   if (!result.ok) return result;
   const { report } = result.run;

@@ -1,5 +1,6 @@
 import { checkImages } from '../gate/check-images.ts';
 import { type RawOptions, readOptions } from '../gate/read-options.ts';
+import { checkoutProblem, openCheckout } from '../host/checkout.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { readBaseline } from '../host/report-files.ts';
 import { readUserFile } from '../host/user-files.ts';
@@ -22,6 +23,9 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
   if (!read.ok) return wrong(read.message);
   const outputs = readOutputs(raw);
   if (typeof outputs === 'string') return wrong(outputs);
+  const { repo } = read.options;
+  const problem = repo === null ? null : await checkoutProblem(repo);
+  if (problem !== null) return wrong(problem);
 
   const cancelled = new AbortController();
   const stop = (): void => cancelled.abort();
@@ -33,6 +37,7 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
     image: ports,
     readUserFile,
     readBaseline,
+    checkout: repo === null ? null : openCheckout(repo),
     signal: cancelled.signal,
     progress: (image, event) => {
       if (event.kind === 'read') progress.update(image, describeBytes(event.bytes, event.totalBytes));

@@ -3,6 +3,8 @@ import { openImage } from '../image/open.ts';
 import type { ImageEvent, OpenedImage } from '../image/opened-image.ts';
 import type { ImagePorts } from '../image/ports.ts';
 import type { ResolveOptions } from '../resolve/resolve-image.ts';
+import type { Checkout } from '../source/checkout.ts';
+import { openRepository } from '../source/open-repository.ts';
 import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
 import { VERSION } from '../version.ts';
 import { compareWithBaseline, type Earlier } from './baseline.ts';
@@ -18,6 +20,8 @@ export interface GatePorts {
   readUserFile(path: string): Promise<{ ok: true; bytes: Uint8Array } | { ok: false; message: string }>;
   /** Reads the earlier report that `--baseline` names. */
   readBaseline(path: string): Promise<{ ok: true; baseline: Earlier } | { ok: false; message: string }>;
+  /** The folder that `--repo` names; null or missing without one. */
+  readonly checkout?: Checkout | null;
   readonly signal?: AbortSignal;
   readonly progress?: (image: string, event: ImageEvent) => void;
 }
@@ -48,6 +52,7 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
   const named = await nameImages(options.images, ports.image, ports.signal);
   const memory = createLayerMemory(PROGRAMS, options.cache === null ? null : ports.image.cache(options.cache));
   const outcomes: { report: ImageReport; unopened: string | null; usage: boolean }[] = new Array(named.length);
+  const source = ports.checkout == null ? null : await openRepository(ports.checkout);
   let next = 0;
   const work = async (): Promise<void> => {
     for (let index = next++; index < named.length; index = next++) {
@@ -79,7 +84,7 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
       }
       try {
         outcomes[index] = {
-          report: await judgeImage(opened.image, options, told.options),
+          report: await judgeImage(opened.image, options, told.options, source),
           unopened: null,
           usage: false,
         };

@@ -1,4 +1,4 @@
-import type { Provenance } from '../image/file-tree.ts';
+import { describeOrigin } from '../image/describe-origin.ts';
 import type { Location } from '../text/position.ts';
 import type { Frame, Mark } from '../verdict/report.ts';
 import type { Draft } from '../verdict/rule.ts';
@@ -59,15 +59,4 @@ function headerAbove(lines: readonly string[], line: number): number {
     if (/^\s*\[/.test(lines[number - 1] ?? '')) return number;
   }
   return 0;
-}
-
-/** `layer 7 of 9 · COPY files/ /`. */
-export function describeOrigin(provenance: Provenance | null): string | null {
-  if (provenance === null) return null;
-  const layer = `layer ${provenance.layer} of ${provenance.layers}`;
-  const step = provenance.createdBy
-    ?.replace(/^\/bin\/sh -c #\(nop\)\s*/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return step ? `${layer} · ${step.length > 120 ? `${step.slice(0, 119)}…` : step}` : layer;
 }

@@ -1,76 +1,79 @@
+import type { FileTree } from '../image/file-tree.ts';
 import type { OpenedImage } from '../image/opened-image.ts';
+import { applyKindConfig, type KindConfigFile } from '../kind/config/apply.ts';
 import { type ResolvedImage, type ResolveOptions, resolveImage } from '../resolve/resolve-image.ts';
-import { judge } from '../verdict/judge.ts';
+import type { SourceFinder } from '../source/open-repository.ts';
+import type { Observation } from '../text/observation.ts';
+import type { Location } from '../text/position.ts';
 import type { ImageReport } from '../verdict/report.ts';
-import { RULES, VERSION_RULE } from '../verdict/rules/index.ts';
-import { containerdReport } from './containerd-report.ts';
-import { FileTexts } from './file-texts.ts';
-import { illustrate } from './illustrate.ts';
-import { kubeletReport } from './kubelet-report.ts';
+import { assembleReport } from './assemble-report.ts';
 import type { GateOptions } from './options.ts';
 
-/** Resolves an opened image, judges it and illustrates what was found. */
-export async function judgeImage(image: OpenedImage, options: GateOptions, told: ResolveOptions): Promise<ImageReport> {
-  const resolving = await resolveImage(image.tree, [], { ...told, booted: isRunningHost(image) });
+/** What the user handed in besides the image. */
+export interface Told extends Omit<ResolveOptions, 'booted'> {
+  readonly kindConfig: KindConfigFile | null;
+}
+
+/** Resolves an opened image and judges it, as it is or as kind would patch it. */
+export async function judgeImage(
+  image: OpenedImage,
+  options: GateOptions,
+  told: Told,
+  source: SourceFinder | null,
+): Promise<ImageReport> {
+  const patched = await patch(image.tree, told);
+  const resolved = await resolveImage(patched.tree, [], { ...told, booted: isRunningHost(image) });
   const problems = await image.settle();
-  const resolved = withProblems(resolving, problems);
-  const demands = { require: options.require, handlers: options.handlers };
-  const judged = judge(resolved.candidates, RULES, VERSION_RULE, {
-    demands,
-    failOn: options.failOn,
-    skip: options.skip,
+  return assembleReport(
+    {
+      reference: image.reference,
+      image,
+      tree: patched.tree,
+      given: givenFiles(told),
+      resolved: withFacts(resolved, problems, patched.observations),
+      originOf: patched.originOf,
+      live: null,
+    },
+    options,
+    source,
+  );
+}
+
+/** The files that the user handed in, by path. */
+export function givenFiles({ kubeletConfig, kindConfig }: Told): ReadonlyMap<string, Uint8Array> {
+  return new Map([kubeletConfig, kindConfig].filter((file) => file !== null).map(({ path, bytes }) => [path, bytes]));
+}
+
+/** What could not be read shows only once everything was read; every possible node carries it. */
+export function withFacts(
+  resolved: ResolvedImage,
+  problems: readonly string[],
+  live: readonly Observation[],
+): ResolvedImage {
+  const candidates = resolved.candidates.map(({ node, versions }) => ({
+    versions,
+    node: { ...node, image: { ...node.image, problems, live } },
+  }));
+  return { ...resolved, candidates };
+}
+
+interface Patched {
+  readonly tree: FileTree;
+  readonly observations: readonly Observation[];
+  readonly originOf: (location: Location) => Location;
+}
+
+async function patch(tree: FileTree, told: Told): Promise<Patched> {
+  const unpatched = { tree, observations: [], originOf: (location: Location) => location };
+  if (told.kindConfig === null) return unpatched;
+  const applied = await applyKindConfig(tree, told.kindConfig, {
+    kindVersion: null,
+    kubernetesVersion: told.kubeletVersion,
   });
-  const given = told.kubeletConfig === null ? [] : [[told.kubeletConfig.path, told.kubeletConfig.bytes] as const];
-  const texts = new FileTexts(image.tree, new Map(given));
-  const [node] = resolved.candidates.map((candidate) => candidate.node);
-  return {
-    image: image.reference,
-    digest: image.digest,
-    verdict: judged.verdict,
-    platform: image.platform,
-    containerd: containerdReport(resolved, demands),
-    otherRuntime: node?.otherRuntime == null ? null : otherRuntimeReport(node.otherRuntime),
-    kubelet: kubeletReport(resolved),
-    findings: await illustrate(judged.judgements, texts),
-    live: null,
-    reading: readingReport(image),
-    baseline: null,
-  };
+  return applied.ok ? applied : { ...unpatched, observations: applied.observations };
 }
 
 /** `rootfs:/` is the host that this runs on. */
 function isRunningHost({ form, reference }: OpenedImage): boolean {
   return form === 'rootfs' && /^(?:rootfs:)?\/+$/.test(reference);
-}
-
-/** Numbers that mean something only: a folder has no layers, and no size of its own. */
-function readingReport(image: OpenedImage): ImageReport['reading'] {
-  const { layers, layersRead, bytesRead, totalBytes, remarks } = image.reading();
-  return {
-    form: image.form,
-    layers: layers === 0 ? null : layers,
-    layersRead: layers === 0 ? null : layersRead,
-    bytesRead,
-    totalBytes: totalBytes === 0 ? null : totalBytes,
-    remarks,
-  };
-}
-
-/** What could not be read shows only once everything was read; every possible node carries it. */
-function withProblems(resolved: ResolvedImage, problems: readonly string[]): ResolvedImage {
-  const candidates = resolved.candidates.map(({ node, versions }) => ({
-    versions,
-    node: { ...node, image: { ...node.image, problems } },
-  }));
-  return { ...resolved, candidates };
-}
-
-function otherRuntimeReport({
-  name,
-  version,
-  driver,
-  source,
-  why,
-}: NonNullable<ResolvedImage['candidates'][number]['node']['otherRuntime']>): ImageReport['otherRuntime'] {
-  return { name, version, driver, source, why };
 }

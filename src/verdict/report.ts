@@ -110,9 +110,14 @@ export interface Finding {
   /** How to mend it, in one or two sentences; or empty. */
   readonly help: string;
   readonly location: Location | null;
-  /** The one line of the repository that baked it. */
+  /** The one line of the repository that baked it, or that was meant to prevent it and did not. */
   readonly repo: Location | null;
-  /** Where several lines of the repository could have, or the reason why none was found. */
+  /**
+   * What `repo` is: the image's own `line`, a line of a `template` that makes it, an `edit` of the file, or a `step` that
+   * generates, brings or removes the file. Only a `line` says the same as the image's. Null or missing without `repo`.
+   */
+  readonly repoKind?: RepoKind | null;
+  /** Where several lines of the repository could have, or the reason why none was found; with `repo`, why it is that one. */
   readonly repoNote: string | null;
   readonly repoCandidates: readonly Location[];
   readonly fix: Fix | null;
@@ -124,6 +129,8 @@ export interface Finding {
   /** Against `--baseline`; null without one. */
   readonly baseline: 'new' | 'persisting' | null;
 }
+
+export type RepoKind = 'line' | 'template' | 'edit' | 'step';
 
 /** Replace the whole lines `startLine` to `endLine` (inclusive) of `path` by `replacement`, which has no final line break. */
 export interface Fix {

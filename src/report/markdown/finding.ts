@@ -11,6 +11,8 @@ const LONGEST = 700;
 const MOST_FRAMES = 3;
 const MOST_CANDIDATES = 5;
 
+const REPO_LABELS = { line: 'Baked by', template: 'Baked by', edit: 'Edited by', step: 'Brought by' } as const;
+
 const MARKS = { error: '🔴', warning: '🟠', note: '🔵' } as const;
 
 /** The findings of one image, or of several that have the same ones. */
@@ -59,7 +61,10 @@ function places(finding: Finding, options: MarkdownOptions): readonly string[] {
   if (finding.repo !== null) {
     const link = safeLink(options.links(finding.repo.path, finding.repo.startLine));
     const bare = options.detail === 'comment';
-    blocks.push(link !== null && bare ? link : `Baked by ${place(finding.repo, link)}`);
+    blocks.push(
+      link !== null && bare ? link : `${REPO_LABELS[finding.repoKind ?? 'line']} ${place(finding.repo, link)}`,
+    );
+    if (finding.repoNote !== null) blocks.push(prose(finding.repoNote));
   } else {
     const candidates = finding.repoCandidates
       .slice(0, MOST_CANDIDATES)

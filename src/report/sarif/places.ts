@@ -54,8 +54,11 @@ export function relatedLocations(finding: Finding, named: NamedImage): SarifLoca
 export function fixes(finding: Finding, named: NamedImage): Fix[] {
   const { fix, location, repo } = finding;
   if (fix === null) return [];
+  const sameLine = finding.repoKind === undefined || finding.repoKind === null || finding.repoKind === 'line';
   const shift =
-    repo !== null && location !== null && fix.path === location.path ? repo.startLine - location.startLine : null;
+    sameLine && repo !== null && location !== null && fix.path === location.path
+      ? repo.startLine - location.startLine
+      : null;
   const inRepo = repo !== null && shift !== null && fix.startLine + shift >= 1;
   const lines = inRepo ? shift : 0;
   return [

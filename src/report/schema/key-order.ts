@@ -102,6 +102,7 @@ const finding = {
   help: null,
   location,
   repo: location,
+  repoKind: null,
   repoNote: null,
   repoCandidates: location,
   fix,

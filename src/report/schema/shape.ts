@@ -102,6 +102,7 @@ const finding = v.object({
   help: v.optional(prose, ''),
   location: orNull(location),
   repo: orNull(repoLocation),
+  repoKind: v.exactOptional(orNull(v.picklist(['line', 'template', 'edit', 'step']))),
   repoNote: later(prose),
   repoCandidates: v.optional(list(repoLocation, 1000), []),
   fix: orNull(fix),

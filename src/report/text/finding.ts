@@ -14,6 +14,8 @@ const MOST_CANDIDATES = 5;
 /** No sentence of a report is longer; a hostile name could make it so. */
 const LONGEST = 1000;
 
+const REPO_LABELS = { line: 'baked by', template: 'baked by', edit: 'edited by', step: 'brought by' } as const;
+
 const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'warn', note: 'note' };
 
 /** A finding with its headline, excerpts, consequence and fix. */
@@ -68,7 +70,10 @@ function note(label: string, prose: string, style: FrameStyle): string[] {
 }
 
 function repositoryNotes(finding: Finding, style: FrameStyle): string[] {
-  if (finding.repo !== null) return note('baked by', placePhrase(finding.repo), style);
+  if (finding.repo !== null) {
+    const why = finding.repoNote === null ? '' : `: ${finding.repoNote}`;
+    return note(REPO_LABELS[finding.repoKind ?? 'line'], `${placePhrase(finding.repo)}${why}`, style);
+  }
   const out = finding.repoNote === null ? [] : note('source', finding.repoNote, style);
   for (const candidate of finding.repoCandidates.slice(0, MOST_CANDIDATES)) {
     out.push(...note('perhaps', placePhrase(candidate), style));

@@ -1,0 +1,64 @@
+import { type BuildStep, readBuildStep } from '../build-step.ts';
+import type { Repository } from '../repository.ts';
+import type { Steps } from '../steps/collect.ts';
+import type { Step } from '../steps/step.ts';
+import { type Fit, fitOf } from '../targets.ts';
+import type { Question } from './question.ts';
+
+/** The question with what the repository and the image's history say about its file. */
+export interface Evidence {
+  readonly question: Question;
+  readonly repository: Repository;
+  readonly steps: Steps;
+  readonly build: BuildStep;
+  /** The image's file by lines, with the CR where one stands before the LF; null where there is no file. */
+  readonly lines: readonly string[] | null;
+  /** Steps that surely or perhaps concern the file, by how they fit. */
+  readonly fitting: readonly { readonly step: Step; readonly fit: Fit }[];
+  /** Paths at which the file lies until a later step puts it in its place. */
+  readonly aliases: readonly string[];
+}
+
+const MOST_ALIASES = 5;
+
+export function gatherEvidence(question: Question, repository: Repository, steps: Steps): Evidence {
+  const { path, bytes, provenance } = question;
+  const aliases = aliasesOf(path, steps);
+  const fitting: { step: Step; fit: Fit }[] = [];
+  for (const step of steps.all) {
+    if (step.kind === 'copy' || step.kind === 'install') continue;
+    const resolved = step.target === null ? null : steps.targets.resolve(step.target, step.file);
+    const fits: readonly Fit[] = resolved === null ? ['maybe'] : aliases.map((alias) => fitOf(resolved, alias));
+    if (fits.includes('yes')) fitting.push({ step, fit: 'yes' });
+    else if (fits.includes('maybe')) fitting.push({ step, fit: 'maybe' });
+  }
+  return {
+    question,
+    repository,
+    steps,
+    build: readBuildStep(provenance?.createdBy ?? null),
+    lines: bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'),
+    fitting,
+    aliases,
+  };
+}
+
+/** Whether the command is written in the build step that made the image's file. */
+export function inHistory(step: Step, build: BuildStep): boolean {
+  if (build.kind !== 'run') return false;
+  const bare = step.command.replace(/^(?:RUN|&&|-|;|\\)\s+/, '').replace(/\s*(?:\\|&&|;)$/, '');
+  return bare.length >= 12 && build.command.includes(bare);
+}
+
+function aliasesOf(path: string, steps: Steps): readonly string[] {
+  const aliases = [path];
+  for (const step of steps.copies) {
+    const source = steps.targets.resolve(step.source, step.file);
+    if (!source.startsWith('/') || aliases.includes(source) || aliases.length >= MOST_ALIASES) continue;
+    const target = steps.targets.resolve(step.target ?? '', step.file);
+    const name = source.slice(source.lastIndexOf('/') + 1);
+    if (fitOf(target, path) === 'yes' || fitOf(`${target.replace(/\/$/, '')}/${name}`, path) === 'yes')
+      aliases.push(source);
+  }
+  return aliases;
+}

@@ -1,0 +1,94 @@
+import type { Step } from '../steps/step.ts';
+import { type Evidence, inHistory } from './evidence.ts';
+import { partOfLine, wholeLine } from './place.ts';
+import type { Candidate } from './question.ts';
+
+/** A step that made, brought or removed the whole file. */
+export interface Maker {
+  readonly candidate: Candidate;
+  readonly fit: 'yes' | 'maybe';
+  readonly named: boolean;
+}
+
+/** Lines that generate the file, where the image's file is what such a program writes. */
+export function generators(evidence: Evidence, unmended: boolean): readonly Maker[] {
+  const { lines, question } = evidence;
+  if (lines === null || question.location === null) return [];
+  const handler = lines[question.location.startLine - 1] ?? '';
+  const section = sectionOf(lines, question.location.startLine - 1) ?? handler;
+  const own = /nvidia/i.test(section);
+  return makersOf(evidence, (step) => {
+    if (step.kind === 'configure') {
+      return own ? `${step.program} adds this handler${unmended ? ', without SystemdCgroup' : ''}` : null;
+    }
+    if (step.kind !== 'generate' || own || !looksGenerated(lines)) return null;
+    return unmended
+      ? 'this line generates the file, and nothing after it sets SystemdCgroup = true'
+      : 'this line generates the file';
+  });
+}
+
+/** Lines that remove the file, or bring the package whose file it is. */
+export function bringers(evidence: Evidence): readonly Maker[] {
+  const { lines, question } = evidence;
+  if (lines === null) {
+    const removed = makersOf(evidence, (step) =>
+      step.kind === 'remove' ? `this line removes ${question.path}, so containerd's defaults hold` : null,
+    );
+    return removed.filter(({ fit }) => fit === 'yes');
+  }
+  if (question.subject === 'line' || !isPackaged(lines) || question.path !== '/etc/containerd/config.toml') return [];
+  const makers: Maker[] = [];
+  for (const step of evidence.steps.all) {
+    if (step.kind !== 'install' || !step.packages.some((name) => /^(?:containerd\.io|docker-ce)\b/.test(name)))
+      continue;
+    const note = 'the package installed here brings this file, and nothing in the repository writes another one';
+    const text = step.file.lines[step.line - 1] ?? '';
+    const at = text.search(/containerd\.io|docker-ce/);
+    const name = /^[\w.+-]+/.exec(text.slice(Math.max(at, 0)))?.[0] ?? '';
+    const location =
+      at < 0 ? wholeLine(step.file, step.line) : partOfLine(step.file, step.line, at, at + Math.max(1, name.length));
+    const candidate: Candidate = { location, kind: 'step', note, aside: step.file.aside };
+    makers.push({ candidate, fit: 'yes', named: inHistory(step, evidence.build) });
+  }
+  return makers;
+}
+
+function makersOf(evidence: Evidence, noteFor: (step: Step) => string | null): readonly Maker[] {
+  const makers: Maker[] = [];
+  for (const { step, fit } of evidence.fitting) {
+    if (fit === 'no') continue;
+    const note = noteFor(step);
+    if (note === null) continue;
+    const candidate: Candidate = {
+      location: wholeLine(step.file, step.line),
+      kind: 'step',
+      note,
+      aside: step.file.aside,
+    };
+    makers.push({ candidate, fit, named: inHistory(step, evidence.build) });
+  }
+  return makers;
+}
+
+/** `containerd config default` always writes these, whatever its version. */
+function looksGenerated(lines: readonly string[]): boolean {
+  const has = (text: RegExp): boolean => lines.some((line) => text.test(line));
+  return (
+    has(/^\s*version\s*=/) && has(/^\s*oom_score\s*=/) && has(/^\s*\[grpc\]/) && has(/^\s*\[plugins\]|^\s*\[plugins\./)
+  );
+}
+
+/** The file of Docker's package: nearly everything commented out, CRI off. */
+function isPackaged(lines: readonly string[]): boolean {
+  const active = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return active.length <= 2 && active.some((line) => /^disabled_plugins\s*=\s*\[\s*["']cri["']\s*\]/.test(line));
+}
+
+function sectionOf(lines: readonly string[], index: number): string | null {
+  for (let at = index; at >= 0; at--) {
+    const line = (lines[at] as string).trim();
+    if (/^\[.*\]$/.test(line)) return line;
+  }
+  return null;
+}

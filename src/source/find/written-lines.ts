@@ -1,0 +1,204 @@
+import type { Location } from '../../text/position.ts';
+import { findRuns, fits, isTelling, type Run, type SoughtLine, soughtLine } from '../lines/runs.ts';
+import { expressionsOf } from '../lines/template.ts';
+import { yamlBlockAround } from '../lines/yaml-target.ts';
+import { compare, type SourceFile } from '../repository.ts';
+import type { StepOf } from '../steps/step.ts';
+import type { Fit } from '../targets.ts';
+import { better, fileFit, sourceFit, untemplated } from './copies.ts';
+import { type Evidence, inHistory } from './evidence.ts';
+import { partOfLine, wholeLine } from './place.ts';
+import type { Candidate } from './question.ts';
+import { templateNote } from './template-note.ts';
+
+/** A line that could have been written into the image's file, and what speaks for it. */
+export interface WrittenLine {
+  readonly candidate: Candidate;
+  readonly fit: Fit;
+  /** Whether the history of the image names it. */
+  readonly named: boolean;
+  /** How many lines around it are equal, itself included. */
+  readonly length: number;
+  /** The whole file is the image's. */
+  readonly identical: boolean;
+}
+
+/** Every line of the repository that could have been written into the image's file as the line in question. */
+export function writtenLines(evidence: Evidence): readonly WrittenLine[] {
+  const { question, lines } = evidence;
+  const { location, bytes } = question;
+  if (location === null || lines === null || bytes === null) return [];
+  const plain = lines.map((line) => line.replace(/\r$/, ''));
+  const sought = soughtLine(plain, location.startLine - 1);
+  const identical = identicalFiles(evidence, bytes, plain);
+  if (sought === null) return identical;
+  const known = new Set(identical.map(({ candidate }) => candidate.location.path));
+  const found = [...identical];
+  for (const file of evidence.repository.files.values()) {
+    if (known.has(file.path)) continue;
+    for (const run of findRuns(file, sought)) {
+      const line = judgeRun(evidence, file, run, sought);
+      if (line !== null) found.push(line);
+    }
+  }
+  found.push(...printedLines(evidence, sought));
+  return distinct(found);
+}
+
+/** Files whose whole content is the image's, with the same line. */
+function identicalFiles(evidence: Evidence, bytes: Uint8Array, plain: readonly string[]): readonly WrittenLine[] {
+  const { question, repository } = evidence;
+  const location = question.location as Location;
+  const telling = plain.filter((line) => isTelling(line.trim())).length;
+  const found: WrittenLine[] = [];
+  for (const path of repository.sameContent(bytes)) {
+    const file = repository.files.get(path);
+    const fit = file === undefined ? 'maybe' : fitOfFile(evidence, file);
+    // A file that says next to nothing is the same in many places by chance.
+    if (telling < 2 && fit !== 'yes' && !sameName(path, question.path)) continue;
+    const place = { ...location, path };
+    found.push({
+      candidate: { location: place, kind: 'line', note: null, aside: file?.aside ?? false },
+      fit: fit === 'no' ? 'maybe' : fit,
+      named: isNamed(evidence, path),
+      length: plain.length,
+      identical: true,
+    });
+  }
+  return found;
+}
+
+function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: SoughtLine): WrittenLine | null {
+  if (run.sameSection === false) return null;
+  const block = blockAround(evidence, file, run.line);
+  const fit = block === null ? fitOfFile(evidence, file) : block.fit;
+  const named = isNamed(evidence, file.path) || (block?.step != null && inHistory(block.step, evidence.build));
+  if (fit === 'no' && !named) return null;
+  const own = sought.lines[sought.index] as string;
+  const shown = run.sameSection === true && sought.section !== null;
+  const enough =
+    run.telling >= 2 || (shown && run.length >= 2) || (isTelling(own) && own.length >= 20 && run.telling >= 1);
+  const namesake = block === null && sameName(file.path, evidence.question.path);
+  if (fit !== 'yes' && !named && !enough && !(namesake && run.sameSection !== null)) return null;
+  const noted = run.templated || expressionsOf(file.text.slice(0, 200_000)).length > 0;
+  const template = noted ? templateNote(evidence, file, run.line) : null;
+  return {
+    candidate: {
+      location: valuePlace(file, run.line, sought, evidence.question.location as Location),
+      kind: run.templated || template !== null ? 'template' : 'line',
+      note: template,
+      aside: file.aside,
+    },
+    fit,
+    named,
+    length: run.length,
+    identical: false,
+  };
+}
+
+/** The text that a command or task writes around a line, and whether it goes into the image's file. */
+function blockAround(
+  evidence: Evidence,
+  file: SourceFile,
+  line: number,
+): { readonly fit: Fit; readonly step: StepOf<'block'> | null } | null {
+  const inner = (evidence.steps.blocks.get(file.path) ?? [])
+    .filter((step) => step.from <= line && step.to >= line)
+    .reduce<StepOf<'block'> | null>((a, b) => (a === null || b.from >= a.from ? b : a), null);
+  if (inner !== null) {
+    const own = evidence.fitting.find(({ step }) => step === inner);
+    return { fit: own?.fit ?? 'no', step: inner };
+  }
+  const yaml = yamlBlockAround(file, line);
+  if (yaml === null) return null;
+  if (yaml.target === null) return { fit: 'maybe', step: null };
+  const fit = evidence.aliases
+    .map((alias) => evidence.steps.targets.fit(yaml.target, file, alias))
+    .reduce((a, b) => better(a, b), 'no');
+  return { fit, step: null };
+}
+
+/** What `echo`, `printf`, `sed`'s own text and `lineinfile` write, line by line. */
+function printedLines(evidence: Evidence, sought: SoughtLine): readonly WrittenLine[] {
+  const own = sought.lines[sought.index] as string;
+  const found: WrittenLine[] = [];
+  for (const { step, fit } of evidence.fitting) {
+    if (step.kind !== 'write') continue;
+    const texts = step.texts.map(({ text }) => text);
+    const at = texts.findIndex((text) => fits(text, own) !== null);
+    const telling = isTelling(own) || texts.some((text) => sought.section !== null && text.trim() === sought.section);
+    if (at < 0 || (fit !== 'yes' && !telling)) continue;
+    const line = step.texts[at]?.line ?? step.line;
+    found.push({
+      candidate: {
+        location: valuePlace(step.file, line, sought, evidence.question.location as Location),
+        kind: 'line',
+        note: null,
+        aside: step.file.aside,
+      },
+      fit,
+      named: inHistory(step, evidence.build),
+      length: texts.filter((text) => sought.lines.includes(text.trim())).length,
+      identical: false,
+    });
+  }
+  return found;
+}
+
+function fitOfFile(evidence: Evidence, file: SourceFile): Fit {
+  return evidence.aliases
+    .map((alias) => fileFit(file, alias, evidence.steps.copies, evidence.steps.targets).fit)
+    .reduce((a, b) => better(a, b), 'no');
+}
+
+/** Whether the step of the image's history that made the file copies this one. */
+function isNamed({ build, question }: Evidence, path: string): boolean {
+  if (build.kind !== 'copy') return false;
+  return build.from.some((source) => sourceFit(source, build.to, path, question.path) === 'yes');
+}
+
+function sameName(repoPath: string, imagePath: string): boolean {
+  const name = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  return name(untemplated(repoPath)) === name(imagePath);
+}
+
+/** The value's place on a line of the repository, where it can be told; else an expression's, else the whole line. */
+function valuePlace(file: SourceFile, line: number, sought: SoughtLine, image: Location): Location {
+  const text = file.lines[line - 1] ?? '';
+  const own = sought.lines[sought.index] as string;
+  const at = text.indexOf(own);
+  const start = image.startColumn - 1 - sought.indent;
+  const end = image.endColumn - 1 - sought.indent;
+  const oneLine = image.startLine === image.endLine && start >= 0 && end > start && end <= own.length;
+  if (at >= 0 && oneLine) return partOfLine(file, line, at + start, at + end);
+  const [expression] = expressionsOf(text);
+  if (at < 0 && expression !== undefined) {
+    return partOfLine(file, line, expression.start, expression.start + expression.text.length);
+  }
+  return wholeLine(file, line);
+}
+
+/** The best of those at one line, the best first. */
+function distinct(lines: readonly WrittenLine[]): readonly WrittenLine[] {
+  const best = new Map<string, WrittenLine>();
+  for (const line of [...lines].sort(byStrength)) {
+    const { path, startLine } = line.candidate.location;
+    const key = `${path}:${startLine}`;
+    if (!best.has(key)) best.set(key, line);
+  }
+  return [...best.values()];
+}
+
+export function byStrength(a: WrittenLine, b: WrittenLine): number {
+  return (
+    strength(b) - strength(a) ||
+    b.length - a.length ||
+    compare(a.candidate.location.path, b.candidate.location.path) ||
+    a.candidate.location.startLine - b.candidate.location.startLine
+  );
+}
+
+/** What counts more than the number of equal lines. */
+export function strength({ candidate, fit, named, identical }: WrittenLine): number {
+  return (named ? 8 : 0) + (identical ? 4 : 0) + (fit === 'yes' ? 2 : 0) + (candidate.aside ? 0 : 1);
+}

@@ -1,0 +1,158 @@
+import type { SourceFile } from '../repository.ts';
+import { type CommandText, type Pipeline, readCommandLine, type SimpleCommand } from './tokens.ts';
+
+/** The lines of a here-document, from 1, both included. */
+export interface HereDocument {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** A pipeline somewhere in a file, with the here-document of its first command that has one. */
+export interface FoundPipeline extends Pipeline {
+  /** The last line of the command itself. */
+  readonly endLine: number;
+  readonly here: HereDocument | null;
+}
+
+/** Programs that write or change files of an image, or bring them. */
+const TOOLS = [
+  'sed gsed perl awk gawk tee cat echo printf containerd nvidia-ctk rm unlink cp mv install ln envsubst gomplate',
+  'tomlq yq dasel crudini apt-get apt yum dnf microdnf tdnf zypper apk COPY ADD',
+].flatMap((line) => line.split(' '));
+const KNOWN = new Set(TOOLS);
+const STARTS = new RegExp(
+  `(?:^|[\\s;&|("'\`@!\\[,{])(?:[\\w./$\{}-]*/)?(${TOOLS.join('|')})(?=["']?\\s*,|\\s|["']\\])`,
+);
+const COMMENT = /^\s*(?:#(?!!)|\/\/)/;
+const MOST_LINES = 80;
+const LONGEST = 16_384;
+
+/** Finds the commands of a file, whatever kind it is: scripts, Dockerfiles, and strings in YAML, JSON, HCL, Go or Python. */
+export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
+  const found: FoundPipeline[] = [];
+  for (let index = 0; index < file.lines.length; index++) {
+    const line = file.lines[index] as string;
+    if (line.length > LONGEST || COMMENT.test(line)) continue;
+    const start = STARTS.exec(line);
+    if (start === null) continue;
+    const column = start.index + start[0].length - (start[1]?.length ?? 0);
+    const list = readList(file, index, column);
+    if (list !== null) {
+      found.push({ ...list, here: null });
+      index = Math.max(index, list.endLine - 1);
+      continue;
+    }
+    const text = commandText(file, index, column, openQuote(line.slice(0, column)));
+    let tokens = readCommandLine(text);
+    if (tokens.open) {
+      const only = line.slice(column);
+      tokens = readCommandLine({ text: only, lineOf: () => index + 1 });
+    }
+    const endLine = text.lineOf(Math.max(0, tokens.end - 1));
+    let last = endLine;
+    for (const pipeline of tokens.pipelines) {
+      const word = pipeline.commands.find(({ heredoc }) => heredoc !== null)?.heredoc ?? null;
+      const here = word === null ? null : hereDocument(file, last, word);
+      if (here !== null) last = here.endLine + 1;
+      found.push({ ...pipeline, endLine, here });
+    }
+    const runs = tokens.pipelines.some(({ commands }) => commands.some((command) => writesHere(command)));
+    index = Math.max(index, (runs ? last : endLine) - 1);
+  }
+  return found;
+}
+
+/** The word that names the program, and what follows it; null where it is none of those that matter. */
+export function toolOf(
+  command: SimpleCommand,
+): { readonly name: string; readonly words: SimpleCommand['words'] } | null {
+  for (const [index, { text }] of command.words.slice(0, 10).entries()) {
+    const name = text.slice(text.lastIndexOf('/') + 1);
+    if (KNOWN.has(name)) return { name, words: command.words.slice(index + 1) };
+  }
+  return null;
+}
+
+/** Whether a here-document is text for a file, and holds no commands. */
+function writesHere(command: SimpleCommand): boolean {
+  return command.heredoc !== null && ['cat', 'tee', 'COPY', 'ADD'].includes(toolOf(command)?.name ?? '');
+}
+
+function hereDocument(file: SourceFile, after: number, word: string): HereDocument | null {
+  const limit = Math.min(file.lines.length, after + 5000);
+  for (let line = after + 1; line <= limit; line++) {
+    if ((file.lines[line - 1] as string).trim() === word) return { startLine: after + 1, endLine: line - 1 };
+  }
+  return null;
+}
+
+/** The quote within which the text ends; null for none. */
+function openQuote(before: string): '"' | "'" | null {
+  let open: string | null = null;
+  for (let at = 0; at < before.length; at++) {
+    const character = before[at];
+    if (open !== "'" && character === '\\') at += 1;
+    else if (open === null && (character === '"' || character === "'")) open = character;
+    else if (open === character) open = null;
+  }
+  return open as '"' | "'" | null;
+}
+
+/** The text from a place on, or what is left of the string that the place is in, with its escapes undone. */
+function commandText(file: SourceFile, index: number, column: number, quote: '"' | "'" | null): CommandText {
+  let text = '';
+  const starts: number[] = [];
+  const last = Math.min(file.lines.length, index + MOST_LINES);
+  for (let at = index; at < last && text.length < LONGEST; at++) {
+    starts.push(text.length);
+    text += `${at === index ? (file.lines[at] as string).slice(column) : file.lines[at]}\n`;
+  }
+  const lineOf = (offset: number): number => index + Math.max(1, starts.filter((start) => start <= offset).length);
+  if (quote === null) return { text, lineOf };
+  const origins: number[] = [];
+  let inner = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    const next = text[at + 1] ?? '';
+    if (quote === '"' && character === '\\' && (next === '"' || next === '\\')) at += 1;
+    else if (quote === '"' && character === '\\' && next === 'n') {
+      inner += '\n';
+      origins.push(at);
+      at += 1;
+      continue;
+    } else if (quote === "'" && character === "'" && next === "'") at += 1;
+    else if (character === quote) break;
+    inner += text[at];
+    origins.push(at);
+  }
+  return { text: inner, lineOf: (offset) => lineOf(origins[Math.min(offset, origins.length - 1)] ?? 0) };
+}
+
+/** A command that is written as a list: `["sed", "-i", …]`, `[sed, -i, …]`, `exec.Command("sed", …)`. */
+function readList(file: SourceFile, index: number, column: number): (Pipeline & { endLine: number }) | null {
+  const text = commandText(file, index, column, null);
+  const head = /^([\w-]+)["']?\s*,/.exec(text.text);
+  if (head === null) return null;
+  const words = [{ text: head[1] as string, line: index + 1 }];
+  const item = /\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\n]|'')*)'|`([^`]*)`|([^\s,\])"'][^,\])\n]*))\s*(,|\]|\))/y;
+  item.lastIndex = head[0].length;
+  let end = head[0].length;
+  for (let match = item.exec(text.text); match !== null; match = item.exec(text.text)) {
+    const [, double, single, raw, bare, separator] = match;
+    const value =
+      double === undefined
+        ? (single?.replaceAll("''", "'") ?? raw ?? bare?.trim() ?? '')
+        : double.replace(/\\(.)/g, (_, one: string) =>
+            one === 'n' ? '\n' : one === '"' || one === '\\' ? one : `\\${one}`,
+          );
+    words.push({ text: value, line: text.lineOf(match.index + (match[0].length - match[0].trimStart().length)) });
+    end = item.lastIndex;
+    if (separator !== ',') break;
+  }
+  if (words.length < 2) return null;
+  return {
+    commands: [{ words, redirects: [], heredoc: null }],
+    line: index + 1,
+    endLine: text.lineOf(Math.max(0, end - 1)),
+  };
+}

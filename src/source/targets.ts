@@ -1,0 +1,92 @@
+import type { SourceFile } from './repository.ts';
+
+/** Whether a path as a step writes it is a file of the image: surely, perhaps (something in it is not known), or not. */
+export type Fit = 'yes' | 'maybe' | 'no';
+
+const UNKNOWN = '\u0000';
+const DEEPEST = 4;
+const ASSIGNMENT =
+  /^\s*(?:export\s+|readonly\s+|local\s+|declare\s+(?:-\w+\s+)*|ENV\s+|ARG\s+|-\s+|var\s+|const\s+)?["']?([A-Za-z_][\w-]*)["']?\s*(?::=|\+?=|:\s|\?=)\s*["']?([^\s"'#;,]*[/.][^\s"'#;,]*)/;
+
+/** Resolves the paths that the steps of one repository name. */
+export class Targets {
+  readonly #values = new Map<string, Map<string, string | null>>();
+  readonly #everywhere = new Map<string, string | null>();
+
+  constructor(files: Iterable<SourceFile>) {
+    for (const file of files) {
+      const own = new Map<string, string | null>();
+      for (const line of file.lines) {
+        if (line.length > 1000) continue;
+        const found = ASSIGNMENT.exec(line);
+        if (found === null) continue;
+        const [, name, value] = found as unknown as [string, string, string];
+        remember(own, name, value);
+        remember(this.#everywhere, name, value);
+      }
+      if (own.size > 0) this.#values.set(file.path, own);
+    }
+  }
+
+  /** How a path that is written in `file` fits a path of the image. */
+  fit(written: string | null, file: SourceFile, imagePath: string): Fit {
+    if (written === null) return 'maybe';
+    return fitOf(this.resolve(written, file), imagePath);
+  }
+
+  /** The path with its variables filled in, where they have one value; others become U+0000. */
+  resolve(written: string, file: SourceFile): string {
+    let path = written.trim();
+    for (let depth = 0; depth < DEEPEST && /[$]|\{\{|<%|@\w+@/.test(path); depth++) {
+      path = path.replace(
+        /\{\{-?\s*(.*?)\s*-?\}\}|\$\{?\{?(?:var\.|local\.|env\.)?([A-Za-z_]\w*)(?::?[-=]([^}]*))?\}?\}?|<%.*?%>|@\w+@|\$\([^)]*\)/g,
+        (_whole, expression: string | undefined, name: string | undefined, fallback: string | undefined) => {
+          const used = name ?? /^[.\w]*?([A-Za-z_]\w*)\s*(?:\||$)/.exec(expression ?? '')?.[1];
+          const given = /default\(\s*["']([^"']+)["']/.exec(expression ?? '')?.[1] ?? fallback;
+          return (used === undefined ? undefined : this.#valueOf(used, file)) ?? given ?? UNKNOWN;
+        },
+      );
+    }
+    return path.replace(/[$]\w*|\{\{.*/g, UNKNOWN);
+  }
+
+  #valueOf(name: string, file: SourceFile): string | null {
+    const own = this.#values.get(file.path);
+    if (own?.has(name)) return own.get(name) ?? null;
+    return this.#everywhere.get(name) ?? null;
+  }
+}
+
+function remember(values: Map<string, string | null>, name: string, value: string): void {
+  const known = values.get(name);
+  // Two values: which one holds is not known.
+  values.set(name, known === undefined || known === value ? value : null);
+}
+
+/** Compares a resolved path with one of the image. */
+export function fitOf(resolved: string, imagePath: string): Fit {
+  const path = resolved.replace(/\/\.?(?=\/)/g, '').replace(/^\.\//, '');
+  const image = usrMerged(imagePath);
+  const unknown = path.lastIndexOf(UNKNOWN);
+  if (unknown >= 0) {
+    const tail = path.slice(unknown + 1);
+    if (tail === '' || tail === '/') return 'maybe';
+    if (!tail.startsWith('/')) return image.endsWith(tail) ? 'maybe' : 'no';
+    const full = usrMerged(tail);
+    if (full === image) return 'yes';
+    return endsWithParts(image, tail.slice(1)) ? (tail.split('/').length > 2 ? 'yes' : 'maybe') : 'no';
+  }
+  if (path.startsWith('/')) return endsWithParts(usrMerged(path), image.slice(1)) ? 'yes' : 'no';
+  if (endsWithParts(path, image.slice(1))) return 'yes';
+  if (path === '') return 'no';
+  return endsWithParts(image, path) ? (path.includes('/') ? 'yes' : 'maybe') : 'no';
+}
+
+/** Whether the last parts of `path` are those of `tail`. */
+export function endsWithParts(path: string, tail: string): boolean {
+  return path === tail || path.endsWith(`/${tail}`);
+}
+
+function usrMerged(path: string): string {
+  return path.replace(/^\/(lib|bin|sbin)\//, '/usr/$1/');
+}
