@@ -452,4 +452,17 @@ describe('releases between these', () => {
       wanted,
     );
   });
+
+  it.each([
+    ['2.1.9', 'cgroupfs', 'daemon-exit'],
+    ['2.1.9+ds1-5', 'daemon-exit', 'cgroupfs'],
+  ])(
+    '%s: go-toml 2.4 minds a table for a string, and takes a number for a duration',
+    async (version, table, duration) => {
+      const empty = only('version = 3', '[@three.containerd.runtimes.runc.runtime_type]');
+      const number = only('version = 2', '[plugins."io.containerd.gc.v1.scheduler"]', 'startup_delay = 5');
+      expect(await answerOf(empty, version as Release)).toBe(table);
+      expect(await answerOf(number, version as Release)).toBe(duration);
+    },
+  );
 });
