@@ -17,6 +17,8 @@ const MOST_VERSIONS = 64;
 export interface BinaryScanner {
   /** The bytes are not kept; the caller may use the buffer again. */
   push(chunk: Uint8Array): void;
+  /** The bytes up to this offset are left out; nothing is looked for across the gap. */
+  skipTo(offset: number): void;
   /** What was found. Whatever is pushed afterwards is ignored. */
   done(): BinaryFacts;
   /** True once no further byte can change the facts: the caller may stop reading. */
@@ -35,6 +37,8 @@ export function createBinaryScanner(): BinaryScanner {
   let format: BinaryFacts['format'] | null = null;
   let parts: LoadedParts | null = null;
   let finished = false;
+  /** Nothing lies before the window. */
+  let fresh = true;
   const versions = new Set<string>();
   // Go's linker puts the information into writable data (go/src/debug/buildinfo); anywhere else it is another
   // program's, embedded in this one.
@@ -48,7 +52,7 @@ export function createBinaryScanner(): BinaryScanner {
 
   /** A version whose mark lies in the window's last bytes waits until what follows is known. */
   function look(window: Buffer, last: boolean): void {
-    const from = offset === 0 ? 0 : VERSION_STRING_REACH;
+    const from = fresh ? 0 : VERSION_STRING_REACH;
     const to = last ? window.length : window.length - VERSION_STRING_REACH;
     if (to <= from) return;
     findVersionStrings(window, from, to, found);
@@ -61,6 +65,7 @@ export function createBinaryScanner(): BinaryScanner {
     moduleText.take(window, offset);
     const keep = Math.min(window.length, 2 * VERSION_STRING_REACH);
     offset += window.length - keep;
+    if (window.length > keep) fresh = false;
     tail = Buffer.from(window.subarray(window.length - keep));
   }
 
@@ -96,6 +101,15 @@ export function createBinaryScanner(): BinaryScanner {
       const atEnd = offset + window.length >= extent;
       take(atEnd ? window.subarray(0, extent - offset) : window);
       if (atEnd) finish();
+    },
+    skipTo(next) {
+      if (finished || format === null || next <= offset + tail.length) return;
+      look(tail, true);
+      buildInfo.end();
+      moduleText.end();
+      tail = Buffer.alloc(0);
+      offset = next;
+      fresh = true;
     },
     done() {
       finish();

@@ -1,4 +1,4 @@
-import { createBinaryScanner } from '../../binary/binary-scanner.ts';
+import { scanBinary } from '../../binary/scan-binary.ts';
 import { readAll } from '../byte-source.ts';
 import { InputProblem } from '../input-problem.ts';
 import { sortBytewise } from '../names.ts';
@@ -43,14 +43,15 @@ export function folderStore(files: FilePort, folder: string, advanced: (bytes: n
         return bytes;
       }),
     binary: (path) =>
-      withFile(path, async (file) => {
-        const scanner = createBinaryScanner();
-        for await (const chunk of file.stream(0)) {
-          advanced(chunk.length);
-          scanner.push(chunk);
-          if (scanner.finished) break;
-        }
-        return scanner.done();
-      }),
+      withFile(path, (file) =>
+        scanBinary({
+          size: file.size,
+          read: async (offset, length) => {
+            const bytes = await file.read(offset, length);
+            advanced(bytes.length);
+            return bytes;
+          },
+        }),
+      ),
   };
 }

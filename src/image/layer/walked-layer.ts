@@ -1,4 +1,4 @@
-import { createBinaryScanner } from '../../binary/binary-scanner.ts';
+import { scanBinary } from '../../binary/scan-binary.ts';
 import { type ByteSource, slice } from '../byte-source.ts';
 import type { Provenance } from '../file-tree.ts';
 import { InputProblem } from '../input-problem.ts';
@@ -32,14 +32,16 @@ export function walkedLayer(session: Session, source: ByteSource, where: string,
       session.advance(file.size);
       return source.read(file.offset, file.size);
     },
-    binary: async (file) => {
-      const scanner = createBinaryScanner();
-      for await (const chunk of slice(source, file.offset, file.size).stream(0)) {
-        session.advance(chunk.length);
-        scanner.push(chunk);
-        if (scanner.finished) break;
-      }
-      return scanner.done();
+    binary: (file) => {
+      const content = slice(source, file.offset, file.size);
+      return scanBinary({
+        size: file.size,
+        read: async (offset, length) => {
+          const bytes = await content.read(offset, length);
+          session.advance(bytes.length);
+          return bytes;
+        },
+      });
     },
   };
 }
