@@ -117,9 +117,12 @@ interface Expected {
 async function expectedFrom(options: LiveOptions, kindVersion: string): Promise<Expected | null> {
   const { tree, resolve } = options;
   if (tree === null || resolve === null) return null;
-  const baked = await resolve(tree);
+  const hints = { containerdVersion: null, kubeletVersion: null };
+  const baked = await resolve(tree, { ...hints, booted: false });
   const applied = await applyKindConfig(tree, options.kindConfig, { kindVersion, kubernetesVersion: null });
-  const patched = applied.ok ? mapLocations(await resolve(applied.tree), applied.originOf) : baked;
+  const patched = applied.ok
+    ? mapLocations(await resolve(applied.tree, { ...hints, booted: true }), applied.originOf)
+    : baked;
   return { baked, patched, node: applied.ok ? applied.node : 'control-plane' };
 }
 

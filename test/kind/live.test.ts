@@ -258,6 +258,7 @@ describe('a boot that succeeds', () => {
   'cat /proc/8/cmdline') printf 'kubelet\\0--cgroup-driver=cgroupfs\\0' ;;
   'cat /proc/7/stat /proc/stat') printf '7 (containerd) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 100 0\\nbtime 1000\\n' ;;
   'cat /proc/9/cgroup') echo '4:memory:${scope}' ;;
+  crictl*version) printf 'RuntimeName:  containerd\\nRuntimeVersion:  2.1.9\\n' ;;
   crictl*info) echo '${JSON.stringify({ config })}' ;;
   crictl*runtime-config) echo 'cgroup driver:   SYSTEMD' ;;
   crictl*pods*) echo '{"items":[{"id":"p","metadata":{"name":"etcd","namespace":"kube-system","uid":"u"},"state":"SANDBOX_READY"}]}' ;;

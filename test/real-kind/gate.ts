@@ -1,9 +1,12 @@
 /** One run of kind mode as a process of its own, so that it can be killed. `gate.ts SPEC` prints a JSON result. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createImagePorts } from '../../src/host/image-ports.ts';
 import { kindPorts } from '../../src/host/kind-ports.ts';
 import { abortOnSignals } from '../../src/host/signals.ts';
+import { openImage } from '../../src/image/open.ts';
 import type { NodeImageSource } from '../../src/kind/cluster/load-image.ts';
+import { treeResolver } from '../../src/kind/evidence/tree-resolver.ts';
 import { judgeLive } from '../../src/kind/live.ts';
 
 export interface GateSpec {
@@ -15,12 +18,28 @@ export interface GateSpec {
   readonly retain?: boolean;
   readonly logsDir?: string;
   readonly stateFile?: string;
+  /** Reads the image too, and compares what it says with what runs. */
+  readonly readImage?: boolean;
+  /** The lab's kubelet is a script that says no version by itself. */
+  readonly kubeletVersion?: string;
   /** A command that is run in the node when a step starts, before anything else goes on. */
   readonly meanwhile?: { readonly step: string; readonly command: readonly string[] };
 }
 
 const spec = JSON.parse(process.argv[2] ?? '{}') as GateSpec;
 const { signal, dispose } = abortOnSignals();
+const imagePorts = createImagePorts(process.env, import.meta.url);
+const name = spec.image.form === 'reference' ? `docker-daemon:${spec.image.reference}` : null;
+const opened =
+  name === null || spec.readImage !== true
+    ? null
+    : await openImage(name, {
+        platform: { os: 'linux', architecture: 'amd64' },
+        verify: false,
+        interests: ['containerd', 'kubelet', 'kubeadm'],
+        ports: imagePorts,
+      });
+if (opened?.ok === false) throw new Error(opened.error.message);
 const result = await judgeLive({
   ports: kindPorts(),
   image: spec.image,
@@ -31,8 +50,9 @@ const result = await judgeLive({
   watchMs: spec.watchMs ?? 1000,
   retainOnFailure: spec.retain ?? false,
   logsDir: spec.logsDir ?? null,
-  tree: null,
-  resolve: null,
+  tree: opened?.image.tree ?? null,
+  resolve:
+    opened === null ? null : treeResolver({ containerdVersion: null, kubeletVersion: spec.kubeletVersion ?? null }),
   saveState: async (state) => {
     if (spec.stateFile === undefined) return;
     if (state === null) rmSync(spec.stateFile, { force: true });
@@ -48,4 +68,6 @@ const result = await judgeLive({
   },
 });
 dispose();
+await opened?.image.close();
+await imagePorts.close();
 process.stdout.write(JSON.stringify({ ...result, nodes: undefined, expected: undefined }));

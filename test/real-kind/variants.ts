@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { BootFailureCode } from '../../src/kind/cluster/failure.ts';
 import type { KindObservationKind } from '../../src/kind/observations.ts';
-import { check, checkNothingLeft, folder, holdings, kindsOf, nodeOf, runGate, title } from './harness.ts';
+import { check, checkNothingLeft, folder, holdings, kindsOf, nodeOf, observed, runGate, title } from './harness.ts';
 
 interface Variant {
   readonly name: string;
@@ -90,7 +90,9 @@ export async function testVariants(): Promise<void> {
     const before = holdings();
     const logs = folder(`logs-${variant.name}`);
     const image = { form: 'reference' as const, reference: `kindlab/node:${variant.name}` };
-    const run = await runGate({ image, ...(variant.failure === null ? {} : { logsDir: logs }) });
+    const kubeletVersion = variant.name === 'mismatch-k134' ? 'v1.34.8' : 'v1.30.14';
+    const logging = variant.failure === null ? {} : { logsDir: logs };
+    const run = await runGate({ image, readImage: true, kubeletVersion, ...logging });
     const node = nodeOf(run);
     check(
       'the boot went as it should',
@@ -113,8 +115,19 @@ export async function testVariants(): Promise<void> {
     );
     const wrong = (variant.not ?? []).filter((kind) => kinds.includes(kind));
     check('nothing is found that is not so', wrong.length === 0, wrong);
+    check(
+      'the image says the same as what runs',
+      !kinds.includes('live-disagrees-with-static'),
+      run.result?.observations,
+    );
+    const location = observed(run, 'boot-failed')[0]?.location;
+    if (variant.name === 'reverse') {
+      check('the line that broke the boot is named', location?.path === '/etc/default/kubelet', location);
+    }
+    if (variant.name === 'no-cri') {
+      check('the line that broke the boot is named', location?.path === '/etc/containerd/config.toml', location);
+    }
     if (variant.name === 'broken-toml') {
-      const location = run.result?.observations.find(({ kind }) => kind === 'boot-failed')?.location;
       check(
         'the line that broke the boot is named',
         location?.path === '/etc/containerd/config.toml' && location.startLine === 19,

@@ -1,9 +1,16 @@
-import type { FileTree, ListResult, ReadResult, StatResult, TreeEntry } from '../../image/file-tree.ts';
+import type { FileTree, ListResult, ReadResult, StatResult, TreeEntry, TreeFailure } from '../../image/file-tree.ts';
 
 const encoder = new TextEncoder();
 
-/** A tree with some files written anew. Paths of `files` are absolute and without symlinks; their folders come along. */
-export function overlayTree(tree: FileTree, files: ReadonlyMap<string, string>): FileTree {
+/**
+ * A tree with some files written anew and some paths taken away. Paths are absolute and without symlinks; the folders of
+ * `files` come along.
+ */
+export function overlayTree(
+  tree: FileTree,
+  files: ReadonlyMap<string, string>,
+  removed: ReadonlySet<string> = new Set(),
+): FileTree {
   const written = new Map([...files].map(([path, text]) => [path, encoder.encode(text)]));
   const folders = new Map<string, Set<string>>();
   for (const path of written.keys()) {
@@ -15,6 +22,11 @@ export function overlayTree(tree: FileTree, files: ReadonlyMap<string, string>):
       folders.set(parent, names);
       at = parent;
     }
+  }
+  function isRemoved(path: string): boolean {
+    if (written.has(path) || removed.size === 0) return false;
+    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (removed.has(at)) return true;
+    return false;
   }
   /** The written path that a path leads to, through the image's own symlinks. */
   async function resolved(path: string): Promise<string> {
@@ -34,7 +46,7 @@ export function overlayTree(tree: FileTree, files: ReadonlyMap<string, string>):
     const real = follow ? await resolved(path) : path;
     const bytes = written.get(real);
     if (bytes !== undefined) return { ok: true, entry: await entryOf(real, bytes) };
-    const found = await (follow ? tree.stat(path) : tree.lstat(path));
+    const found = isRemoved(real) ? gone(path) : await (follow ? tree.stat(path) : tree.lstat(path));
     if (found.ok || !folders.has(path)) return found;
     const entry: TreeEntry = { path, kind: 'directory', size: 0, mode: 0o755, linkTarget: null, provenance: null };
     return { ok: true, entry };
@@ -45,18 +57,23 @@ export function overlayTree(tree: FileTree, files: ReadonlyMap<string, string>):
     read: async (path, maxBytes = 1024 * 1024): Promise<ReadResult> => {
       const real = await resolved(path);
       const bytes = written.get(real);
-      if (bytes === undefined) return tree.read(path, maxBytes);
+      if (bytes === undefined) return isRemoved(real) ? gone(path) : tree.read(path, maxBytes);
       if (bytes.length > maxBytes)
         return { ok: false, reason: 'too-large', path, detail: `it has ${bytes.length} bytes` };
       return { ok: true, entry: await entryOf(real, bytes), bytes };
     },
     list: async (path): Promise<ListResult> => {
-      const listed = await tree.list(path);
-      const more = folders.get(listed.ok ? listed.path : path);
-      if (more === undefined || (!listed.ok && listed.reason !== 'absent')) return listed;
-      const names = [...new Set([...(listed.ok ? listed.names : []), ...more])].sort();
-      return { ok: true, path: listed.ok ? listed.path : path, names };
+      const listed = isRemoved(path) ? gone(path) : await tree.list(path);
+      const real = listed.ok ? listed.path : path;
+      const more = folders.get(real);
+      if (!listed.ok && (more === undefined || listed.reason !== 'absent')) return listed;
+      const kept = listed.ok ? listed.names.filter((name) => !isRemoved(`${real === '/' ? '' : real}/${name}`)) : [];
+      return { ok: true, path: real, names: [...new Set([...kept, ...(more ?? [])])].sort() };
     },
-    binary: (path) => tree.binary(path),
+    binary: async (path) => (isRemoved(await resolved(path)) ? gone(path) : tree.binary(path)),
   };
+}
+
+function gone(path: string): TreeFailure {
+  return { ok: false, reason: 'absent', path, detail: 'it was removed' };
 }

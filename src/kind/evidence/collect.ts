@@ -9,11 +9,11 @@ import { conclude, type NodeFindings, runningOf } from './conclude.ts';
 import { connectCri, inspectContainer } from './connect.ts';
 import { decide } from './decide.ts';
 import { changedAtBoot, configurationFiles, editedAfterStart, type NodeFilesSetup } from './files.ts';
-import { type Gathered, testimony } from './gathered.ts';
+import type { Gathered } from './gathered.ts';
 import { askConfigz, hearKubelet, noteLives, readApiEvents, readCommandLines, readVersions } from './hear-kubelet.ts';
 import { askRuntime, lookAtPods, noteNoCri, noteProbe } from './hear-runtime.ts';
 import { readKubeletLog } from './kubelet-log.ts';
-import { nodeFileTree } from './node-tree.ts';
+import { liveTree } from './live-tree.ts';
 import { probeHandler } from './probe.ts';
 import { findProcess, flagValue, type NodeProcess } from './processes.ts';
 import { readDump, readHandlers } from './runtime-status.ts';
@@ -71,7 +71,7 @@ async function collectRunning(
 
   step('Asking containerd');
   const [containerd, kubelet] = [await findProcess(node, 'containerd'), await findProcess(node, 'kubelet')];
-  const status = await cri.status();
+  const [status, version] = [await cri.status(), await cri.version()];
   const handlers = status.ok ? readHandlers(status.value.config) : [];
   if (!status.ok) noteNoCri(gathered, status.code, status.message, containerd);
   const journal = await node(['journalctl', '-u', 'kubelet', '--no-pager', '-o', 'cat', '-n', '20000'], {
@@ -127,11 +127,14 @@ async function collectRunning(
 
   // 5. the files, baked and live
   step('Comparing files');
-  const dump = await dumpOf(node, containerd);
-  for (const [handler, driver] of dump) {
-    testimonies.push(testimony(`handler ${handler}`, driver, 'file', `containerd config dump: ${driver}`, false));
-  }
-  const onDisk = await resolveOnDisk(setup, node, dump);
+  const onDisk = await readDisk(
+    setup,
+    name,
+    node,
+    containerd,
+    version.ok ? version.value.version : null,
+    kubeletVersion,
+  );
   const running = runningOf(gathered, handlers);
   const filesSetup: NodeFilesSetup = {
     name,
@@ -164,21 +167,38 @@ async function cgroupVersionOf(node: NodeExec): Promise<1 | 2> {
   return succeeded(await node(['test', '-e', '/sys/fs/cgroup/cgroup.controllers'], {})) ? 2 : 1;
 }
 
-/** What the daemon's own files say now, by containerd's own reading: with the `--config` that the daemon has. */
-async function dumpOf(node: NodeExec, containerd: NodeProcess | null): Promise<ReadonlyMap<string, Driver>> {
+/**
+ * What the files on the node say now, by the resolvers; where those have no answer, by containerd's own reading of them,
+ * with the `--config` that the daemon has.
+ */
+async function readDisk(
+  setup: CollectSetup,
+  name: string,
+  node: NodeExec,
+  containerd: NodeProcess | null,
+  containerdVersion: string | null,
+  kubeletVersion: string | null,
+): Promise<ReadonlyMap<string, Driver>> {
+  const hints = { booted: true, containerdVersion, kubeletVersion };
+  const { resolve, image, ports, engine } = setup;
+  const tree = image === null || resolve === null ? null : await liveTree(ports, engine, name, node, image, containerd);
+  const onDisk = staticDrivers(tree === null || resolve === null ? null : await resolve(tree, hints));
+  if (!dumpsWhatItReads(containerdVersion)) return onDisk;
   const config = flagValue(containerd?.arguments ?? [], '--config', '-c');
-  const result = await node(['containerd', ...(config === null ? [] : ['--config', config]), 'config', 'dump'], {});
-  return succeeded(result) ? readDump(result.stdout) : new Map();
+  const dump = await node(['containerd', ...(config === null ? [] : ['--config', config]), 'config', 'dump'], {});
+  if (!succeeded(dump)) return onDisk;
+  for (const [handler, driver] of readDump(dump.stdout)) {
+    const subject = `handler ${handler}`;
+    if (!onDisk.has(subject)) onDisk.set(subject, driver);
+  }
+  return onDisk;
 }
 
-/** The resolvers' reading of the node's files; containerd's own dump counts where both speak. */
-async function resolveOnDisk(
-  setup: CollectSetup,
-  node: NodeExec,
-  dump: ReadonlyMap<string, Driver>,
-): Promise<ReadonlyMap<string, Driver>> {
-  const answers = setup.resolve === null ? null : await setup.resolve(nodeFileTree(node, setup.image));
-  const onDisk = staticDrivers(answers);
-  for (const [handler, driver] of dump) onDisk.set(`handler ${handler}`, driver);
-  return onDisk;
+/** 1.4 leaves options out of its dump; 2.0.0 to 2.0.5 dump a file of version 2 as if it were empty. */
+export function dumpsWhatItReads(version: string | null): boolean {
+  const found = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
+  if (found === null) return false;
+  const [major, minor, patch] = found.slice(1).map(Number) as [number, number, number];
+  if (major === 1) return minor >= 5;
+  return major > 2 || minor > 0 || patch > 5;
 }

@@ -56,7 +56,6 @@ export function conclude(
   if (judged.length === 0) observations.push(undetermined(name, 'runtime', 'the runtime shows no handler'));
   for (const subject of ['kubelet', ...judged.map((handler) => `handler ${handler.name}`)]) {
     for (const { stronger, weaker } of disagreements(testimonies, subject)) {
-      if (weaker.by === 'file') continue;
       observations.push({
         kind: 'live-evidence-disagrees',
         location: null,

@@ -9,8 +9,16 @@ export interface StaticAnswers {
   readonly kubelet: KubeletAnswer | null;
 }
 
-/** The resolvers, handed in: this step knows nothing of how they are put together. */
-export type ResolveTree = (tree: FileTree) => Promise<StaticAnswers>;
+/** What is known beside the files. */
+export interface TreeHints {
+  /** What is written at boot has been written. */
+  readonly booted: boolean;
+  readonly containerdVersion: string | null;
+  readonly kubeletVersion: string | null;
+}
+
+/** The resolvers, handed in, so that a node can be judged without them. */
+export type ResolveTree = (tree: FileTree, hints: TreeHints) => Promise<StaticAnswers>;
 
 /** Subject (`handler runc`, `kubelet`) to driver, as far as it is known for certain. */
 export function staticDrivers(answers: StaticAnswers | null): Map<string, Driver> {
