@@ -1,11 +1,15 @@
+import * as core from '@actions/core';
 import { checkImages } from '../gate/check-images.ts';
 import { readOptions } from '../gate/read-options.ts';
 import { openCheckout } from '../host/checkout.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { readBaseline } from '../host/report-files.ts';
+import { abortOnSignals } from '../host/signals.ts';
 import { readUserFile } from '../host/user-files.ts';
+import { singleLine } from '../report/escape/workflow-command.ts';
 import type { Report } from '../verdict/report.ts';
 import { RULES } from '../verdict/rules/index.ts';
+import { rememberCluster } from './cluster-state.ts';
 import type { ActionSettings } from './settings.ts';
 
 /** A report to show, and whether the step fails by it. */
@@ -22,13 +26,20 @@ export async function judge(settings: ActionSettings): Promise<Judged> {
   );
   if (!options.ok) return options;
   const ports = createImagePorts(process.env, import.meta.url);
+  const { signal, dispose } = abortOnSignals();
   const result = await checkImages(options.options, {
     image: ports,
     readUserFile,
     readBaseline,
+    kind: async () => {
+      const { createKindMode } = await import('../host/kind-mode.ts');
+      return createKindMode((message) => core.info(singleLine(message)), rememberCluster, signal);
+    },
+    signal,
     checkout: options.options.repo === null ? null : openCheckout(options.options.repo),
   });
   await ports.close();
+  dispose();
   if (!result.ok) return result;
   const { report } = result.run;
   return { ok: true, report, fails: fails(report, options.options.failOn === 'never') };

@@ -3,6 +3,7 @@ import { type RawOptions, readOptions } from '../gate/read-options.ts';
 import { checkoutProblem, openCheckout } from '../host/checkout.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { readBaseline } from '../host/report-files.ts';
+import { abortOnSignals } from '../host/signals.ts';
 import { readUserFile } from '../host/user-files.ts';
 import { FORMATS, isFormat, renderReport } from '../report/formats.ts';
 import type { Report } from '../verdict/report.ts';
@@ -27,10 +28,7 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
   const problem = repo === null ? null : await checkoutProblem(repo);
   if (problem !== null) return wrong(problem);
 
-  const cancelled = new AbortController();
-  const stop = (): void => cancelled.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const { signal, dispose } = abortOnSignals();
   const progress = createProgress(process.stderr);
   const ports = createImagePorts(process.env, import.meta.url);
   const result = await checkImages(read.options, {
@@ -38,12 +36,21 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
     readUserFile,
     readBaseline,
     checkout: repo === null ? null : openCheckout(repo),
-    signal: cancelled.signal,
+    kind: async () => {
+      const { createKindMode } = await import('../host/kind-mode.ts');
+      return createKindMode(
+        (message) => progress.step(message),
+        async () => {},
+        signal,
+      );
+    },
+    signal,
     progress: (image, event) => {
       if (event.kind === 'read') progress.update(image, describeBytes(event.bytes, event.totalBytes));
     },
   });
   progress.end();
+  dispose();
   await ports.close();
   if (!result.ok) return wrong(result.message);
   const { report, unopened, wrongUsage } = result.run;
@@ -66,8 +73,8 @@ const PLAIN = { colour: false, width: 100 };
 
 /** Colour where a person looks at it, or asked for; never where NO_COLOR is set (https://no-color.org). */
 function terminalStyle(): { colour: boolean; width: number } {
-  const forced = process.env['FORCE_COLOR'] !== undefined && process.env['FORCE_COLOR'] !== '0';
-  const refused = (process.env['NO_COLOR'] ?? '') !== '' || process.env['TERM'] === 'dumb';
+  const forced = process.env.FORCE_COLOR !== undefined && process.env.FORCE_COLOR !== '0';
+  const refused = (process.env.NO_COLOR ?? '') !== '' || process.env.TERM === 'dumb';
   return {
     colour: !refused && (forced || process.stdout.isTTY === true),
     width: Math.min(process.stdout.columns || 100, 120),

@@ -14,7 +14,7 @@ import { say } from './streams.ts';
  */
 export async function publish(paths: readonly string[], raw: RawOptions): Promise<number> {
   const { env } = process;
-  const token = env['GITHUB_TOKEN'] || env['GH_TOKEN'] || '';
+  const token = env.GITHUB_TOKEN || env.GH_TOKEN || '';
   const asked = raw.get('repository')?.at(-1);
   const read = readContext(asked === undefined ? env : { ...env, GITHUB_REPOSITORY: asked }, await readEvent(env));
   if (!read.ok) return wrong(asked === undefined ? `${read.message}; say --repository OWNER/NAME` : read.message);

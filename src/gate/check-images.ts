@@ -1,16 +1,17 @@
 import { createLayerMemory } from '../image/cache/layer-memory.ts';
-import { openImage } from '../image/open.ts';
-import type { ImageEvent, OpenedImage } from '../image/opened-image.ts';
+import type { ImageEvent } from '../image/opened-image.ts';
 import type { ImagePorts } from '../image/ports.ts';
-import type { ResolveOptions } from '../resolve/resolve-image.ts';
 import type { Checkout } from '../source/checkout.ts';
 import { openRepository } from '../source/open-repository.ts';
 import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
 import { VERSION } from '../version.ts';
 import { compareWithBaseline, type Earlier } from './baseline.ts';
-import { judgeImage } from './judge-image.ts';
+import { checkOne, type Outcome } from './check-one.ts';
+import type { KindMode } from './judge-booted.ts';
+import type { Told } from './judge-image.ts';
 import { nameImages } from './named-images.ts';
 import type { GateOptions } from './options.ts';
+import { PROGRAMS } from './programs.ts';
 import { unopenedImage } from './unopened-image.ts';
 
 /** What a run needs from outside. */
@@ -22,6 +23,8 @@ export interface GatePorts {
   readBaseline(path: string): Promise<{ ok: true; baseline: Earlier } | { ok: false; message: string }>;
   /** The folder that `--repo` names; null or missing without one. */
   readonly checkout?: Checkout | null;
+  /** What boots clusters, for `kind:`. */
+  readonly kind: () => Promise<KindMode>;
   readonly signal?: AbortSignal;
   readonly progress?: (image: string, event: ImageEvent) => void;
 }
@@ -38,8 +41,6 @@ export type GateResult =
   | { readonly ok: true; readonly run: GateRun }
   | { readonly ok: false; readonly message: string };
 
-/** Programs whose own bytes are asked for their version. */
-export const PROGRAMS = ['containerd', 'kubelet', 'kubeadm', 'crio', 'dockerd', 'cri-dockerd'] as const;
 /** How many images are worked on at once. */
 const AT_ONCE = 2;
 
@@ -51,7 +52,7 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
   if (earlier?.ok === false) return earlier;
   const named = await nameImages(options.images, ports.image, ports.signal);
   const memory = createLayerMemory(PROGRAMS, options.cache === null ? null : ports.image.cache(options.cache));
-  const outcomes: { report: ImageReport; unopened: string | null; usage: boolean }[] = new Array(named.length);
+  const outcomes: Outcome[] = new Array(named.length);
   const source = ports.checkout == null ? null : await openRepository(ports.checkout);
   let next = 0;
   const work = async (): Promise<void> => {
@@ -62,35 +63,13 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
         outcomes[index] = { report: unopenedImage(reference, one.problem), unopened: one.problem, usage: false };
         continue;
       }
-      const opened = await openImage(reference, {
-        platform: options.platform,
-        verify: options.verify,
-        interests: PROGRAMS,
-        ports: ports.image,
-        ...(options.cache === null && named.length === 1 ? {} : { memory }),
-        ...(ports.signal === undefined ? {} : { signal: ports.signal }),
-        progress: (event) => ports.progress?.(reference, event),
+      outcomes[index] = await checkOne(reference, {
+        options,
+        told: told.told,
+        source,
+        ports,
+        memory: options.cache === null && named.length === 1 ? null : memory,
       });
-      if (!opened.ok) {
-        const { kind, message } = opened.error;
-        outcomes[index] = { report: unopenedImage(reference, message), unopened: message, usage: kind === 'usage' };
-        continue;
-      }
-      const other = otherPlatform(opened.image, options);
-      if (other !== null) {
-        await opened.image.close();
-        outcomes[index] = { report: unopenedImage(reference, other), unopened: other, usage: true };
-        continue;
-      }
-      try {
-        outcomes[index] = {
-          report: await judgeImage(opened.image, options, told.options, source),
-          unopened: null,
-          usage: false,
-        };
-      } finally {
-        await opened.image.close();
-      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, named.length) }, work));
@@ -112,19 +91,6 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
   };
 }
 
-/** Why an image of one platform is not the one that was asked for. An index chooses by itself. */
-function otherPlatform(image: OpenedImage, { platform, platformGiven }: GateOptions): string | null {
-  if (!platformGiven || image.platform === null) return null;
-  const [os, architecture, variant] = image.platform.split('/');
-  const same =
-    os === platform.os &&
-    architecture === platform.architecture &&
-    (platform.variant === undefined || platform.variant === variant);
-  if (same) return null;
-  const wanted = [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
-  return `${image.reference} is for ${image.platform}, and ${wanted} was asked for; leave --platform out, or name another image`;
-}
-
 /** A known failure weighs more than an open question, and that more than a pass. */
 function worst(images: readonly ImageReport[]): Verdict {
   const verdicts = images.map(({ verdict }) => verdict);
@@ -135,14 +101,23 @@ function worst(images: readonly ImageReport[]): Verdict {
 async function readTold(
   options: GateOptions,
   ports: GatePorts,
-): Promise<{ ok: true; options: ResolveOptions } | { ok: false; message: string }> {
-  const { containerdVersion, kubeletVersion, kubeletConfig: path } = options;
-  if (path === null)
-    return { ok: true, options: { containerdVersion, kubeletVersion, kubeletConfig: null, booted: false } };
-  const file = await ports.readUserFile(path);
-  if (!file.ok) return file;
+): Promise<{ ok: true; told: Told } | { ok: false; message: string }> {
+  const { containerdVersion, kubeletVersion } = options;
+  const kubeletConfig = await readGiven(options.kubeletConfig, ports);
+  if (!kubeletConfig.ok) return kubeletConfig;
+  const kindConfig = await readGiven(options.kindConfig, ports);
+  if (!kindConfig.ok) return kindConfig;
   return {
     ok: true,
-    options: { containerdVersion, kubeletVersion, kubeletConfig: { path, bytes: file.bytes }, booted: false },
+    told: { containerdVersion, kubeletVersion, kubeletConfig: kubeletConfig.file, kindConfig: kindConfig.file },
   };
+}
+
+async function readGiven(
+  path: string | null,
+  ports: GatePorts,
+): Promise<{ ok: true; file: { path: string; bytes: Uint8Array } | null } | { ok: false; message: string }> {
+  if (path === null) return { ok: true, file: null };
+  const file = await ports.readUserFile(path);
+  return file.ok ? { ok: true, file: { path, bytes: file.bytes } } : file;
 }

@@ -1,6 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { OpenedImage } from '../image/opened-image.ts';
-import { applyKindConfig, type KindConfigFile } from '../kind/config/apply.ts';
+import type { KindConfigFile } from '../kind/config/apply.ts';
 import { type ResolvedImage, type ResolveOptions, resolveImage } from '../resolve/resolve-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import type { Observation } from '../text/observation.ts';
@@ -66,6 +66,7 @@ interface Patched {
 async function patch(tree: FileTree, told: Told): Promise<Patched> {
   const unpatched = { tree, observations: [], originOf: (location: Location) => location };
   if (told.kindConfig === null) return unpatched;
+  const { applyKindConfig } = await import('../kind/config/apply.ts');
   const applied = await applyKindConfig(tree, told.kindConfig, {
     kindVersion: null,
     kubernetesVersion: told.kubeletVersion,

@@ -1,4 +1,5 @@
 import type { PossibleNode } from '../resolve/possible-node.ts';
+import { isCertain } from './certainty.ts';
 import type { Severity, Verdict } from './report.ts';
 import type { Demands, Draft, Rule } from './rule.ts';
 import { describeVersions, type VersionPair } from './version-sets.ts';
@@ -34,6 +35,14 @@ interface Found {
   readonly rule: Rule;
   readonly draft: Draft;
   readonly in: VersionPair[];
+  /** In one possible node at least it is a fact. */
+  certain: boolean;
+}
+
+/** A finding on one possible node, and whether what it is drawn from is known. */
+interface Weighed {
+  readonly judgement: Judgement;
+  readonly certain: boolean;
 }
 
 interface CandidateVerdict {
@@ -56,14 +65,16 @@ export function judge(
   const found = new Map<string, Found>();
   const verdicts: CandidateVerdict[] = [];
   for (const { node, versions } of candidates) {
-    const own: Judgement[] = [];
+    const own: Weighed[] = [];
     for (const rule of rules) {
       for (const draft of rule.find(node, options.demands)) {
+        const certain = (draft.grounds ?? []).every((ground) => isCertain(node, ground));
         const key = JSON.stringify([rule.code, draft.location, draft.subject, draft.message]);
-        const entry = found.get(key) ?? { rule, draft, in: [] };
+        const entry = found.get(key) ?? { rule, draft, in: [], certain: false };
         if (entry.in.at(-1) !== versions) entry.in.push(versions);
+        entry.certain ||= certain;
         found.set(key, entry);
-        own.push(judgement(rule, draft, rule.severity, options));
+        own.push({ judgement: judgement(rule, draft, rule.severity, options), certain });
       }
     }
     verdicts.push({ versions, verdict: verdictOf(own, options) });
@@ -80,22 +91,30 @@ function judgement(rule: Rule, draft: Draft, severity: Severity, options: JudgeO
   return { rule, draft, severity, undecided: rule.undecided, skipped };
 }
 
-/** A finding as it stands in the report: one that only some versions have says which, and weighs less where verdicts differ. */
+/**
+ * A finding as it stands in the report: one that only some versions have says which, and weighs less where verdicts differ.
+ * So does a guess.
+ */
 function merged(found: Found, all: readonly VersionPair[], differ: boolean, options: JudgeOptions): Judgement {
-  if (found.in.length === all.length) return judgement(found.rule, found.draft, found.rule.severity, options);
+  const guessed = !found.certain && !found.rule.undecided && found.rule.severity === 'error';
+  const severity = guessed ? 'warning' : found.rule.severity;
+  if (found.in.length === all.length) return judgement(found.rule, found.draft, severity, options);
   const message = `${found.draft.message} (with ${describeVersions(found.in, all)})`;
-  const partial = judgement(found.rule, { ...found.draft, message }, found.rule.severity, options);
+  const partial = judgement(found.rule, { ...found.draft, message }, severity, options);
   if (!differ || found.rule.severity !== 'error') return partial;
   return { ...partial, severity: 'warning', undecided: false };
 }
 
-/** Failing weighs more than being undecided: what is known to be wrong stays wrong whatever else is open. */
-function verdictOf(judgements: readonly Judgement[], options: JudgeOptions): Verdict {
-  const open = judgements.filter(({ skipped }) => skipped === null);
-  const fails = (severity: Severity): boolean =>
-    severity === 'error' || (severity === 'warning' && options.failOn === 'warning');
-  if (open.some(({ severity, undecided }) => !undecided && fails(severity))) return 'fail';
-  if (open.some(({ undecided }) => undecided)) return 'undetermined';
+/**
+ * Failing weighs more than being undecided: what is known to be wrong stays wrong whatever else is open. What is wrong only
+ * if a guess holds is open itself.
+ */
+function verdictOf(findings: readonly Weighed[], options: JudgeOptions): Verdict {
+  const open = findings.filter(({ judgement }) => judgement.skipped === null);
+  const fails = ({ severity, undecided }: Judgement): boolean =>
+    !undecided && (severity === 'error' || (severity === 'warning' && options.failOn === 'warning'));
+  if (open.some(({ judgement, certain }) => certain && fails(judgement))) return 'fail';
+  if (open.some(({ judgement, certain }) => judgement.undecided || (!certain && fails(judgement)))) return 'undetermined';
   return 'pass';
 }
 

@@ -1,5 +1,6 @@
 import type { PossibleNode } from '../resolve/possible-node.ts';
 import type { Observation } from '../text/observation.ts';
+import type { Ground } from './certainty.ts';
 import type { Demands, Draft, Edit, Rule } from './rule.ts';
 
 /** Where an observation can come from. `image` are those about the image as a whole. */
@@ -18,6 +19,15 @@ export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
   readonly label: string;
   readonly edit?: (observation: Observation) => Edit | null;
 }
+
+const GROUNDS: Readonly<Record<ObservationSide, readonly Ground[]>> = {
+  containerd: ['runtime'],
+  'other-runtime': ['runtime'],
+  kubelet: ['kubelet-start'],
+  unit: ['kubelet-start'],
+  image: ['runtime'],
+  live: [],
+};
 
 /** Makes a rule whose findings are one for each matching observation or doubt. */
 export function observationRule(spec: ObservationRule): Rule {
@@ -38,6 +48,7 @@ export function observationRule(spec: ObservationRule): Rule {
             related: observation.related,
             edit: edit?.(observation) ?? null,
             subject: String(observation.detail.handler ?? observation.detail.path ?? observation.detail.key ?? ''),
+            grounds: GROUNDS[side],
           }),
         ),
   };

@@ -1,6 +1,7 @@
 import type { PossibleNode } from '../resolve/possible-node.ts';
 import type { RelatedLocation } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
+import type { Ground } from './certainty.ts';
 import type { Severity } from './report.ts';
 
 /** One thing that can be wrong with a node image. A file each under `rules/`. */
@@ -53,6 +54,8 @@ export interface Draft {
   readonly edit: Edit | null;
   /** What the finding is about (a handler, a path): part of its fingerprint. */
   readonly subject: string;
+  /** What it is drawn from. While any of these is in doubt the finding is a guess: it warns, and fails nothing. */
+  readonly grounds?: readonly Ground[];
 }
 
 /** A safe change to one file of the image. */

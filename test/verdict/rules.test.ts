@@ -40,6 +40,7 @@ describe('the catalogue of rules', () => {
       'resolve/observe.ts',
       'crio/answer.ts',
       'docker/answer.ts',
+      'kind/observations.ts',
     ]
       .map((path) => readFileSync(join(SRC, path), 'utf8'))
       .join('\n');

@@ -2,8 +2,10 @@ import type { ContainerdAnswer, HandlerAnswer } from '../../containerd/answer.ts
 import type { CgroupDriver, KubeletAnswer } from '../../kubelet/answer.ts';
 import type { OtherRuntime, PossibleNode } from '../../resolve/possible-node.ts';
 import type { RelatedLocation } from '../../text/observation.ts';
+import type { Location } from '../../text/position.ts';
+import { type Ground, groundsOfMismatch, isCertain } from '../certainty.ts';
 import { judgedHandlers, nameHandler } from '../judged-handlers.ts';
-import type { Draft, Rule } from '../rule.ts';
+import type { Demands, Draft, Rule } from '../rule.ts';
 import { kubeletDriverEdit, systemdCgroupEdit } from '../setting-edit.ts';
 
 /** The symptoms of both directions: kubernetes/kubernetes#110177 and #117293, containerd/containerd#4857 and #7276. */
@@ -50,12 +52,15 @@ export const rule: Rule = {
     if (kubelet === null || effective.driver === 'unknown') return [];
     const wanted = effective.driver;
     if (otherRuntime !== null && otherRuntime.driver !== 'unknown' && otherRuntime.driver !== wanted) {
-      return [otherRuntimeDraft(otherRuntime, kubelet, wanted)];
+      return [otherRuntimeDraft(node, demands, otherRuntime, otherRuntime.driver, kubelet, wanted)];
     }
     if (containerd === null || containerd.state !== 'ok') return [];
-    return judgedHandlers(containerd, demands)
-      .filter(({ driver }) => (driver === 'systemd' || driver === 'cgroupfs') && driver !== wanted)
-      .map((handler) => draft(node, containerd, kubelet, handler, wanted));
+    return judgedHandlers(containerd, demands).flatMap((handler) => {
+      const { driver } = handler;
+      if ((driver !== 'systemd' && driver !== 'cgroupfs') || driver === wanted) return [];
+      const grounds = groundsOfMismatch(node, demands, driver);
+      return [{ ...draft(node, containerd, kubelet, handler, wanted), grounds }];
+    });
   },
 };
 
@@ -67,12 +72,18 @@ function draft(
   wanted: CgroupDriver,
 ): Draft {
   const runtimeIsWrong = wanted === 'systemd' || node.effective.followsRuntime === true;
-  const runtimeLocation = handler.origin.by === 'line' ? handler.origin.location : handler.origin.nearest;
+  // A kubelet on cgroupfs that follows its runtime was told so by another handler, and that one is to be mended.
+  const wrong = wanted === 'cgroupfs' && runtimeIsWrong ? (answering(containerd) ?? handler) : handler;
+  const runtimeLocation = placeOf(wrong);
   const location = runtimeIsWrong ? runtimeLocation : kubelet.source;
   const related: RelatedLocation[] = [];
   if (runtimeIsWrong) {
-    if (handler.origin.by === 'line' && handler.definition !== null) {
-      related.push({ location: handler.definition, role: 'the handler' });
+    if (wrong.origin.by === 'line' && wrong.definition !== null) {
+      related.push({ location: wrong.definition, role: 'the handler' });
+    }
+    const other = placeOf(handler);
+    if (wrong !== handler && other !== null) {
+      related.push({ location: other, role: `${handler.name} uses ${handler.driver}` });
     }
     if (kubelet.source !== null && node.effective.followsRuntime !== true) {
       related.push({ location: kubelet.source, role: 'what the kubelet is told' });
@@ -81,38 +92,54 @@ function draft(
     related.push({ location: runtimeLocation, role: `${handler.name} uses ${handler.driver}` });
   }
   return {
-    message: `kubelet uses ${wanted}, ${nameHandler(handler, containerd)} uses ${handler.driver}`,
+    message: `kubelet ${uses(node, 'kubelet-driver')} ${wanted}, ${nameHandler(handler, containerd)} ${uses(node, 'runtime')} ${handler.driver}`,
     consequence: CONSEQUENCES[wanted],
-    help: helpFor(runtimeIsWrong, handler),
+    help: helpFor(runtimeIsWrong, wrong),
     location,
-    label:
-      runtimeIsWrong && handler.origin.by === 'default'
-        ? 'SystemdCgroup is not set here'
-        : runtimeIsWrong
-          ? handler.driver
-          : wanted,
+    label: runtimeIsWrong ? (wrong.origin.by === 'default' ? 'SystemdCgroup is not set here' : wrong.driver) : wanted,
     related,
-    edit: wanted === handler.driver ? null : runtimeIsWrong ? systemdCgroupEdit(handler) : kubeletDriverEdit(kubelet),
+    edit: runtimeIsWrong ? systemdCgroupEdit(wrong) : kubeletDriverEdit(kubelet),
     subject: handler.name,
   };
 }
 
-function otherRuntimeDraft(runtime: OtherRuntime, kubelet: KubeletAnswer, wanted: CgroupDriver): Draft {
+function placeOf({ origin }: HandlerAnswer): Location | null {
+  return origin.by === 'line' ? origin.location : origin.nearest;
+}
+
+/** The handler whose driver RuntimeConfig answers. */
+function answering({ runtimeConfig, handlers }: ContainerdAnswer): HandlerAnswer | null {
+  return handlers.find(({ name }) => name === runtimeConfig.handler) ?? null;
+}
+
+function uses(node: PossibleNode, ground: Ground): string {
+  return isCertain(node, ground) ? 'uses' : 'likely uses';
+}
+
+function otherRuntimeDraft(
+  node: PossibleNode,
+  demands: Demands,
+  runtime: OtherRuntime,
+  driver: CgroupDriver,
+  kubelet: KubeletAnswer,
+  wanted: CgroupDriver,
+): Draft {
   const runtimeLocation = runtime.source ?? runtime.nearest;
   const [location, other] =
     wanted === 'systemd' ? [runtimeLocation, kubelet.source] : [kubelet.source, runtimeLocation];
   return {
-    message: `kubelet uses ${wanted}, ${runtime.name} uses ${runtime.driver}`,
+    message: `kubelet ${uses(node, 'kubelet-driver')} ${wanted}, ${runtime.name} ${uses(node, 'runtime')} ${driver}`,
     consequence:
       runtime.name === 'cri-o' && wanted === 'systemd'
         ? 'CRI-O refuses each pod: it is configured with the cgroupfs manager and receives a systemd slice as parent.'
         : CONSEQUENCES[wanted],
     help: `Make the kubelet and ${runtime.name} both use systemd, then restart them.`,
     location,
-    label: wanted === 'systemd' ? String(runtime.driver) : wanted,
+    label: wanted === 'systemd' ? driver : wanted,
     related: other === null ? [] : [{ location: other, role: 'the other side' }],
     edit: null,
     subject: runtime.name,
+    grounds: groundsOfMismatch(node, demands, driver),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isCertain } from '../certainty.ts';
 import { judgedHandlers, nameHandler } from '../judged-handlers.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { kubeletDriverEdit, systemdCgroupEdit } from '../setting-edit.ts';
@@ -25,6 +26,7 @@ export const rule: Rule = {
     if (demands.require !== 'systemd') return [];
     const drafts: Draft[] = [];
     const { containerd, kubelet, effective, otherRuntime } = node;
+    const runtimeUses = isCertain(node, 'runtime') ? 'uses' : 'likely uses';
     const consequence =
       'Systemd and the cgroupfs writer both manage the same cgroup tree; under load the node becomes unstable, and on ' +
       'cgroup v2 the kubelet may take pods for dead and restart them.';
@@ -33,7 +35,7 @@ export const rule: Rule = {
         if (handler.driver !== 'cgroupfs') continue;
         const { origin } = handler;
         drafts.push({
-          message: `${nameHandler(handler, containerd)} uses cgroupfs, and systemd is required`,
+          message: `${nameHandler(handler, containerd)} ${runtimeUses} cgroupfs, and systemd is required`,
           consequence,
           help: `Set SystemdCgroup = true in the options of the runtime handler ${handler.name}; on a running node, restart containerd after that.`,
           location: origin.by === 'line' ? origin.location : origin.nearest,
@@ -41,12 +43,13 @@ export const rule: Rule = {
           related: [],
           edit: systemdCgroupEdit(handler),
           subject: handler.name,
+          grounds: ['runtime'],
         });
       }
     }
     if (otherRuntime !== null && otherRuntime.driver === 'cgroupfs') {
       drafts.push({
-        message: `${otherRuntime.name} uses cgroupfs, and systemd is required`,
+        message: `${otherRuntime.name} ${runtimeUses} cgroupfs, and systemd is required`,
         consequence,
         help: `Make ${otherRuntime.name} use the systemd cgroup driver.`,
         location: otherRuntime.source ?? otherRuntime.nearest,
@@ -54,13 +57,14 @@ export const rule: Rule = {
         related: [],
         edit: null,
         subject: otherRuntime.name,
+        grounds: ['runtime'],
       });
     }
     const runtimeIsSystemd =
       containerd?.state === 'ok' && judgedHandlers(containerd, demands).some((handler) => handler.driver === 'systemd');
     if (kubelet !== null && effective.driver === 'cgroupfs' && effective.followsRuntime !== true && !runtimeIsSystemd) {
       drafts.push({
-        message: 'kubelet uses cgroupfs, and systemd is required',
+        message: `kubelet ${isCertain(node, 'kubelet-driver') ? 'uses' : 'likely uses'} cgroupfs, and systemd is required`,
         consequence,
         help: "Set cgroupDriver: systemd in the kubelet's configuration, then restart the kubelet.",
         location: kubelet.source,
@@ -68,6 +72,7 @@ export const rule: Rule = {
         related: [],
         edit: kubeletDriverEdit(kubelet),
         subject: 'kubelet',
+        grounds: ['kubelet-driver'],
       });
     }
     return drafts;

@@ -26,6 +26,7 @@ export const rule: Rule = {
           related: [],
           edit: null,
           subject: name,
+          grounds: ['runtime'],
         }),
       );
   },

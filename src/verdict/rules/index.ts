@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
+import { rule as bootFailed } from './boot-failed.ts';
 import { rule as bootGenerated } from './boot-generated.ts';
+import { rule as bootNotTried } from './boot-not-tried.ts';
 import { rule as bothTables } from './both-tables.ts';
 import { rule as cgroupDriverMismatch } from './cgroup-driver-mismatch.ts';
 import { rule as cgroupDriverNotSystemd } from './cgroup-driver-not-systemd.ts';
@@ -34,6 +36,10 @@ import { rule as importWithoutMatch } from './import-without-match.ts';
 import { rule as importsNotTopLevel } from './imports-not-top-level.ts';
 import { rule as joinsWithClusterConfig } from './joins-with-cluster-config.ts';
 import { rule as keyCase } from './key-case.ts';
+import { rule as kindConfigFails } from './kind-config-fails.ts';
+import { rule as kindConfigUnclear } from './kind-config-unclear.ts';
+import { rule as kindPatchDecides } from './kind-patch-decides.ts';
+import { rule as kindPatchWithoutEffect } from './kind-patch-without-effect.ts';
 import { rule as kubeadmWritesConfig } from './kubeadm-writes-config.ts';
 import { rule as kubeletArgumentsUnread } from './kubelet-arguments-unread.ts';
 import { rule as kubeletConfigUnread } from './kubelet-config-unread.ts';
@@ -49,6 +55,17 @@ import { rule as kubeletSettingOverridden } from './kubelet-setting-overridden.t
 import { rule as kubeletUndecided } from './kubelet-undecided.ts';
 import { rule as legacySystemdCgroup } from './legacy-systemd-cgroup.ts';
 import { rule as legacySystemdCgroupIgnored } from './legacy-systemd-cgroup-ignored.ts';
+import { rule as liveChangedAtBoot } from './live-changed-at-boot.ts';
+import { rule as liveCriUnavailable } from './live-cri-unavailable.ts';
+import { rule as liveDisagreesWithStatic } from './live-disagrees-with-static.ts';
+import { rule as liveEvidenceDisagrees } from './live-evidence-disagrees.ts';
+import { rule as liveFileEdited } from './live-file-edited.ts';
+import { rule as liveNodeTrouble } from './live-node-trouble.ts';
+import { rule as livePodMisplaced } from './live-pod-misplaced.ts';
+import { rule as livePodRefused } from './live-pod-refused.ts';
+import { rule as livePodsFailing } from './live-pods-failing.ts';
+import { rule as liveStaleConfiguration } from './live-stale-configuration.ts';
+import { rule as liveUndetermined } from './live-undetermined.ts';
 import { rule as misspeltKey } from './misspelt-key.ts';
 import { rule as newerThanChecked } from './newer-than-checked.ts';
 import { rule as noRuntimeType } from './no-runtime-type.ts';
@@ -159,4 +176,21 @@ export const RULES: readonly Rule[] = [
   handlerUndecided,
   bootGenerated,
   versionDecides,
+  bootFailed,
+  bootNotTried,
+  liveUndetermined,
+  livePodMisplaced,
+  livePodRefused,
+  livePodsFailing,
+  liveCriUnavailable,
+  liveStaleConfiguration,
+  liveFileEdited,
+  liveDisagreesWithStatic,
+  liveEvidenceDisagrees,
+  liveChangedAtBoot,
+  liveNodeTrouble,
+  kindConfigFails,
+  kindPatchWithoutEffect,
+  kindPatchDecides,
+  kindConfigUnclear,
 ];

@@ -54,6 +54,7 @@ export const rule: Rule = {
         related: reason.related,
         edit: null,
         subject: reason.kind,
+        grounds: ['kubelet-start'],
       },
     ];
   },

@@ -1,5 +1,4 @@
-import type { PossibleNode } from '../../resolve/possible-node.ts';
-import { compareVersions, parseVersion } from '../../versions/version.ts';
+import { runtimeDecidesForSure } from '../certainty.ts';
 import { doubtDrafts } from '../doubt-drafts.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -36,12 +35,3 @@ export const rule: Rule = {
     return drafts;
   },
 };
-
-/** From 1.34 on the gate is locked: no setting, seen or unseen, keeps the kubelet from following a runtime that answers. */
-function runtimeDecidesForSure({ kubelet, effective }: PossibleNode): boolean {
-  if (effective.followsRuntime !== true || effective.driver === 'unknown' || kubelet?.kubeletVersion == null)
-    return false;
-  const version = parseVersion(kubelet.kubeletVersion);
-  const locked = parseVersion('1.34.0');
-  return version !== null && locked !== null && compareVersions(version, locked) >= 0;
-}

@@ -36,6 +36,7 @@ export const rule: Rule = {
         related: reason.related,
         edit: null,
         subject: otherRuntime.name,
+        grounds: ['runtime'],
       },
     ];
   },

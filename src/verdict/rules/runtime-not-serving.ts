@@ -51,6 +51,7 @@ export const rule: Rule = {
         related: reason?.related ?? [],
         edit: null,
         subject: containerd.state,
+        grounds: ['runtime'],
       },
     ];
   },

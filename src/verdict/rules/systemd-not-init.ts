@@ -19,11 +19,9 @@ export const rule: Rule = {
   ],
   example: null,
   find: ({ image, containerd, otherRuntime, effective }) => {
-    const used =
-      containerd?.handlers.some(({ driver }) => driver === 'systemd') === true ||
-      otherRuntime?.driver === 'systemd' ||
-      effective.driver === 'systemd';
-    if (image.initSystem !== 'other' || !used) return [];
+    const byRuntime =
+      containerd?.handlers.some(({ driver }) => driver === 'systemd') === true || otherRuntime?.driver === 'systemd';
+    if (image.initSystem !== 'other' || !(byRuntime || effective.driver === 'systemd')) return [];
     return [
       {
         message: 'the systemd driver is set, but the init of this image is not systemd',
@@ -34,6 +32,7 @@ export const rule: Rule = {
         related: [],
         edit: null,
         subject: '',
+        grounds: [byRuntime ? 'runtime' : 'kubelet-driver'],
       },
     ];
   },

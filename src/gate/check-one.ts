@@ -1,0 +1,96 @@
+import type { LayerMemory } from '../image/cache/layer-memory.ts';
+import { openImage } from '../image/open.ts';
+import type { OpenedImage, OpenResult } from '../image/opened-image.ts';
+import { splitPath } from '../image/reference.ts';
+import type { SourceFinder } from '../source/open-repository.ts';
+import type { ImageReport } from '../verdict/report.ts';
+import type { GatePorts } from './check-images.ts';
+import { judgeImage, type Told } from './judge-image.ts';
+import { isKindReference, readKindReference } from './kind-reference.ts';
+import type { GateOptions } from './options.ts';
+import { PROGRAMS } from './programs.ts';
+import { unopenedImage } from './unopened-image.ts';
+
+/** What became of one image. */
+export interface Outcome {
+  readonly report: ImageReport;
+  /** One line where it could not be opened. */
+  readonly unopened: string | null;
+  /** Whether that came from how it was named. */
+  readonly usage: boolean;
+}
+
+/** What every image of a run is checked with. */
+export interface CheckContext {
+  readonly options: GateOptions;
+  readonly told: Told;
+  readonly source: SourceFinder | null;
+  readonly ports: GatePorts;
+  readonly memory: LayerMemory | null;
+}
+
+/** Opens one image and judges it, or boots it and judges what runs. */
+export async function checkOne(reference: string, context: CheckContext): Promise<Outcome> {
+  if (isKindReference(reference)) return checkBooted(reference, context);
+  const { options, told, source } = context;
+  const opened = await open(reference, reference, context);
+  if (!opened.ok) return unopened(reference, opened.error.message, opened.error.kind === 'usage');
+  try {
+    const other = otherPlatform(opened.image, options);
+    if (other !== null) return unopened(reference, other, true);
+    return { report: await judgeImage(opened.image, options, told, source), unopened: null, usage: false };
+  } finally {
+    await opened.image.close();
+  }
+}
+
+async function checkBooted(reference: string, context: CheckContext): Promise<Outcome> {
+  const { options, told, source, ports } = context;
+  const exists = (path: string): Promise<boolean> =>
+    ports.image.files.stat(path).then(
+      () => true,
+      () => false,
+    );
+  const read = await readKindReference(reference, (rest) => splitPath(rest, exists));
+  if (!read.ok) return unopened(reference, read.message, true);
+  const { reading } = read.value;
+  const opened = reading === null ? null : await open(reference, reading, context);
+  const image = opened?.ok === true ? opened.image : null;
+  try {
+    const { judgeBooted } = await import('./judge-booted.ts');
+    const report = await judgeBooted(reference, read.value, image, options, told, await ports.kind(), source);
+    return { report, unopened: null, usage: false };
+  } finally {
+    await image?.close();
+  }
+}
+
+function open(shown: string, reference: string, context: CheckContext): Promise<OpenResult> {
+  const { options, ports, memory } = context;
+  return openImage(reference, {
+    platform: options.platform,
+    verify: options.verify,
+    interests: PROGRAMS,
+    ports: ports.image,
+    ...(memory === null ? {} : { memory }),
+    ...(ports.signal === undefined ? {} : { signal: ports.signal }),
+    progress: (event) => ports.progress?.(shown, event),
+  });
+}
+
+function unopened(reference: string, message: string, usage: boolean): Outcome {
+  return { report: unopenedImage(reference, message), unopened: message, usage };
+}
+
+/** Why an image of one platform is not the one that was asked for. An index chooses by itself. */
+function otherPlatform(image: OpenedImage, { platform, platformGiven }: GateOptions): string | null {
+  if (!platformGiven || image.platform === null) return null;
+  const [os, architecture, variant] = image.platform.split('/');
+  const same =
+    os === platform.os &&
+    architecture === platform.architecture &&
+    (platform.variant === undefined || platform.variant === variant);
+  if (same) return null;
+  const wanted = [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined).join('/');
+  return `${image.reference} is for ${image.platform}, and ${wanted} was asked for; leave --platform out, or name another image`;
+}

@@ -1,0 +1,88 @@
+import { emptyTree } from '../image/empty-tree.ts';
+import type { OpenedImage } from '../image/opened-image.ts';
+import { treeResolver } from '../kind/evidence/tree-resolver.ts';
+import { judgeLive } from '../kind/live.ts';
+import type { LiveOptions } from '../kind/live-options.ts';
+import { type ResolvedImage, resolveImage } from '../resolve/resolve-image.ts';
+import type { SourceFinder } from '../source/open-repository.ts';
+import type { ImageReport } from '../verdict/report.ts';
+import { assembleReport } from './assemble-report.ts';
+import { givenFiles, type Told, withFacts } from './judge-image.ts';
+import type { KindReference } from './kind-reference.ts';
+import { liveCandidates } from './live-node.ts';
+import type { GateOptions } from './options.ts';
+
+/** What kind mode needs from outside. */
+export type KindMode = Pick<LiveOptions, 'ports' | 'saveState' | 'signal' | 'onProgress'>;
+
+/**
+ * Boots a cluster from the image and judges what runs. What the image says by itself gives the lines; where no cluster came
+ * up it is judged alone, beside the reason.
+ * @param image the same image, opened for reading; null where that was not possible
+ */
+export async function judgeBooted(
+  reference: string,
+  { source: from }: KindReference,
+  image: OpenedImage | null,
+  options: GateOptions,
+  told: Told,
+  mode: KindMode,
+  source: SourceFinder | null,
+): Promise<ImageReport> {
+  const resolved = image === null ? null : await resolveImage(image.tree, [], { ...told, booted: false });
+  const problems = image === null ? [] : await image.settle();
+  const result = await judgeLive({
+    ...mode,
+    image: from,
+    kindConfig: told.kindConfig,
+    clusterName: null,
+    bootTimeoutMs: options.kind.timeout * 1000,
+    waitSeconds: 0,
+    watchMs: options.kind.watch * 1000,
+    retainOnFailure: options.kind.retainOnFailure,
+    logsDir: options.kind.logs,
+    tree: image?.tree ?? null,
+    resolve: treeResolver({ containerdVersion: told.containerdVersion, kubeletVersion: told.kubeletVersion }),
+  });
+  const seen = liveCandidates(result, resolved);
+  const judged: ResolvedImage =
+    seen.length > 0
+      ? {
+          candidates: seen,
+          containerdVersion: resolved?.containerdVersion ?? null,
+          kubeletVersion: resolved?.kubeletVersion ?? null,
+        }
+      : withFacts(resolved ?? UNREAD, problems, result.observations);
+  return assembleReport(
+    {
+      reference,
+      image,
+      tree: image?.tree ?? emptyTree,
+      given: givenFiles(told),
+      resolved: judged,
+      originOf: (location) => location,
+      live: result.report,
+    },
+    options,
+    source,
+  );
+}
+
+/** An image of which nothing was read. */
+const UNREAD: ResolvedImage = {
+  containerdVersion: null,
+  kubeletVersion: null,
+  candidates: [
+    {
+      versions: { containerd: '', kubelet: '' },
+      node: {
+        image: { problems: [], initSystem: 'unknown', generators: [], observations: [], doubts: [], live: [] },
+        runtime: 'containerd',
+        containerd: null,
+        otherRuntime: null,
+        kubelet: null,
+        effective: { driver: 'unknown', followsRuntime: null },
+      },
+    },
+  ],
+};
