@@ -4,6 +4,7 @@ import { checkedVersions, type Family, familyOf } from './families.ts';
 import { type Loading, loadFiles } from './files/load.ts';
 import { addDocument, newServerConfig, type ServerConfig } from './files/server-config.ts';
 import { compareBytewise } from './go/bytewise.ts';
+import { dialectOf, type LinkedLibrary } from './linked-library.ts';
 import { type Notes, newNotes, note } from './notes.ts';
 import { noticeEverything } from './notices/everything.ts';
 import { type CriOutcome, startCri } from './plugins/cri.ts';
@@ -22,6 +23,8 @@ export interface ContainerdOptions {
   readonly configGiven: boolean;
   /** What relative paths start from; `/` under systemd. */
   readonly workingDirectory?: string;
+  /** The TOML library that it was linked with, where that is known; else the version decides. */
+  readonly tomlLibrary?: LinkedLibrary;
   /** The cgroup version of the node, for the one setting that depends on it. */
   readonly hostCgroups?: 'v1' | 'v2';
 }
@@ -31,7 +34,7 @@ export interface ContainerdOptions {
  * does not throw, whatever the files hold. The rules and their sources are at the functions that hold them.
  */
 export async function resolveContainerd(tree: FileTree, options: ContainerdOptions): Promise<ContainerdAnswer> {
-  const family = familyOf(options.version);
+  const family = withLibrary(familyOf(options.version), options.tomlLibrary);
   const notes = newNotes();
   noteVersion(options.version, family, notes);
   const workingDirectory = options.workingDirectory ?? '/';
@@ -114,4 +117,10 @@ function noteVersion(version: string, family: Family, notes: Notes): void {
     notes.observations.push(note('newer-than-checked', null, { version: text, checked: newest }));
   }
   if (family.olderThanChecked) notes.doubts.push(note('older-than-checked', null, { version: text, checked: oldest }));
+}
+
+/** The family with the dialect of the library that was really linked. */
+function withLibrary(family: Family, library: LinkedLibrary | undefined): Family {
+  const dialect = library === undefined ? null : dialectOf(library);
+  return dialect === null ? family : { ...family, dialects: [dialect] };
 }

@@ -16,6 +16,7 @@ export async function illustrate(judgements: readonly Judgement[], texts: FileTe
       Number(a.skipped !== null) - Number(b.skipped !== null) ||
       Number(a.undecided) - Number(b.undecided) ||
       RANKS[a.severity] - RANKS[b.severity] ||
+      Number(a.location === null) - Number(b.location === null) ||
       compare(a.location?.path ?? '', b.location?.path ?? '') ||
       (a.location?.startLine ?? 0) - (b.location?.startLine ?? 0) ||
       compare(a.rule, b.rule) ||

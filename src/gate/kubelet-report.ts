@@ -39,7 +39,11 @@ export function kubeletReport(resolved: ResolvedImage): KubeletReport | null {
       follows === true
         ? "it takes the runtime's answer"
         : configuredSame
-          ? WHY[first.kubelet.sourceKind]
+          ? whyConfigured(first.kubelet)
           : 'it depends on its version',
   };
+}
+
+function whyConfigured({ sourceKind, source }: KubeletAnswer): string {
+  return source?.path === '/kind/version' ? 'kind writes it when it creates a cluster' : WHY[sourceKind];
 }

@@ -10,7 +10,7 @@ import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
 import { parseVersion } from '../versions/version.ts';
-import type { ProgramVersions, VersionEvidence } from '../versions/version-evidence.ts';
+import type { ProgramVersions, TomlLibrary, VersionEvidence } from '../versions/version-evidence.ts';
 import { assumedKubeletUnit, hasKubeletTraces } from './assumed-kubelet-unit.ts';
 import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
 import { effectiveDriver } from './effective-driver.ts';
@@ -79,7 +79,9 @@ export async function resolveImage(
   const endpoint = kubelets.find(({ answer }) => answer?.runtimeEndpoint)?.answer?.runtimeEndpoint ?? null;
   const selected = await selectInstance(tree, instances, endpoint);
   const instance = selected.instance ?? unstartedInstance();
-  const containerds = present.containerd ? await containerdAnswers(tree, instance, containerdVersion) : [];
+  const containerds = present.containerd
+    ? await containerdAnswers(tree, instance, containerdVersion, libraryOf(evidence, options))
+    : [];
 
   const facts: ImageFacts = {
     problems,
@@ -116,6 +118,7 @@ async function containerdAnswers(
   tree: FileTree,
   instance: ContainerdInstance,
   known: KnownVersion | null,
+  tomlLibrary: TomlLibrary | null,
 ): Promise<readonly { version: string; answer: ContainerdAnswer }[]> {
   const answers: { version: string; answer: ContainerdAnswer }[] = [];
   for (const version of versionsThatFit(known?.version ?? null)) {
@@ -124,6 +127,7 @@ async function containerdAnswers(
       configPath: instance.configPath,
       configGiven: instance.configGiven,
       workingDirectory: instance.workingDirectory,
+      ...(tomlLibrary === null ? {} : { tomlLibrary }),
     });
     answers.push({ version, answer });
   }
@@ -170,6 +174,11 @@ async function kubeletAnswers(
     });
   }
   return traces ? answers : [{ version: '', answer: null }];
+}
+
+/** The library that the image's containerd was linked with; it says nothing of another version that the caller names. */
+function libraryOf(evidence: VersionEvidence, options: ResolveOptions): TomlLibrary | null {
+  return options.containerdVersion === null ? evidence.tomlLibrary : null;
 }
 
 function knownVersion(

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     `containerd ${d.version} is older than every version whose rules are known (from ${d.checked})`,
   'version-not-understood': (d) => `containerd's version "${d.version}" is not understood`,
   'too-much': (d) => `the configuration has more ${d.what} than are looked at (${d.limit})`,
+  'toml-library-unknown': (d) => `it depends on the TOML library that this containerd was linked with (${d.dialects})`,
   'depends-on-host': (d) => `${d.what} depends on the host`,
   // CRI-O and dockerd
   'keys-differ-in-case': (d) => `${d.key} stands twice in different case, and either may count`,

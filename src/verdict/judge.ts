@@ -114,7 +114,8 @@ function verdictOf(findings: readonly Weighed[], options: JudgeOptions): Verdict
   const fails = ({ severity, undecided }: Judgement): boolean =>
     !undecided && (severity === 'error' || (severity === 'warning' && options.failOn === 'warning'));
   if (open.some(({ judgement, certain }) => certain && fails(judgement))) return 'fail';
-  if (open.some(({ judgement, certain }) => judgement.undecided || (!certain && fails(judgement)))) return 'undetermined';
+  if (open.some(({ judgement, certain }) => judgement.undecided || (!certain && fails(judgement))))
+    return 'undetermined';
   return 'pass';
 }
 

@@ -29,4 +29,5 @@ export const REASONS_WITH_OWN_RULE: ReadonlySet<string> = new Set([
   'cri-failed-io-type',
   'cri-failed-cni-dirs',
   'cri-failed-base-runtime-spec',
+  'cri-failed-setting',
 ]);

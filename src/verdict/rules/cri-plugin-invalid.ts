@@ -10,6 +10,7 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'cri-failed-cni-dirs': () => 'bin_dir and bin_dirs of the CNI table exclude each other',
   'cri-failed-base-runtime-spec': (d) =>
     `base_runtime_spec of "${d.handler}", ${d.path}, is ${d.why === 'missing' ? 'missing' : 'no JSON'}`,
+  'cri-failed-setting': (d) => `${d.key}: ${d.why}`,
 };
 
 export const rule = observationRule({
@@ -23,6 +24,7 @@ export const rule = observationRule({
     'cri-failed-io-type',
     'cri-failed-cni-dirs',
     'cri-failed-base-runtime-spec',
+    'cri-failed-setting',
   ],
   severity: 'error',
   title: 'The CRI plugin refuses its configuration',

@@ -49,6 +49,7 @@ import { rule as kubeletDropInUnread } from './kubelet-drop-in-unread.ts';
 import { rule as kubeletFieldName } from './kubelet-field-name.ts';
 import { rule as kubeletFlags } from './kubelet-flags.ts';
 import { rule as kubeletGateOff } from './kubelet-gate-off.ts';
+import { rule as kubeletMayNotStart } from './kubelet-may-not-start.ts';
 import { rule as kubeletMissing } from './kubelet-missing.ts';
 import { rule as kubeletSettingIgnored } from './kubelet-setting-ignored.ts';
 import { rule as kubeletSettingOverridden } from './kubelet-setting-overridden.ts';
@@ -171,6 +172,7 @@ export const RULES: readonly Rule[] = [
   notANodeImage,
   runtimeMissing,
   kubeletMissing,
+  kubeletMayNotStart,
   runtimeUndecided,
   kubeletUndecided,
   handlerUndecided,
