@@ -6,7 +6,7 @@ import type { StepResult } from './runner.ts';
 /** Commands that the action itself prints: annotations under its own title, and the message by which the step fails. */
 const OWN_COMMAND =
   /^::(?:error|warning|notice) title=Cgroup Gate|^::error::The (?:node image fails the cgroup gate|cgroup gate could not decide)/;
-const UNSEEN = /[\u202a-\u202e\u2066-\u2069\u200b\u001b\u0000]/u;
+const UNSEEN = /[\p{Cf}\p{Cs}]|(?![\t\n\r])\p{Cc}/u;
 
 /** Nothing that an image or a report says does anything where the step shows it. */
 export function expectHarmlessStep(result: StepResult): void {
