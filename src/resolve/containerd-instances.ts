@@ -126,6 +126,22 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
     configGiven: command.config !== null,
     address: command.address,
     observations,
-    doubts: unit.doubts,
+    doubts: unit.doubts.filter((doubt) => mattersTo(doubt, unit, command.config?.path ?? '')),
   };
+}
+
+/** Whether what is not known of a unit could change which configuration its containerd reads. */
+function mattersTo(doubt: Observation, unit: UnitAnswer, configPath: string): boolean {
+  switch (doubt.kind) {
+    case 'specifier-unknown':
+      return configPath.includes('%');
+    case 'quoting-differs-by-version':
+      return false;
+    case 'inherited-environment':
+      return unit.variablesUsed.includes(String(doubt.detail.name));
+    case 'boot-writes-environment':
+      return unit.variablesUsed.length > 0;
+    default:
+      return true;
+  }
 }
