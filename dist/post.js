@@ -1,0 +1,6 @@
+import { createRequire as createRequireForBundle } from 'node:module';
+const require = createRequireForBundle(import.meta.url);
+
+// src/launchers/post.ts
+var { main } = await import("./chunks/post-YT73VCSF.js");
+await main();
