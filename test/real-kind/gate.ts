@@ -54,6 +54,7 @@ const result = await judgeLive({
   resolve:
     opened === null ? null : treeResolver({ containerdVersion: null, kubeletVersion: spec.kubeletVersion ?? null }),
   saveState: async (state) => {
+    if (state !== null) process.stderr.write(`CLUSTER ${state.cluster}\n`);
     if (spec.stateFile === undefined) return;
     if (state === null) rmSync(spec.stateFile, { force: true });
     else writeFileSync(spec.stateFile, JSON.stringify(state));

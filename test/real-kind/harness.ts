@@ -91,6 +91,7 @@ export function kind(...args: readonly string[]): string {
 export interface Holdings {
   /** Nodes of kind clusters. */
   readonly nodes: readonly string[];
+  /** Volumes that no container uses. */
   readonly volumes: readonly string[];
   /** Name and id. */
   readonly images: readonly string[];
@@ -114,24 +115,36 @@ export function holdings(): Holdings {
   }
   return {
     nodes: lines(docker('ps', '-a', '--filter', 'label=io.x-k8s.kind.cluster', '--format', '{{.Names}}')),
-    volumes: lines(docker('volume', 'ls', '-q')),
+    volumes: lines(docker('volume', 'ls', '-q', '--filter', 'dangling=true')),
     images: lines(docker('images', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}')),
     attached,
   };
 }
 
-/** Nothing was added and nothing taken away. */
+/** Nothing of this run's own cluster is there, and nothing that was there before is gone; other gates come and go. */
 export function checkNothingLeft(what: string, before: Holdings, run: GateRun): void {
   const after = holdings();
-  const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
-  check(`${what}: nodes are as before`, same(after.nodes, before.nodes), { before: before.nodes, after: after.nodes });
-  const attached = { before: before.attached, after: after.attached };
-  check(`${what}: so are attachments to the network`, same(after.attached, before.attached), attached);
-  const volumes = { before: before.volumes, after: after.volumes };
-  check(`${what}: so are volumes`, same(after.volumes, before.volumes), volumes);
+  const own = /^CLUSTER (.+)$/m.exec(run.stderr)?.[1] ?? run.result?.report.cluster ?? null;
+  const foreign = (name: string): boolean => !name.startsWith('cgroup-gate-');
+  const kept = (a: readonly string[], b: readonly string[]): boolean =>
+    a.filter(foreign).every((name) => b.includes(name));
+  const gone = (names: readonly string[]): boolean =>
+    !names.some((name) => own !== null && name.startsWith(`${own}-`) && !before.nodes.includes(name));
+  check(`${what}: no node is left, and none is missing`, gone(after.nodes) && kept(before.nodes, after.nodes), {
+    own,
+    before,
+    after,
+  });
+  check(`${what}: no attachment to the network either`, gone(after.attached) && kept(before.attached, after.attached), {
+    own,
+    before,
+    after,
+  });
+  const more = after.volumes.filter((volume) => !before.volumes.includes(volume));
+  check(`${what}: no volume is left`, more.length === 0, more);
   const lost = before.images.filter((image) => !after.images.includes(image));
-  const ours = after.images.filter((image) => image.startsWith('cgroup-gate'));
-  check(`${what}: so are images`, lost.length === 0 && ours.length === 0, { lost, ours });
+  const ours = after.images.filter((image) => own !== null && image.startsWith(`${own}.local/`));
+  check(`${what}: images are as before`, lost.length === 0 && ours.length === 0, { lost, ours });
   check(`${what}: no temporary file is left`, run.left.length === 0, run.left);
 }
 
