@@ -32,6 +32,8 @@ export interface BinaryScanner {
 export function createBinaryScanner(): BinaryScanner {
   /** The last bytes of what came before, so that nothing is missed where two pieces meet. */
   let tail: Buffer = Buffer.alloc(0);
+  /** Holds the tail and the piece behind it, again and again. */
+  let room: Buffer = Buffer.alloc(0);
   /** How many bytes came before `tail`. */
   let offset = 0;
   let format: BinaryFacts['format'] | null = null;
@@ -84,14 +86,18 @@ export function createBinaryScanner(): BinaryScanner {
   return {
     push(chunk) {
       if (finished || chunk.length === 0) return;
-      const window = Buffer.concat([tail, Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)]);
+      const length = tail.length + chunk.length;
+      if (room.length < length) room = Buffer.allocUnsafeSlow(length);
+      tail.copy(room);
+      room.set(chunk, tail.length);
+      const window = room.subarray(0, length);
       if (offset === 0) {
         if (window.length >= 4 && !isElf(window)) {
           finished = true;
           return;
         }
         if (window.length < ELF_HEAD_SIZE) {
-          tail = window;
+          tail = Buffer.from(window);
           return;
         }
         format = 'elf';

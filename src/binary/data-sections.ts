@@ -1,12 +1,11 @@
 import { ELF_HEAD_SIZE, isElf } from './elf-parts.ts';
+import type { ReadableFile } from './scan-binary.ts';
 
 /** A stretch of a file. */
 export interface Stretch {
   readonly start: number;
   readonly length: number;
 }
-
-type Read = (offset: number, length: number) => Promise<Uint8Array>;
 
 const SHT_PROGBITS = 1;
 const SHF_ALLOC = 2;
@@ -20,8 +19,9 @@ const TABLES = new Set(['.gopclntab', '.gosymtab', '.typelink', '.itablink', '.e
  * Where a Go program's constants, variables and build information lie, in the order of the file, by the section table
  * (ELF specification). Null for anything else: then only reading it all tells.
  */
-export async function findDataSections(read: Read, size: number): Promise<readonly Stretch[] | null> {
-  const head = buffer(await read(0, ELF_HEAD_SIZE));
+export async function findDataSections(file: ReadableFile): Promise<readonly Stretch[] | null> {
+  const { size } = file;
+  const head = await copyOf(file, 0, ELF_HEAD_SIZE);
   if (head.length < 64 || !isElf(head) || head[4] !== 2 || head[5] !== 1) return null;
   const tableAt = Number(head.readBigUInt64LE(40));
   const entrySize = head.readUInt16LE(58);
@@ -29,7 +29,7 @@ export async function findDataSections(read: Read, size: number): Promise<readon
   const namesIndex = head.readUInt16LE(62);
   if (entrySize !== 64 || count === 0 || count > MOST_SECTIONS || namesIndex >= count) return null;
   if (!(tableAt > 0) || tableAt + count * entrySize > size) return null;
-  const table = buffer(await read(tableAt, count * entrySize));
+  const table = await copyOf(file, tableAt, count * entrySize);
   if (table.length < count * entrySize) return null;
   const sectionAt = (index: number) => {
     const at = index * entrySize;
@@ -43,7 +43,7 @@ export async function findDataSections(read: Read, size: number): Promise<readon
   };
   const { start, length } = sectionAt(namesIndex);
   if (length > 1 << 16 || start + length > size) return null;
-  const names = buffer(await read(start, length));
+  const names = await copyOf(file, start, length);
   const found: Stretch[] = [];
   const seen = new Set<string>();
   for (let index = 0; index < count; index++) {
@@ -65,6 +65,7 @@ function end({ start, length }: Stretch): number {
   return start + length;
 }
 
-function buffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+async function copyOf(file: ReadableFile, offset: number, length: number): Promise<Buffer> {
+  const found = file.read(offset, length);
+  return Buffer.from(found instanceof Promise ? await found : found);
 }

@@ -8,8 +8,8 @@ const PIECE = 512 << 10;
 /** A file of which any part can be had. */
 export interface ReadableFile {
   readonly size: number;
-  /** Fewer bytes only at the end of the file. Valid until the next call. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Fewer bytes only at the end of the file. What comes without waiting is valid until the next call of anyone. */
+  read(offset: number, length: number): Promise<Uint8Array> | Uint8Array;
 }
 
 /**
@@ -18,10 +18,11 @@ export interface ReadableFile {
  */
 export async function scanBinary(file: ReadableFile): Promise<BinaryFacts> {
   const scanner = createBinaryScanner();
-  const sections = await findDataSections((offset, length) => file.read(offset, length), file.size);
+  const sections = await findDataSections(file);
   const push = async (start: number, end: number): Promise<void> => {
     for (let at = start; at < end && !scanner.finished; ) {
-      const bytes = await file.read(at, Math.min(PIECE, end - at));
+      const found = file.read(at, Math.min(PIECE, end - at));
+      const bytes = found instanceof Promise ? await found : found;
       if (bytes.length === 0) return;
       scanner.push(bytes);
       at += bytes.length;

@@ -2,6 +2,12 @@
 export const limits = {
   /** A manifest, an index or an image's config. */
   json: 4 << 20,
+  /** The table of contents of a zstd:chunked or eStargz layer; that of 12 000 files is 6 MB. */
+  toc: 256 << 20,
+  /** One chunk of such a layer; writers use 4 MiB and less. */
+  chunk: 64 << 20,
+  /** A program of such a layer that has no digests for its chunks, and so has to be read whole. */
+  unchecked: 256 << 20,
   /** All JSON that is kept from an archive that can be read only once. */
   keptJson: 64 << 20,
   /** One PAX header, or one GNU long name (Go's archive/tar has the same bound). */

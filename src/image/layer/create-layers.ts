@@ -2,8 +2,10 @@ import type { ByteSource } from '../byte-source.ts';
 import { looksLikeTar, sniffCompression, sniffLength } from '../compression/sniff.ts';
 import type { Provenance } from '../file-tree.ts';
 import type { ImageFiles, ImagePlan, LayerContent, LayerPlan } from '../image-files.ts';
-import { InputProblem } from '../input-problem.ts';
+import { InputProblem, problemText } from '../input-problem.ts';
 import type { Session } from '../session.ts';
+import { announcesToc, type FoundToc, findToc } from '../toc/find-toc.ts';
+import { tocLayer } from '../toc/toc-layer.ts';
 import type { Layer } from './layer.ts';
 import { type ExpectedDigests, scannedLayer } from './scanned-layer.ts';
 import { sourceScans } from './source-scans.ts';
@@ -16,36 +18,34 @@ import { walkedLayer } from './walked-layer.ts';
  * ends at the topmost layer that decides it. A compressed layer has to be read as a whole; all of them are started at
  * once, since nearly every run lists a folder, and a listing needs the layers below. With `verify` every layer is read
  * and hashed. Layers below one whose root is opaque are never looked up, and are read only for `verify` or if they are
- * compressed. A layer that occurs twice is read once.
+ * compressed. A layer that occurs twice is read once. Of a layer with a table of contents only that and the files asked
+ * for are read, unless everything is to be verified.
  */
 export async function createLayers(
   session: Session,
   files: Pick<ImageFiles, 'where' | 'layer'>,
   plan: ImagePlan,
 ): Promise<Layer[]> {
-  const made = new Map<string, CreatedLayer>();
-  const layers: Layer[] = [];
-  for (const [index, layerPlan] of plan.layers.entries()) {
-    const provenance: Provenance = {
-      layer: index + 1,
-      layers: plan.layers.length,
-      diffId: layerPlan.diffId,
-      createdBy: layerPlan.createdBy,
-    };
-    const where = `layer ${index + 1} of ${plan.layers.length} (${layerPlan.name} in ${files.where})`;
-    const content = await files.layer(layerPlan.name);
-    if (!content)
-      throw new InputProblem(`${files.where} lacks the layer ${layerPlan.name}; save the whole image again`);
-    const key = `${content.id} ${layerPlan.diffId} ${layerPlan.digest}`;
-    let known = made.get(key);
-    if (!known) {
-      known = await createLayer(session, content, where, layerPlan, provenance);
-      made.set(key, known);
-    }
-    layers.push({ ...known.layer, provenance });
+  const contents: LayerContent[] = [];
+  for (const { name } of plan.layers) {
+    const content = await files.layer(name);
+    if (!content) throw new InputProblem(`${files.where} lacks the layer ${name}; save the whole image again`);
+    contents.push(content);
   }
-  startLargestFirst([...made.values()]);
-  return layers;
+  const made = new Map<string, Promise<CreatedLayer>>();
+  const layers = plan.layers.map(async (layerPlan, index): Promise<Layer> => {
+    const { name, diffId, createdBy } = layerPlan;
+    const provenance: Provenance = { layer: index + 1, layers: plan.layers.length, diffId, createdBy };
+    const where = `layer ${index + 1} of ${plan.layers.length} (${name} in ${files.where})`;
+    const content = contents[index]!;
+    const key = `${content.id} ${diffId} ${layerPlan.digest}`;
+    const known = made.get(key) ?? createLayer(session, content, where, layerPlan, provenance);
+    made.set(key, known);
+    return { ...(await known).layer, provenance };
+  });
+  const created = await Promise.all(layers);
+  startLargestFirst(await Promise.all(made.values()));
+  return created;
 }
 
 interface CreatedLayer {
@@ -72,7 +72,32 @@ async function createLayer(
     return { layer: scannedLayer(session, content.scans, where, expected, provenance), start: 0 };
   }
   session.expect(content.source.size);
+  if (!session.options.verify && announcesToc(plan)) {
+    const found = await findAnnounced(session, content.source, plan, where);
+    if (found) return { layer: tocLayer(session, content.source, found, where, provenance), start: null };
+  }
   return createSourceLayer(session, content.source, where, expected, provenance);
+}
+
+/** A table of contents that is not what was announced is no reason to give up: the layer can be read as a whole. */
+async function findAnnounced(
+  session: Session,
+  source: ByteSource,
+  plan: LayerPlan,
+  where: string,
+): Promise<FoundToc | null> {
+  try {
+    const found = await findToc(source, plan, where);
+    session.advance(found.bytesRead);
+    session.layerWasRead();
+    session.remark(
+      `relied on the ${found.format} tables of contents of layers, which the manifest vouches for; --verify reads everything instead`,
+    );
+    return found;
+  } catch (error) {
+    session.remark(`${problemText(error)}; the layer was read as a whole`);
+    return null;
+  }
 }
 
 /** A layer, or a lone tar, at a place that can be read: walked if nothing has to be decoded or hashed. */

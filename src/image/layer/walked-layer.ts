@@ -36,10 +36,9 @@ export function walkedLayer(session: Session, source: ByteSource, where: string,
       const content = slice(source, file.offset, file.size);
       return scanBinary({
         size: file.size,
-        read: async (offset, length) => {
-          const bytes = await content.read(offset, length);
-          session.advance(bytes.length);
-          return bytes;
+        read: (offset, length) => {
+          session.advance(Math.min(length, file.size - offset));
+          return content.readNow?.(offset, length) ?? content.read(offset, length);
         },
       });
     },
