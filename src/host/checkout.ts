@@ -7,6 +7,7 @@ import type { Checkout, CheckoutFile } from '../source/checkout.ts';
 const MOST_FILES = 20_000;
 const LARGEST = 1024 * 1024;
 const MOST_OUTPUT = 16 * 1024 * 1024;
+const AT_ONCE = 64;
 const GIT_TIMEOUT_MS = 20_000;
 /** Folders of other people's files, and of what is built. */
 const SKIPPED = new Set([
@@ -26,9 +27,13 @@ const SKIPPED = new Set([
 
 /** The folder as git sees it, or as it lies there where it is no work tree or git is not installed. */
 export function openCheckout(folder: string): Checkout {
+  let root: Promise<string> | null = null;
   return {
     files: async () => (await trackedFiles(folder)) ?? (await walk(folder)),
-    read: (path) => readInside(folder, path),
+    read: async (path) => {
+      root ??= realpath(folder);
+      return readInside(await root.catch(() => folder), path);
+    },
   };
 }
 
@@ -45,15 +50,22 @@ export async function checkoutProblem(folder: string): Promise<string | null> {
 async function trackedFiles(folder: string): Promise<readonly CheckoutFile[] | null> {
   const output = await git(folder, ['ls-files', '-s', '-z', '--', '.']);
   if (output === null) return null;
-  const files: CheckoutFile[] = [];
+  const tracked: { path: string; blobId: string }[] = [];
   for (const record of output.split('\0')) {
     const found = /^100(?:644|755) ([0-9a-f]{40}|[0-9a-f]{64}) 0\t([\s\S]+)$/.exec(record);
-    if (found === null) continue;
-    const [, blobId, path] = found as unknown as [string, string, string];
-    files.push({ path, blobId, size: await sizeOf(join(folder, path)) });
-    if (files.length >= MOST_FILES) break;
+    const [, blobId, path] = found ?? [];
+    if (blobId !== undefined && path !== undefined) tracked.push({ path, blobId });
+    if (tracked.length >= MOST_FILES) break;
   }
-  return files.length === 0 ? null : files;
+  if (tracked.length === 0) return null;
+  const files: CheckoutFile[] = [];
+  for (let from = 0; from < tracked.length; from += AT_ONCE) {
+    const some = tracked.slice(from, from + AT_ONCE);
+    files.push(
+      ...(await Promise.all(some.map(async (one) => ({ ...one, size: await sizeOf(join(folder, one.path)) })))),
+    );
+  }
+  return files;
 }
 
 /** What git prints; null where it fails. Nothing of the checkout's own configuration makes git run another program. */
@@ -101,9 +113,8 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** Symlinks are not followed out of the checkout, and the file itself may be none. */
-async function readInside(folder: string, path: string): Promise<Uint8Array | null> {
+async function readInside(root: string, path: string): Promise<Uint8Array | null> {
   try {
-    const root = await realpath(folder);
     const full = await realpath(join(root, path));
     if (full !== join(root, path) && !full.startsWith(root.endsWith(sep) ? root : root + sep)) return null;
     const handle = await open(full, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);

@@ -10,22 +10,12 @@ const ASSIGNMENT =
 
 /** Resolves the paths that the steps of one repository name. */
 export class Targets {
-  readonly #values = new Map<string, Map<string, string | null>>();
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #own = new Map<string, ReadonlyMap<string, string | null>>();
   readonly #everywhere = new Map<string, string | null>();
 
-  constructor(files: Iterable<SourceFile>) {
-    for (const file of files) {
-      const own = new Map<string, string | null>();
-      for (const line of file.lines) {
-        if (line.length > 1000) continue;
-        const found = ASSIGNMENT.exec(line);
-        if (found === null) continue;
-        const [, name, value] = found as unknown as [string, string, string];
-        remember(own, name, value);
-        remember(this.#everywhere, name, value);
-      }
-      if (own.size > 0) this.#values.set(file.path, own);
-    }
+  constructor(files: ReadonlyMap<string, SourceFile>) {
+    this.#files = files;
   }
 
   /** How a path that is written in `file` fits a path of the image. */
@@ -50,17 +40,39 @@ export class Targets {
     return path.replace(/[$]\w*|\{\{.*/g, UNKNOWN);
   }
 
+  /** The one value of a variable: in its own file, else in all; null where there is none, or several. */
   #valueOf(name: string, file: SourceFile): string | null {
-    const own = this.#values.get(file.path);
-    if (own?.has(name)) return own.get(name) ?? null;
-    return this.#everywhere.get(name) ?? null;
+    const own = this.#valuesOf(file);
+    if (own.has(name)) return own.get(name) ?? null;
+    const known = this.#everywhere.get(name);
+    if (known !== undefined) return known;
+    const values = new Set<string | null>();
+    for (const other of this.#files.values()) {
+      if (!other.text.includes(name)) continue;
+      const others = this.#valuesOf(other);
+      if (others.has(name)) values.add(others.get(name) ?? null);
+    }
+    const [only = null] = values;
+    const value = values.size === 1 ? only : null;
+    this.#everywhere.set(name, value);
+    return value;
   }
-}
 
-function remember(values: Map<string, string | null>, name: string, value: string): void {
-  const known = values.get(name);
-  // Two values: which one holds is not known.
-  values.set(name, known === undefined || known === value ? value : null);
+  #valuesOf(file: SourceFile): ReadonlyMap<string, string | null> {
+    const known = this.#own.get(file.path);
+    if (known !== undefined) return known;
+    const values = new Map<string, string | null>();
+    for (const line of file.lines) {
+      const found = line.length > 1000 ? null : ASSIGNMENT.exec(line);
+      const [, name, value] = found ?? [];
+      if (name === undefined || value === undefined) continue;
+      const earlier = values.get(name);
+      // Two values: which one holds is not known.
+      values.set(name, earlier === undefined || earlier === value ? value : null);
+    }
+    this.#own.set(file.path, values);
+    return values;
+  }
 }
 
 /** Compares a resolved path with one of the image. */

@@ -42,7 +42,7 @@ export function strayEdits(evidence: Evidence): readonly JudgedEdit[] {
   const fitting = new Set(evidence.fitting.map(({ step }) => step));
   const stray: JudgedEdit[] = [];
   for (const step of evidence.steps.all) {
-    if (step.kind !== 'edit' || step.target === null || fitting.has(step)) continue;
+    if (step.kind !== 'edit' || step.target === null || step.file.aside || fitting.has(step)) continue;
     if (!concerns(step.edit, question.subject)) continue;
     const target = evidence.steps.targets.resolve(step.target, step.file);
     if (!isNear(target, question.path)) continue;

@@ -24,9 +24,12 @@ const MOST_ALIASES = 5;
 export function gatherEvidence(question: Question, repository: Repository, steps: Steps): Evidence {
   const { path, bytes, provenance } = question;
   const aliases = aliasesOf(path, steps);
+  const build = readBuildStep(provenance?.createdBy ?? null);
   const fitting: { step: Step; fit: Fit }[] = [];
   for (const step of steps.all) {
     if (step.kind === 'copy' || step.kind === 'install') continue;
+    // A script of the tests or the documentation builds no image, unless the history shows its very command.
+    if (step.file.aside && step.kind !== 'block' && !inHistory(step, build)) continue;
     const resolved = step.target === null ? null : steps.targets.resolve(step.target, step.file);
     const fits: readonly Fit[] = resolved === null ? ['maybe'] : aliases.map((alias) => fitOf(resolved, alias));
     if (fits.includes('yes')) fitting.push({ step, fit: 'yes' });
@@ -36,7 +39,7 @@ export function gatherEvidence(question: Question, repository: Repository, steps
     question,
     repository,
     steps,
-    build: readBuildStep(provenance?.createdBy ?? null),
+    build,
     lines: bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'),
     fitting,
     aliases,

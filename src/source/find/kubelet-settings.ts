@@ -12,7 +12,7 @@ export function idleKubeletSettings(
   const { question, steps } = evidence;
   if (question.subject !== 'kubelet-driver' || question.location !== null) return [];
   return steps.all.flatMap((step) => {
-    if (step.target === null) return [];
+    if (step.target === null || step.file.aside) return [];
     const line = settingLine(step);
     const target = steps.targets.resolve(step.target, step.file);
     if (line === null || !/kubelet|kubeadm/.test(target)) return [];

@@ -40,7 +40,11 @@ export function bringers(evidence: Evidence): readonly Maker[] {
   if (question.subject === 'line' || !isPackaged(lines) || question.path !== '/etc/containerd/config.toml') return [];
   const makers: Maker[] = [];
   for (const step of evidence.steps.all) {
-    if (step.kind !== 'install' || !step.packages.some((name) => /^(?:containerd\.io|docker-ce)\b/.test(name)))
+    if (
+      step.kind !== 'install' ||
+      step.file.aside ||
+      !step.packages.some((name) => /^(?:containerd\.io|docker-ce)\b/.test(name))
+    )
       continue;
     const note = 'the package installed here brings this file, and nothing in the repository writes another one';
     const text = step.file.lines[step.line - 1] ?? '';

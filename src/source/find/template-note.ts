@@ -12,7 +12,7 @@ export function templateNote(evidence: Evidence, file: SourceFile, line: number)
   const conditions = [...(template?.branches.map(({ condition }) => condition) ?? []), ...(template?.inner ?? [])];
   const used = expressionsOf(text)
     .map((one) => one.text)
-    .filter((one) => !/^\{[%{][-~]?\s*(?:if|else|elif|end|#|\/)/.test(one));
+    .filter((one) => !/^\{[%{][-~+]?\s*#?(?:if|unless|with|range|each|for|else|elif|end|\/)/.test(one));
   const said: string[] = [];
   if (used.length > 0)
     said.push(`${quoted(used[0] as string)} gives the value${definedAt(evidence, used[0] as string)}`);

@@ -1,4 +1,5 @@
 import type { Location } from '../../text/position.ts';
+import { shareInImage } from '../lines/containment.ts';
 import { findRuns, fits, isTelling, type Run, type SoughtLine, soughtLine } from '../lines/runs.ts';
 import { expressionsOf } from '../lines/template.ts';
 import { yamlBlockAround } from '../lines/yaml-target.ts';
@@ -10,6 +11,9 @@ import { type Evidence, inHistory } from './evidence.ts';
 import { partOfLine, wholeLine } from './place.ts';
 import type { Candidate } from './question.ts';
 import { templateNote } from './template-note.ts';
+
+/** How much of a source the image's file must have, or it is the source of another file. */
+const LEAST_SHARE = 0.6;
 
 /** A line that could have been written into the image's file, and what speaks for it. */
 export interface WrittenLine {
@@ -54,13 +58,15 @@ function identicalFiles(evidence: Evidence, bytes: Uint8Array, plain: readonly s
   for (const path of repository.sameContent(bytes)) {
     const file = repository.files.get(path);
     const fit = file === undefined ? 'maybe' : fitOfFile(evidence, file);
+    const named = isNamed(evidence, path);
+    if (file?.aside && fit !== 'yes' && !named) continue;
     // A file that says next to nothing is the same in many places by chance.
     if (telling < 2 && fit !== 'yes' && !sameName(path, question.path)) continue;
     const place = { ...location, path };
     found.push({
       candidate: { location: place, kind: 'line', note: null, aside: file?.aside ?? false },
       fit: fit === 'no' ? 'maybe' : fit,
-      named: isNamed(evidence, path),
+      named,
       length: plain.length,
       identical: true,
     });
@@ -73,11 +79,16 @@ function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: Sought
   const block = blockAround(evidence, file, run.line);
   const fit = block === null ? fitOfFile(evidence, file) : block.fit;
   const named = isNamed(evidence, file.path) || (block?.step != null && inHistory(block.step, evidence.build));
-  if (fit === 'no' && !named) return null;
+  if ((fit === 'no' || file.aside) && !named) return null;
+  const region = block ?? (isConfiguration(file, evidence) ? { from: 1, to: file.lines.length } : null);
+  const share = region === null ? null : shareInImage(file.lines, region.from, region.to, sought.all);
+  if (share !== null && share < LEAST_SHARE && !named) return null;
   const own = sought.lines[sought.index] as string;
   const shown = run.sameSection === true && sought.section !== null;
   const enough =
-    run.telling >= 2 || (shown && run.length >= 2) || (isTelling(own) && own.length >= 20 && run.telling >= 1);
+    run.telling >= 2 ||
+    (shown && run.length >= (region === null ? 3 : 2)) ||
+    (region !== null && isTelling(own) && own.length >= 20);
   const namesake = block === null && sameName(file.path, evidence.question.path);
   if (fit !== 'yes' && !named && !enough && !(namesake && run.sameSection !== null)) return null;
   const noted = run.templated || expressionsOf(file.text.slice(0, 200_000)).length > 0;
@@ -101,21 +112,29 @@ function blockAround(
   evidence: Evidence,
   file: SourceFile,
   line: number,
-): { readonly fit: Fit; readonly step: StepOf<'block'> | null } | null {
+): { readonly fit: Fit; readonly step: StepOf<'block'> | null; readonly from: number; readonly to: number } | null {
   const inner = (evidence.steps.blocks.get(file.path) ?? [])
     .filter((step) => step.from <= line && step.to >= line)
     .reduce<StepOf<'block'> | null>((a, b) => (a === null || b.from >= a.from ? b : a), null);
   if (inner !== null) {
     const own = evidence.fitting.find(({ step }) => step === inner);
-    return { fit: own?.fit ?? 'no', step: inner };
+    return { fit: own?.fit ?? 'no', step: inner, from: inner.from, to: inner.to };
   }
   const yaml = yamlBlockAround(file, line);
   if (yaml === null) return null;
-  if (yaml.target === null) return { fit: 'maybe', step: null };
+  const { from, to } = yaml;
+  if (yaml.target === null) return { fit: 'maybe', step: null, from, to };
   const fit = evidence.aliases
     .map((alias) => evidence.steps.targets.fit(yaml.target, file, alias))
     .reduce((a, b) => better(a, b), 'no');
-  return { fit, step: null };
+  return { fit, step: null, from, to };
+}
+
+/** Whether a whole file is a configuration or the template of one, and no program that holds one. */
+function isConfiguration(file: SourceFile, evidence: Evidence): boolean {
+  const plain = untemplated(file.path);
+  if (plain !== file.path || sameName(file.path, evidence.question.path)) return true;
+  return /\.(?:toml|conf|cfg|ini|ya?ml|env|service|default|txt)$/i.test(plain);
 }
 
 /** What `echo`, `printf`, `sed`'s own text and `lineinfile` write, line by line. */
@@ -123,7 +142,7 @@ function printedLines(evidence: Evidence, sought: SoughtLine): readonly WrittenL
   const own = sought.lines[sought.index] as string;
   const found: WrittenLine[] = [];
   for (const { step, fit } of evidence.fitting) {
-    if (step.kind !== 'write') continue;
+    if (step.kind !== 'write' || (step.file.aside && !inHistory(step, evidence.build))) continue;
     const texts = step.texts.map(({ text }) => text);
     const at = texts.findIndex((text) => fits(text, own) !== null);
     const telling = isTelling(own) || texts.some((text) => sought.section !== null && text.trim() === sought.section);

@@ -23,6 +23,7 @@ export interface Run {
 export interface SoughtLine {
   /** Without blanks around, so that indents do not count. */
   readonly lines: readonly string[];
+  readonly all: ReadonlySet<string>;
   /** From 0. */
   readonly index: number;
   /** The header above, or the line itself where it is one; null for none. */
@@ -46,7 +47,7 @@ export function soughtLine(lines: readonly string[], index: number): SoughtLine 
   const needle = key ?? words.reduce((a, b) => (b.length > a.length ? b : a));
   const written = lines[index] as string;
   const indent = written.length - written.trimStart().length;
-  return { lines: trimmed, index, section: sectionAbove(trimmed, index), indent, needle };
+  return { lines: trimmed, all: new Set(trimmed), index, section: sectionAbove(trimmed, index), indent, needle };
 }
 
 /** Every place of a file where the line could have been written. Time grows with the file's length. */

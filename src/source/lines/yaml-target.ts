@@ -5,26 +5,32 @@ const TARGET_KEYS = new Set(['path', 'dest', 'destination', 'target', 'file', 'f
 const REACH = 1500;
 const LEVELS = 4;
 
+export interface YamlBlock {
+  /** The path that the entries around it name; null where none does. */
+  readonly target: string | null;
+  /** The lines of its text, from 1, both included. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Where a line stands in a block scalar of YAML: the path that the entries around it name (cloud-init's `write_files`,
  * Butane's `files`, Ansible's `copy`); null where it is in no block.
  */
-export function yamlBlockAround(
-  file: SourceFile,
-  line: number,
-): { readonly target: string | null; readonly key: string } | null {
+export function yamlBlockAround(file: SourceFile, line: number): YamlBlock | null {
   if (!/\.(?:ya?ml|bu|fcc|j2|tmpl|tpl|cfg)$/i.test(file.path) && !file.text.startsWith('#cloud-config')) return null;
   const header = blockHeader(file, line);
   if (header === null) return null;
+  const lines = { from: header + 1, to: blockEnd(file, header) };
   let at = header;
   for (let level = 0; level < LEVELS; level++) {
     const target = siblingTarget(file, at);
-    if (target !== null) return { target, key: keyOf(file, header) };
+    if (target !== null) return { target, ...lines };
     const parent = parentOf(file, at);
     if (parent === null || /^\s*-/.test(file.lines[at - 1] as string)) break;
     at = parent;
   }
-  return { target: null, key: keyOf(file, header) };
+  return { target: null, ...lines };
 }
 
 /** The line (from 1) of the `key: |` whose text a line belongs to. */
@@ -70,8 +76,16 @@ function parentOf(file: SourceFile, line: number): number | null {
   return null;
 }
 
-function keyOf(file: SourceFile, line: number): string {
-  return readKeyLine(file.lines[line - 1] as string)?.key ?? '';
+function blockEnd(file: SourceFile, header: number): number {
+  const level = indentOf(file.lines[header - 1] as string);
+  let end = header;
+  for (let number = header + 1; number <= Math.min(file.lines.length, header + 2 * REACH); number++) {
+    const text = file.lines[number - 1] as string;
+    if (text.trim() === '') continue;
+    if (indentOf(text) <= level) break;
+    end = number;
+  }
+  return end;
 }
 
 /** Where the key begins, after dashes. */

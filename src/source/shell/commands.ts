@@ -20,9 +20,8 @@ const TOOLS = [
   'tomlq yq dasel crudini apt-get apt yum dnf microdnf tdnf zypper apk COPY ADD',
 ].flatMap((line) => line.split(' '));
 const KNOWN = new Set(TOOLS);
-const STARTS = new RegExp(
-  `(?:^|[\\s;&|("'\`@!\\[,{])(?:[\\w./$\{}-]*/)?(${TOOLS.join('|')})(?=["']?\\s*,|\\s|["']\\])`,
-);
+const NAMES = TOOLS.map((name) => (name === 'containerd' ? 'containerd(?=\\s+config\\s)' : name)).join('|');
+const STARTS = new RegExp(`(?:^|[\\s;&|("'\`@!\\[,{/])(${NAMES})(?=["']?\\s*,|\\s|["']\\])`);
 const COMMENT = /^\s*(?:#(?!!)|\/\/)/;
 const MOST_LINES = 80;
 const LONGEST = 16_384;

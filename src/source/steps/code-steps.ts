@@ -59,6 +59,8 @@ export function codeSteps(file: SourceFile): readonly Step[] {
       .slice(0, 4000);
     const found = call.parts.exec(text);
     if (found === null || text.slice(0, found.index).includes('\n')) continue;
+    const target = pathNear(file, index);
+    if (target === null) continue;
     const [source, put] = [
       readString(found[1] as string, found[0], call.literal),
       readString(found[2] as string, found[0], true),
@@ -75,7 +77,7 @@ export function codeSteps(file: SourceFile): readonly Step[] {
       kind: 'edit',
       file,
       line: index + 1 + inside,
-      target: pathNear(file, index),
+      target,
       command: found[0].replace(/\s+/g, ' '),
       edit,
     });

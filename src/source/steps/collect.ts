@@ -16,12 +16,14 @@ export interface Steps {
 }
 
 const MOST = 20_000;
+/** A file that none of it is in does nothing to a node's runtime or kubelet. */
+const MATTERS = /containerd|kubelet|kubeadm|cgroup|crio|\/etc\/|rootfs|^\s*(?:COPY|ADD)\s/m;
 
 export function collectSteps(repository: Repository): Steps {
   const all: Step[] = [];
   for (const file of repository.files.values()) {
     if (all.length >= MOST) break;
-    if (isData(file)) continue;
+    if (isData(file) || !MATTERS.test(file.text)) continue;
     const own = [...shellSteps(file), ...ansibleSteps(file), ...codeSteps(file), ...uploadSteps(file)];
     own.sort((a, b) => a.line - b.line);
     for (const step of own) all.push(step);
@@ -34,7 +36,7 @@ export function collectSteps(repository: Repository): Steps {
     all,
     copies: all.filter((step) => step.kind === 'copy'),
     blocks,
-    targets: new Targets(repository.files.values()),
+    targets: new Targets(repository.files),
   };
 }
 
