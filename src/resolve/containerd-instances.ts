@@ -28,18 +28,33 @@ const PACKAGED_UNITS = [
   '/usr/lib/systemd/system',
   '/lib/systemd/system',
 ];
+/** Names of units that likely start containerd. */
+const TELLING = /containerd|\bcri\b/;
+const PROGRAMS = ['/usr/local/bin/containerd', '/usr/bin/containerd', '/bin/containerd', '/opt/bin/containerd'];
 const MOST_UNITS = 2000;
 const LARGEST_UNIT = 64 * 1024;
 
-/** Finds every unit that starts containerd. Packaged units are looked into if their name mentions containerd or CRI. */
+/**
+ * Finds every unit that starts containerd. Packaged units are looked into if their name mentions containerd or CRI; where
+ * none of these starts the containerd of the image, every unit is.
+ */
 export async function findContainerdInstances(tree: FileTree): Promise<readonly ContainerdInstance[]> {
-  const instances: ContainerdInstance[] = [];
-  for (const name of await candidateUnits(tree)) {
+  const telling = await instancesOf(tree, await candidateUnits(tree, TELLING));
+  if (telling.length > 0 || !(await anyExists(tree, PROGRAMS))) return telling;
+  return instancesOf(tree, await candidateUnits(tree, /./));
+}
+
+async function instancesOf(tree: FileTree, names: readonly string[]): Promise<readonly ContainerdInstance[]> {
+  const instances = new Map<string, ContainerdInstance>();
+  for (const name of names) {
     const unit = await resolveUnit(tree, name);
     const instance = instanceOf(name, unit);
-    if (instance !== null) instances.push(instance);
+    if (instance === null) continue;
+    // An alias is the same unit by another name.
+    const key = JSON.stringify([unit.fragment ?? name, /@(.+)\.service$/.exec(name)?.[1] ?? '']);
+    if (!instances.has(key)) instances.set(key, instance);
   }
-  return instances;
+  return [...instances.values()];
 }
 
 /** containerd as it runs where no unit says anything else. */
@@ -56,16 +71,20 @@ export function unstartedInstance(): ContainerdInstance {
   };
 }
 
-async function candidateUnits(tree: FileTree): Promise<readonly string[]> {
+/** @param telling the names of packaged units that are looked into */
+async function candidateUnits(tree: FileTree, telling: RegExp): Promise<readonly string[]> {
   const names = new Set<string>();
   for (const folder of [OWN_UNITS, ...PACKAGED_UNITS]) {
     const listed = await tree.list(folder);
     if (!listed.ok) continue;
     for (const entry of listed.names.slice(0, MOST_UNITS)) {
       const name = entry.replace(/\.service\.d$/, '.service');
-      if (!name.endsWith('.service') || name.endsWith('@.service') || names.has(name)) continue;
-      const telling = /containerd|\bcri\b/.test(name) && !/^cri-docker/.test(name);
-      if (telling || (folder === OWN_UNITS && (await mentionsContainerd(tree, `${folder}/${name}`)))) names.add(name);
+      if (!name.endsWith('.service') || names.has(name) || /^cri-docker/.test(name)) continue;
+      const mayStartIt = TELLING.test(name)
+        ? true
+        : (folder === OWN_UNITS || telling.test(name)) && (await mentionsContainerd(tree, `${folder}/${name}`));
+      if (!mayStartIt) continue;
+      for (const one of name.endsWith('@.service') ? await enabledInstances(tree, name) : [name]) names.add(one);
     }
   }
   return [...names].toSorted(
@@ -73,10 +92,31 @@ async function candidateUnits(tree: FileTree): Promise<readonly string[]> {
   );
 }
 
+/** The instances of a template that the image has enabled. */
+async function enabledInstances(tree: FileTree, template: string): Promise<readonly string[]> {
+  const prefix = template.slice(0, -'.service'.length);
+  const found: string[] = [];
+  const folders = await tree.list(OWN_UNITS);
+  for (const folder of folders.ok ? folders.names.filter((name) => /\.(wants|requires)$/.test(name)) : []) {
+    const links = await tree.list(`${OWN_UNITS}/${folder}`);
+    const names = links.ok ? links.names.slice(0, MOST_UNITS) : [];
+    found.push(...names.filter((name) => name.startsWith(prefix) && name.endsWith('.service') && name !== template));
+  }
+  return found;
+}
+
 async function mentionsContainerd(tree: FileTree, path: string): Promise<boolean> {
   const file = await tree.read(path, LARGEST_UNIT);
-  return file.ok && /^\s*ExecStart\s*=.*\bcontainerd(\s|$)/m.test(new TextDecoder().decode(file.bytes));
+  return file.ok && /^\s*ExecStart\s*=.*\bcontainerd(["'\s]|$)/m.test(new TextDecoder().decode(file.bytes));
 }
+
+async function anyExists(tree: FileTree, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) if ((await tree.stat(path)).ok) return true;
+  return false;
+}
+
+/** containerd in the place of a command inside a shell's words, as a daemon: with flags or nothing after it. */
+const WRAPPED = /(?:^|[;&|]\s*|\bexec\s+)(?:\S*\/)?containerd(?:\s+-|\s*(?:$|[;&|]))/m;
 
 function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
   const base = { unit, workingDirectory: unit.workingDirectory ?? '/' };
@@ -96,7 +136,8 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
   }
   const { program } = unit.command;
   if (program.split('/').at(-1) !== 'containerd') {
-    if (name !== 'containerd.service') return null;
+    const words = unit.command.arguments.map(({ text }) => text);
+    if (name !== 'containerd.service' && !words.some((text) => WRAPPED.test(text))) return null;
     return {
       ...unstartedInstance(),
       ...base,
@@ -104,7 +145,7 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
       observations: unit.observations,
       doubts: [
         ...unit.doubts,
-        observe('containerd-wrapped', unit.command.arguments[0]?.origins[0] ?? null, { program }),
+        observe('containerd-wrapped', unit.command.arguments[0]?.origins[0] ?? null, { program, unit: name }),
       ],
     };
   }

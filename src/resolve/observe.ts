@@ -12,7 +12,11 @@ import type { Location } from '../text/position.ts';
  * - `runtime-losing-support`: a containerd without RuntimeConfig under a kubelet that counts those as losing support.
  *
  * Doubts:
- * - `containerd-wrapped`: containerd.service starts another program. Location: the command. `program`.
+ * - `containerd-wrapped`: a unit starts containerd by way of another program. Location: the command. `program`, `unit`.
+ * - `program-is-script`: the program that a unit starts is a script, which may pass anything on. Location: the command.
+ *   `program`, `name` (`containerd` or `kubelet`).
+ * - `program-elsewhere`: the program that a unit starts is not in the image, and another of its name is. Location: the
+ *   command. `program`, `found`, `unit`.
  * - `endpoint-unmatched`: the kubelet's endpoint belongs to no containerd of the image. `endpoint`.
  */
 export function observe(

@@ -18,6 +18,7 @@ import { detectInitSystem } from './init-system.ts';
 import { observe } from './observe.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
+import { programDoubts } from './program-doubts.ts';
 import { chooseRuntime, findRuntimes } from './runtime-choice.ts';
 import { selectInstance } from './select-instance.ts';
 
@@ -75,7 +76,13 @@ export async function resolveImage(
     options.kubeletVersion !== null ||
     options.kubeletConfig !== null;
 
-  const kubelets = await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options);
+  const kubeletDoubts = await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program);
+  const kubelets = (await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options)).map(
+    ({ version, answer }) => ({
+      version,
+      answer: answer === null ? null : { ...answer, doubts: [...answer.doubts, ...kubeletDoubts] },
+    }),
+  );
   const endpoint = kubelets.find(({ answer }) => answer?.runtimeEndpoint)?.answer?.runtimeEndpoint ?? null;
   const selected = await selectInstance(tree, instances, endpoint);
   const instance = selected.instance ?? unstartedInstance();
@@ -88,7 +95,13 @@ export async function resolveImage(
     initSystem,
     generators,
     observations: present.containerd ? [...observations, ...instance.observations] : observations,
-    doubts: present.containerd ? [...instance.doubts, ...selected.doubts] : [],
+    doubts: present.containerd
+      ? [
+          ...instance.doubts,
+          ...selected.doubts,
+          ...(await programDoubts(tree, instance.unit, 'containerd', evidence.containerd.program)),
+        ]
+      : [],
     live: [],
   };
   const candidates: ResolvedImage['candidates'][number][] = [];

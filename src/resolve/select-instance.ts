@@ -2,7 +2,7 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { Observation } from '../text/observation.ts';
 import { find } from '../text/toml/navigate.ts';
 import { parseToml } from '../text/toml/parse.ts';
-import type { ContainerdInstance } from './containerd-instances.ts';
+import { type ContainerdInstance, unstartedInstance } from './containerd-instances.ts';
 import { observe } from './observe.ts';
 
 const DEFAULT_ADDRESS = '/run/containerd/containerd.sock';
@@ -23,8 +23,14 @@ export async function selectInstance(
   endpoint: string | null,
 ): Promise<SelectedInstance> {
   const [first] = instances;
-  if (first === undefined) return { instance: null, doubts: [] };
   const wanted = socketPath(endpoint ?? DEFAULT_ADDRESS);
+  if (first === undefined) {
+    const known = endpoint === null || socketPath(await addressOf(tree, unstartedInstance())) === wanted;
+    return {
+      instance: null,
+      doubts: known ? [] : [observe('endpoint-unmatched', null, { endpoint: wanted, matches: 0 })],
+    };
+  }
   if (instances.length === 1 && wanted === DEFAULT_ADDRESS) return { instance: first, doubts: [] };
   const matching: ContainerdInstance[] = [];
   for (const instance of instances) if (socketPath(await addressOf(tree, instance)) === wanted) matching.push(instance);
@@ -36,7 +42,7 @@ export async function selectInstance(
 
 /** `unix:///var/run/x.sock` and `/run/x.sock` are the same: /var/run is a link to /run on every systemd host. */
 function socketPath(address: string): string {
-  return address.replace(/^unix:\/\//, '').replace(/^\/var\/run\//, '/run/');
+  return address.replace(/^unix:(?:\/\/)?/, '').replace(/^\/var\/run\//, '/run/');
 }
 
 async function addressOf(tree: FileTree, instance: ContainerdInstance): Promise<string> {

@@ -27,7 +27,13 @@ export function isCertain(node: PossibleNode, ground: Ground): boolean {
 }
 
 /** Doubts with which it is not known how the kubelet is started. */
-const START: ReadonlySet<string> = new Set(['unit-doubtful', 'config-templated', 'program-is-not-kubelet']);
+const START: ReadonlySet<string> = new Set([
+  'unit-doubtful',
+  'config-templated',
+  'program-is-not-kubelet',
+  'program-is-script',
+  'program-elsewhere',
+]);
 
 function isRuntimeCertain(node: PossibleNode): boolean {
   const doubts = [...node.image.doubts, ...(node.containerd?.doubts ?? []), ...(node.otherRuntime?.doubts ?? [])];

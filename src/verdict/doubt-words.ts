@@ -21,7 +21,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   'version-decides': (d) => `whether ${d.value} is accepted depends on a version that is not known`,
   'host-decides': () => 'nothing sets it, so it depends on the host: systemd with cgroup v2, else cgroupfs',
   // the image
-  'containerd-wrapped': (d) => `containerd.service starts ${d.program}, which may pass anything to containerd`,
+  'containerd-wrapped': (d) => `${d.unit} starts ${d.program}, which may pass anything to containerd`,
+  'program-is-script': (d) => `${d.program} is a script, which may pass anything to the real ${d.name}`,
+  'program-elsewhere': (d) => `${d.unit} starts ${d.program}, which is not in the image, where ${d.found} is`,
   'endpoint-unmatched': (d) =>
     `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,
   // units

@@ -1,0 +1,30 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { UnitAnswer } from '../systemd/answer.ts';
+import type { Observation } from '../text/observation.ts';
+import { observe } from './observe.ts';
+
+/** Scripts are short; a larger file is taken for a program without reading it. */
+const LARGEST_SCRIPT = 64 * 1024;
+
+/**
+ * What makes it doubtful that a unit's command line reaches the program that it names: a script of that name, which passes
+ * on what it likes, or a program that is not there while another of its name is.
+ * @param name what the program has to be called; a unit that starts something else is no affair of this
+ * @param found the program of that name which the image has; null for none
+ */
+export async function programDoubts(
+  tree: FileTree,
+  unit: UnitAnswer | null,
+  name: 'containerd' | 'kubelet',
+  found: string | null,
+): Promise<readonly Observation[]> {
+  if (unit === null || unit.command === null) return [];
+  const { program, location } = unit.command;
+  if (program.split('/').at(-1) !== name) return [];
+  const file = await tree.read(program, LARGEST_SCRIPT);
+  if (file.ok && file.bytes[0] === 0x23 && file.bytes[1] === 0x21) {
+    return [observe('program-is-script', location, { program, name })];
+  }
+  if (file.ok || file.reason !== 'absent' || found === null) return [];
+  return [observe('program-elsewhere', location, { program, found, unit: unit.name })];
+}
