@@ -1,5 +1,5 @@
 import { Budget, findMatch } from '../pattern/match.ts';
-import { type Node, parsePattern } from '../pattern/parse.ts';
+import { type Pattern, parsePattern } from '../pattern/parse.ts';
 import { perlReplacement, substitute } from '../pattern/substitute.ts';
 import type { Edit, EditedLine, Wanted } from './edit.ts';
 
@@ -88,7 +88,7 @@ export function substituting(
   replace: (groups: readonly (string | undefined)[]) => string,
   which: 'all' | number = 'all',
 ): Edit['apply'] {
-  const pattern: Node | null = /\\n|\n|\(\?[a-z]*s/.test(source) ? null : parsePattern(source, dialect, ignoreCase);
+  const pattern: Pattern | null = /\\n|\n|\(\?[a-z]*s/.test(source) ? null : parsePattern(source, dialect, ignoreCase);
   if (pattern === null) return null;
   return (lines) => {
     const budget = new Budget();

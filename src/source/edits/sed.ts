@@ -1,5 +1,5 @@
 import { Budget, findMatch } from '../pattern/match.ts';
-import { type Node, parsePattern } from '../pattern/parse.ts';
+import { type Pattern, parsePattern } from '../pattern/parse.ts';
 import { type Substitution, sedReplacement, substitute } from '../pattern/substitute.ts';
 import type { Edit, EditedLine, Wanted } from './edit.ts';
 import { readSedScript, type SedAddress, type SedCommand, sedDialect } from './sed-script.ts';
@@ -41,7 +41,7 @@ function flatten(commands: readonly SedCommand[]): readonly SedCommand[] {
 class Run {
   readonly #budget = new Budget();
   readonly #extended: boolean;
-  readonly #patterns = new Map<string, Node | null>();
+  readonly #patterns = new Map<string, Pattern | null>();
   readonly #ranges = new Map<SedCommand, 'open' | 'closed'>();
   /** What an empty pattern stands for: the last one that was used. */
   #last: { source: string; ignoreCase: boolean } = { source: '', ignoreCase: false };
@@ -138,7 +138,7 @@ class Run {
     return this.#last;
   }
 
-  #pattern(source: string, ignoreCase: boolean): Node | null {
+  #pattern(source: string, ignoreCase: boolean): Pattern | null {
     const key = `${ignoreCase} ${source}`;
     const known = this.#patterns.get(key);
     const pattern = known === undefined ? parsePattern(source, sedDialect(this.#extended), ignoreCase) : known;

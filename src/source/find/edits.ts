@@ -7,6 +7,9 @@ import { type Evidence, inHistory } from './evidence.ts';
 import { wholeLine } from './place.ts';
 import type { Candidate } from './question.ts';
 
+/** How many edits of one file are tried out. */
+const MOST_EDITS = 100;
+
 /** An edit that made the line, or was meant to mend it and did not. */
 export interface JudgedEdit {
   readonly candidate: Candidate;
@@ -21,8 +24,10 @@ export function judgeEdits(evidence: Evidence): readonly JudgedEdit[] {
   const { question, lines } = evidence;
   const index = question.location === null ? null : question.location.startLine - 1;
   const judged: JudgedEdit[] = [];
+  let left = MOST_EDITS;
   for (const { step, fit } of evidence.fitting) {
     if (step.kind !== 'edit' || (!step.edit.keeps && fit !== 'yes')) continue;
+    if (left-- === 0) break;
     const outcome = outcomeOf(step.edit, lines, index, laterWriter(evidence, step));
     const about = concerns(step.edit, question.subject);
     if (outcome.kind === 'made' ? fit === 'no' : !about) continue;

@@ -15,6 +15,10 @@ export interface Evidence {
   readonly lines: readonly string[] | null;
   /** Steps that surely or perhaps concern the file, by how they fit. */
   readonly fitting: readonly { readonly step: Step; readonly fit: Fit }[];
+  /** How whole files of the repository fit, once that was asked; by path. */
+  readonly fits: Map<string, Fit>;
+  /** How much of a source the image's file has, once that was asked; by lines and path. */
+  readonly shares: Map<string, number | null>;
   /** Paths at which the file lies until a later step puts it in its place. */
   readonly aliases: readonly string[];
 }
@@ -42,6 +46,8 @@ export function gatherEvidence(question: Question, repository: Repository, steps
     build,
     lines: bytes === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'),
     fitting,
+    fits: new Map(),
+    shares: new Map(),
     aliases,
   };
 }

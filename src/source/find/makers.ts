@@ -1,3 +1,4 @@
+import { sectionAbove } from '../lines/runs.ts';
 import type { Step } from '../steps/step.ts';
 import { type Evidence, inHistory } from './evidence.ts';
 import { partOfLine, wholeLine } from './place.ts';
@@ -15,7 +16,7 @@ export function generators(evidence: Evidence, unmended: boolean): readonly Make
   const { lines, question } = evidence;
   if (lines === null || question.location === null) return [];
   const handler = lines[question.location.startLine - 1] ?? '';
-  const section = sectionOf(lines, question.location.startLine - 1) ?? handler;
+  const section = sectionAbove(lines, question.location.startLine - 1) ?? handler;
   const own = /nvidia/i.test(section);
   return makersOf(evidence, (step) => {
     if (step.kind === 'configure') {
@@ -87,12 +88,4 @@ function looksGenerated(lines: readonly string[]): boolean {
 function isPackaged(lines: readonly string[]): boolean {
   const active = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   return active.length <= 2 && active.some((line) => /^disabled_plugins\s*=\s*\[\s*["']cri["']\s*\]/.test(line));
-}
-
-function sectionOf(lines: readonly string[], index: number): string | null {
-  for (let at = index; at >= 0; at--) {
-    const line = (lines[at] as string).trim();
-    if (/^\[.*\]$/.test(line)) return line;
-  }
-  return null;
 }

@@ -1,14 +1,22 @@
-import { readTemplateLines } from '../../platforms/template-lines.ts';
+import { readTemplateLines, type TemplateLine } from '../../platforms/template-lines.ts';
 import { expressionsOf } from '../lines/template.ts';
 import type { SourceFile } from '../repository.ts';
 import type { Evidence } from './evidence.ts';
 
 const LONGEST = 120;
 
+const READ = new WeakMap<SourceFile, readonly TemplateLine[]>();
+
+function linesOf(file: SourceFile): readonly TemplateLine[] {
+  const lines = READ.get(file) ?? readTemplateLines(file.text).lines;
+  READ.set(file, lines);
+  return lines;
+}
+
 /** What decides about a line of a template, in words; null where nothing does. */
 export function templateNote(evidence: Evidence, file: SourceFile, line: number): string | null {
   const text = file.lines[line - 1] ?? '';
-  const template = /\{[{%]/.test(file.text) ? readTemplateLines(file.text).lines[line - 1] : undefined;
+  const template = /\{[{%]/.test(file.text) ? linesOf(file)[line - 1] : undefined;
   const conditions = [...(template?.branches.map(({ condition }) => condition) ?? []), ...(template?.inner ?? [])];
   const used = expressionsOf(text)
     .map((one) => one.text)

@@ -15,6 +15,9 @@ import { templateNote } from './template-note.ts';
 /** How much of a source the image's file must have, or it is the source of another file. */
 const LEAST_SHARE = 0.6;
 
+/** How many places are compared; a repository with more has no single one. */
+const MOST_RUNS = 1000;
+
 /** A line that could have been written into the image's file, and what speaks for it. */
 export interface WrittenLine {
   readonly candidate: Candidate;
@@ -33,20 +36,29 @@ export function writtenLines(evidence: Evidence): readonly WrittenLine[] {
   const { location, bytes } = question;
   if (location === null || lines === null || bytes === null) return [];
   const plain = lines.map((line) => line.replace(/\r$/, ''));
+  if (!isInside(location, plain)) return [];
   const sought = soughtLine(plain, location.startLine - 1);
   const identical = identicalFiles(evidence, bytes, plain);
   if (sought === null) return identical;
   const known = new Set(identical.map(({ candidate }) => candidate.location.path));
   const found = [...identical];
+  let left = MOST_RUNS;
   for (const file of evidence.repository.files.values()) {
+    if (left <= 0) return identical;
     if (known.has(file.path)) continue;
     for (const run of findRuns(file, sought)) {
+      left -= 1;
       const line = judgeRun(evidence, file, run, sought);
       if (line !== null) found.push(line);
     }
   }
   found.push(...printedLines(evidence, sought));
   return distinct(found);
+}
+
+function isInside({ startLine, endLine, endColumn }: Location, lines: readonly string[]): boolean {
+  const last = lines[endLine - 1];
+  return startLine <= endLine && last !== undefined && endColumn <= last.length + 1;
 }
 
 /** Files whose whole content is the image's, with the same line. */
@@ -62,9 +74,8 @@ function identicalFiles(evidence: Evidence, bytes: Uint8Array, plain: readonly s
     if (file?.aside && fit !== 'yes' && !named) continue;
     // A file that says next to nothing is the same in many places by chance.
     if (telling < 2 && fit !== 'yes' && !sameName(path, question.path)) continue;
-    const place = { ...location, path };
     found.push({
-      candidate: { location: place, kind: 'line', note: null, aside: file?.aside ?? false },
+      candidate: { location: { ...location, path }, kind: 'line', note: null, aside: file?.aside ?? false },
       fit: fit === 'no' ? 'maybe' : fit,
       named,
       length: plain.length,
@@ -81,7 +92,7 @@ function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: Sought
   const named = isNamed(evidence, file.path) || (block?.step != null && inHistory(block.step, evidence.build));
   if ((fit === 'no' || file.aside) && !named) return null;
   const region = block ?? (isConfiguration(file, evidence) ? { from: 1, to: file.lines.length } : null);
-  const share = region === null ? null : shareInImage(file.lines, region.from, region.to, sought.all);
+  const share = region === null ? null : shareOf(evidence, file, region, sought);
   if (share !== null && share < LEAST_SHARE && !named) return null;
   const own = sought.lines[sought.index] as string;
   const shown = run.sameSection === true && sought.section !== null;
@@ -130,6 +141,20 @@ function blockAround(
   return { fit, step: null, from, to };
 }
 
+function shareOf(
+  evidence: Evidence,
+  file: SourceFile,
+  { from, to }: { readonly from: number; readonly to: number },
+  sought: SoughtLine,
+): number | null {
+  const key = `${from} ${to} ${file.path}`;
+  const known = evidence.shares.get(key);
+  if (known !== undefined) return known;
+  const share = shareInImage(file.lines, from, to, sought.all);
+  evidence.shares.set(key, share);
+  return share;
+}
+
 /** Whether a whole file is a configuration or the template of one, and no program that holds one. */
 function isConfiguration(file: SourceFile, evidence: Evidence): boolean {
   const plain = untemplated(file.path);
@@ -165,9 +190,13 @@ function printedLines(evidence: Evidence, sought: SoughtLine): readonly WrittenL
 }
 
 function fitOfFile(evidence: Evidence, file: SourceFile): Fit {
-  return evidence.aliases
+  const known = evidence.fits.get(file.path);
+  if (known !== undefined) return known;
+  const fit = evidence.aliases
     .map((alias) => fileFit(file, alias, evidence.steps.copies, evidence.steps.targets).fit)
     .reduce((a, b) => better(a, b), 'no');
+  evidence.fits.set(file.path, fit);
+  return fit;
 }
 
 /** Whether the step of the image's history that made the file copies this one. */

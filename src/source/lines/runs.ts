@@ -110,7 +110,7 @@ export function fits(line: string, wanted: string): 'same' | 'template' | null {
 
 /** The `[table]` or `[Section]` above a line. */
 export function sectionAbove(lines: readonly string[], index: number): string | null {
-  for (let at = index; at >= 0; at--) {
+  for (let at = Math.min(index, lines.length - 1); at >= 0; at--) {
     const line = (lines[at] as string).trim();
     if (/^\[.*\]\s*(?:#.*)?$/.test(line)) return line;
   }

@@ -1,4 +1,5 @@
-const LONGEST = 2000;
+/** Beyond this a line holds no line of a configuration. In UTF-16 code units. */
+const LONGEST = 500;
 const WRAPPED =
   /^(?:-\s+)?(?:(?:echo|printf)\s+(?:-[neE]+\s+)?|["'][\w.-]+["']\s*:\s*|\w+\s*\+?=\s*)?(["'`])(.*)\1\s*[,;+)\]\\]*\s*(?:(?:\||>>?|&&|;)\s*\S.*)?$/;
 

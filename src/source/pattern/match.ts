@@ -1,4 +1,4 @@
-import type { Node } from './parse.ts';
+import type { Node, Pattern } from './parse.ts';
 
 export interface Match {
   readonly start: number;
@@ -31,9 +31,10 @@ export class Budget {
 }
 
 /** The first match at or after `from`, the leftmost one; null where there is none, or the budget is used up. */
-export function findMatch(pattern: Node, text: string, from: number, budget: Budget): Match | null {
+export function findMatch(pattern: Pattern, text: string, from: number, budget: Budget): Match | null {
+  if (!(pattern.ignoreCase ? text.toLowerCase() : text).includes(pattern.needs)) return null;
   for (let start = from; start <= text.length; start++) {
-    const found = matchAt(pattern, text, start, budget);
+    const found = matchAt(pattern.root, text, start, budget);
     if (found !== null || !budget.holds) return found;
   }
   return null;

@@ -5,7 +5,7 @@
 export type Dialect = 'basic' | 'extended' | 'perl';
 
 export type Node =
-  | { readonly kind: 'set'; readonly has: (character: string) => boolean }
+  | { readonly kind: 'set'; readonly has: (character: string) => boolean; readonly literal?: string }
   | { readonly kind: 'start' | 'end' | 'word' | 'no-word' }
   | { readonly kind: 'group'; readonly index: number | null; readonly body: Node }
   | { readonly kind: 'all'; readonly parts: readonly Node[] }
@@ -17,6 +17,13 @@ export type Node =
       readonly most: number;
       readonly greedy: boolean;
     };
+
+/** A pattern, and a text without which nothing matches it (in lower case where case does not count). */
+export interface Pattern {
+  readonly root: Node;
+  readonly needs: string;
+  readonly ignoreCase: boolean;
+}
 
 const LONGEST = 2000;
 const CLASSES: Readonly<Record<string, RegExp>> = {
@@ -41,16 +48,38 @@ const SHORTHANDS: Readonly<Record<string, RegExp>> = {
 class Unsupported extends Error {}
 
 /** Null where the pattern is broken or uses what is not read here (look-around, back-references). */
-export function parsePattern(source: string, dialect: Dialect, ignoreCase = false): Node | null {
+export function parsePattern(source: string, dialect: Dialect, ignoreCase = false): Pattern | null {
   if (source.length > LONGEST) return null;
   try {
     const reader = new Reader(source, dialect, ignoreCase);
-    const node = reader.alternatives(0);
-    return reader.at === source.length ? node : null;
+    const root = reader.alternatives(0);
+    if (reader.at !== source.length) return null;
+    const needs = requiredText(root);
+    return { root, needs: ignoreCase ? needs.toLowerCase() : needs, ignoreCase };
   } catch (problem) {
     if (problem instanceof Unsupported) return null;
     throw problem;
   }
+}
+
+/** The longest text that stands in every match. */
+function requiredText(node: Node): string {
+  if (node.kind === 'group') return requiredText(node.body);
+  if (node.kind === 'repeat') return node.least > 0 ? requiredText(node.body) : '';
+  if (node.kind === 'set') return node.literal ?? '';
+  if (node.kind !== 'all') return '';
+  let best = '';
+  let run = '';
+  for (const part of node.parts) {
+    if (part.kind === 'set' && part.literal !== undefined) {
+      run += part.literal;
+      continue;
+    }
+    const inner = requiredText(part);
+    best = [best, run, inner].reduce((a, b) => (b.length > a.length ? b : a));
+    run = '';
+  }
+  return run.length > best.length ? run : best;
 }
 
 class Reader {
@@ -205,7 +234,7 @@ class Reader {
   }
 
   #literal(character: string): Node {
-    return { kind: 'set', has: this.#same(character) };
+    return { kind: 'set', has: this.#same(character), literal: character };
   }
 
   #same(character: string): (one: string) => boolean {

@@ -1,9 +1,9 @@
 import { type Budget, findMatch } from './match.ts';
-import type { Node } from './parse.ts';
+import type { Pattern } from './parse.ts';
 
 /** A pattern and what is put in its place. */
 export interface Substitution {
-  readonly pattern: Node;
+  readonly pattern: Pattern;
   /** Given the match's groups, the text that takes its place. */
   readonly replace: (groups: readonly (string | undefined)[]) => string;
   /** Which match of a line is replaced, from 1; `all`: each; a number with `on`: that one and each later one. */

@@ -24,17 +24,21 @@ const NAMES = TOOLS.map((name) => (name === 'containerd' ? 'containerd(?=\\s+con
 const STARTS = new RegExp(`(?:^|[\\s;&|("'\`@!\\[,{/])(${NAMES})(?=["']?\\s*,|\\s|["']\\])`);
 const COMMENT = /^\s*(?:#(?!!)|\/\/)/;
 const MOST_LINES = 80;
-const LONGEST = 16_384;
+const LONGEST = 8192;
+/** How many characters are looked at in one file for what begins on its lines: open quotes and here-documents overlap. */
+const MOST_CHARACTERS = 8_000_000;
 
 /** Finds the commands of a file, whatever kind it is: scripts, Dockerfiles, and strings in YAML, JSON, HCL, Go or Python. */
 export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
   const found: FoundPipeline[] = [];
-  for (let index = 0; index < file.lines.length; index++) {
+  let left = MOST_CHARACTERS;
+  for (let index = 0; index < file.lines.length && left > 0; index++) {
     const line = file.lines[index] as string;
     if (line.length > LONGEST || COMMENT.test(line)) continue;
     const start = STARTS.exec(line);
     if (start === null) continue;
     const column = start.index + start[0].length - (start[1]?.length ?? 0);
+    left -= LONGEST / 8;
     const list = readList(file, index, column);
     if (list !== null) {
       found.push({ ...list, here: null });
@@ -42,6 +46,7 @@ export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
       continue;
     }
     const text = commandText(file, index, column, openQuote(line.slice(0, column)));
+    left -= text.text.length;
     let tokens = readCommandLine(text);
     if (tokens.open) {
       const only = line.slice(column);
@@ -52,6 +57,7 @@ export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
     for (const pipeline of tokens.pipelines) {
       const word = pipeline.commands.find(({ heredoc }) => heredoc !== null)?.heredoc ?? null;
       const here = word === null ? null : hereDocument(file, last, word);
+      if (word !== null) left -= here === null ? 5000 * 20 : 0;
       if (here !== null) last = here.endLine + 1;
       found.push({ ...pipeline, endLine, here });
     }

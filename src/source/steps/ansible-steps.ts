@@ -20,15 +20,20 @@ const MODULES = new Set([
 ]);
 const COLLECTION = /^(?:ansible\.(?:builtin|legacy|posix)|community\.general)\./;
 
+/** How many tasks are read of one file. */
+const MOST_TASKS = 1000;
+
 /** The steps that Ansible's tasks take: modules that edit, copy or remove a file, or install packages. */
 export function ansibleSteps(file: SourceFile): readonly Step[] {
   if (!/\.ya?ml$/i.test(file.path)) return [];
   const steps: Step[] = [];
+  let left = MOST_TASKS;
   for (const [index, text] of file.lines.entries()) {
     if (/^\s*#/.test(text)) continue;
     const head = readKeyLine(text);
     const module = head?.key.replace(COLLECTION, '') ?? '';
     if (head === null || !MODULES.has(module)) continue;
+    if (left-- === 0) break;
     const values = head.rest === '' ? valuesBelow(file, index + 1) : inlineValues(head.rest, index + 1);
     if (values.length > 0) steps.push(...moduleSteps(file, index + 1, module, values));
   }

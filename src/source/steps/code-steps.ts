@@ -4,7 +4,7 @@ import { perlReplacement } from '../pattern/substitute.ts';
 import type { SourceFile } from '../repository.ts';
 import type { Step } from './step.ts';
 
-const STRING = String.raw`[rRfFbu]{0,2}("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|` + '`[^`]*`)';
+const STRING = String.raw`[rRfFbu]{0,2}("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\x60[^\x60]*\x60)`;
 const CALLS: readonly {
   readonly name: string;
   readonly head: RegExp;
