@@ -152,6 +152,9 @@ async function outcome<T>(act: () => Promise<T>): Promise<Outcome<T>> {
 
 function toProblem(cause: unknown): ApiProblem {
   const error = cause instanceof Error ? cause : new Error(String(cause));
+  // GraphQL refuses with status 200 and a list of errors.
+  if (error.name === 'GraphqlResponseError')
+    return { kind: 'forbidden', status: 200, message: firstLine(error.message) };
   const response =
     'response' in error ? (error.response as { headers?: Record<string, string> } | undefined) : undefined;
   const status = response === undefined || !('status' in error) ? null : Number(error.status);

@@ -137,6 +137,14 @@ describe('the one comment on a pull request', () => {
     expect(own().map(({ id }) => id)).toEqual([first?.id]);
   });
 
+  it('is known as the workflow bot to a token that may not ask for its name', async () => {
+    github.repository.mayAskViewer = false;
+    await check(FAILING);
+    await check(PASSING, { run: 101 });
+    expect(own()).toHaveLength(1);
+    expect(own()[0]?.body).toContain('fixed in');
+  });
+
   it('is written by an app under its own name', async () => {
     github.repository.viewer = 'acme-gate[bot]';
     await check(FAILING);

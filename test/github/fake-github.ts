@@ -30,6 +30,8 @@ export interface Fault {
 export interface FakeRepository {
   /** Whom the token writes as. */
   viewer: string;
+  /** Whether the token may ask for that. */
+  mayAskViewer: boolean;
   /** What the token may do. */
   mayWrite: boolean;
   readonly pulls: FakePull[];
@@ -91,6 +93,7 @@ interface Answer {
 export async function startFakeGithub(): Promise<FakeGithub> {
   const repository: FakeRepository = {
     viewer: 'github-actions[bot]',
+    mayAskViewer: true,
     mayWrite: true,
     pulls: [],
     comments: [],
@@ -172,6 +175,10 @@ export async function startFakeGithub(): Promise<FakeGithub> {
   function viewer(body: unknown): Answer {
     const query = (body as { query?: unknown })?.query;
     if (query !== '{ viewer { login } }') violations.push(`GraphQL: ${String(query)}`);
+    if (!repository.mayAskViewer) {
+      const errors = [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }];
+      return { status: 200, body: { data: null, errors } };
+    }
     return { status: 200, body: { data: { viewer: { login: repository.viewer } } } };
   }
 
