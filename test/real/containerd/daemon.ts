@@ -29,7 +29,7 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-const work = mkdtempSync('/dev/shm/cgroup-gate-');
+const work = mkdtempSync(join(process.env.REAL_WORK ?? '/dev/shm', 'cgroup-gate-'));
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');

@@ -24,7 +24,7 @@ export interface RealUnit {
 }
 
 const running = new Set<ChildProcess>();
-const work = mkdtempSync('/dev/shm/cgroup-gate-systemd-');
+const work = mkdtempSync(join(process.env.REAL_WORK ?? '/dev/shm', 'cgroup-gate-systemd-'));
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
   rmSync(work, { recursive: true, force: true });
