@@ -2,6 +2,7 @@ import type { ImagePorts } from '../image/ports.ts';
 import { createFolderCache } from './cache.ts';
 import { createEnginePort, type Environment } from './engine.ts';
 import { nodeFiles } from './files.ts';
+import { openDisk } from './guestfish.ts';
 import { createRegistryPorts } from './registry-ports.ts';
 import { createScanThreads, startScript } from './scan-threads.ts';
 import { workerScript } from './worker-script.ts';
@@ -26,6 +27,7 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
     xz: decompressXz,
     registry: createRegistryPorts(environment),
     cache: createFolderCache,
+    disk: (path, format, signal) => openDisk(path, format, environment, signal),
     close: async () => {
       await scans?.close();
     },

@@ -1,6 +1,7 @@
 import { openArchive } from './archive/open-archive.ts';
 import { createTree } from './create-tree.ts';
 import { detectForm } from './detect-form.ts';
+import { openDiskImage } from './disk/open-disk.ts';
 import { engineHasImage, openEngineImage } from './engine/open-engine.ts';
 import type { FileTree } from './file-tree.ts';
 import { folderStore } from './folder/folder-store.ts';
@@ -103,6 +104,8 @@ async function openContents(reference: string, session: Session): Promise<Conten
       const { files, plan } = await openRegistryImage(session, rest);
       return openLayers(session, form, files, plan);
     }
+    case 'disk':
+      return { form, tree: await openDiskImage(session, rest), plan: null };
     default:
       throw new UsageProblem(`${reference}: the form ${form} is not supported here`);
   }

@@ -59,6 +59,18 @@ export interface EngineConnection {
   request(method: 'GET' | 'HEAD' | 'POST' | 'DELETE', path: string, body?: string): Promise<EngineResponse>;
 }
 
+/** A disk image that another program has opened, read-only, its operating system's file systems mounted. */
+export interface DiskConnection {
+  /**
+   * Runs one command of guestfish(1), and gives what it prints. The stream ends with an `InputProblem` of what the
+   * command says if it fails.
+   */
+  run(command: readonly string[]): AsyncIterable<Uint8Array>;
+  /** True where the machine helps; else everything is emulated, which is slow. */
+  readonly accelerated: boolean;
+  close(): Promise<void>;
+}
+
 /** Keeps bytes between runs, by names of 64 hexadecimal digits. */
 export interface CachePort {
   /** Null if there is nothing, or nothing that can be read. */
@@ -76,6 +88,8 @@ export interface ImagePorts {
   engine(signal?: AbortSignal): Promise<EngineConnection>;
   /** Decompresses with the system's `xz`; the chunks end with an `InputProblem` if there is none or if it fails. */
   xz(compressed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** Opens a disk image without root's rights. Rejects with an `InputProblem` that says what is missing. */
+  disk(path: string, format: 'raw' | 'qcow2', signal?: AbortSignal): Promise<DiskConnection>;
   /** Null where no registry may be asked. */
   readonly registry: RegistryPorts | null;
   /** A cache in that folder of this machine. */

@@ -49,6 +49,9 @@ export function memoryPorts(files: MemoryFiles, closed: string[] = []): ImagePor
     async *xz() {
       throw new InputProblem('there is no xz program here');
     },
+    disk: async () => {
+      throw new InputProblem('there is no guestfish here');
+    },
     registry: null,
     cache: () => ({ read: async () => null, write: async () => {} }),
   };

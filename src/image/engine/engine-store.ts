@@ -1,12 +1,14 @@
 import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import { createBinaryScanner } from '../../binary/binary-scanner.ts';
+import { scanBinary } from '../../binary/scan-binary.ts';
 import { InputProblem } from '../input-problem.ts';
 import { sortBytewise } from '../names.ts';
+import type { EngineResponse } from '../ports.ts';
 import type { Session } from '../session.ts';
 import type { TarEntry } from '../tar/entry.ts';
 import { type ContentSink, TarScanner } from '../tar/scanner.ts';
 import type { StoredEntry, TreeStore } from '../tree-store.ts';
-import type { EngineClient } from './engine-client.ts';
+import type { PathStatus } from './engine-client.ts';
 import { collect, readSubtree, type Subtree } from './subtree.ts';
 
 /** Folders that are fetched as a whole the first time that something in them is asked for: each request costs about 45 ms. */
@@ -25,8 +27,24 @@ interface EngineEntry extends StoredEntry {
   readonly bytes: Uint8Array | null;
 }
 
-/** The files of a container that was created from an image, and never started. */
-export function engineStore(session: Session, client: EngineClient, container: string): TreeStore<EngineEntry> {
+/** Files that another program hands out one by one, or a folder at a time as a tar. Paths begin with a slash. */
+export interface RemoteFiles {
+  /** What it is that has the files, for messages. */
+  readonly where: string;
+  /** The names in the tar of a folder begin with the folder's own last part, or right below it. */
+  readonly names: 'from the folder' | 'below the folder';
+  /** Null if there is nothing; a symlink is not followed. */
+  statPath(path: string): Promise<PathStatus | null>;
+  /** A tar of what is at the path; null if there is nothing. */
+  archive(path: string): Promise<TarBody | null>;
+  /** A part of a file, where that can be had. */
+  readonly read?: (path: string, offset: number, length: number) => Promise<Uint8Array>;
+}
+
+export type TarBody = Pick<EngineResponse, 'body' | 'cancel'>;
+
+/** The files of a container that was created from an image and never started, or of something like it. */
+export function engineStore(session: Session, files: RemoteFiles): TreeStore<EngineEntry> {
   const subtrees = new Map<string, Promise<Subtree | null>>();
   const singles = new Map<string, Promise<EngineEntry | null>>();
 
@@ -40,8 +58,8 @@ export function engineStore(session: Session, client: EngineClient, container: s
   }
 
   async function fetchSubtree(root: string): Promise<Subtree | null> {
-    const response = await client.archive(container, `/${root}`);
-    return response && readSubtree(response, root, `/${root} of the engine's image`, session.advance);
+    const response = await files.archive(`/${root}`);
+    return response && readSubtree(response, root, files.names, `/${root} of ${files.where}`, session.advance);
   }
 
   /** The fetched folder that a path lies in, or is. */
@@ -51,7 +69,7 @@ export function engineStore(session: Session, client: EngineClient, container: s
   }
 
   async function single(path: string): Promise<EngineEntry | null> {
-    const status = await client.statPath(container, `/${path}`);
+    const status = await files.statPath(`/${path}`);
     if (!status) return null;
     const target = status.kind === 'symlink' ? await linkTarget(path) : null;
     return { kind: status.kind, target, size: status.size, mode: status.mode, provenance: null, bytes: null };
@@ -66,7 +84,7 @@ export function engineStore(session: Session, client: EngineClient, container: s
     });
     const [entry] = entries;
     if (entry?.type === 'symlink') return entry.link;
-    throw new InputProblem(`/${path}: the engine did not send the symlink`);
+    throw new InputProblem(`/${path}: ${files.where} did not send the symlink`);
   }
 
   /** Reads until `enough`; then the rest is not waited for. */
@@ -75,9 +93,9 @@ export function engineStore(session: Session, client: EngineClient, container: s
     visit: (entry: TarEntry) => ContentSink | null,
     enough = () => false,
   ): Promise<void> {
-    const response = await client.archive(container, `/${path}`);
-    if (!response) throw new InputProblem(`/${path}: the engine no longer has it`);
-    const tar = new TarScanner(visit, `/${path} of the engine's image`);
+    const response = await files.archive(`/${path}`);
+    if (!response) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
+    const tar = new TarScanner(visit, `/${path} of ${files.where}`);
     try {
       for await (const chunk of response.body) {
         session.advance(chunk.length);
@@ -108,7 +126,7 @@ export function engineStore(session: Session, client: EngineClient, container: s
     },
     names: async (path) => {
       const tree = await subtree(folderOf(path) ?? path);
-      if (!tree) throw new InputProblem(`/${path}: the engine no longer has it`);
+      if (!tree) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
       return sortBytewise(tree.names(path));
     },
     content: async (path, file) => {
@@ -121,9 +139,20 @@ export function engineStore(session: Session, client: EngineClient, container: s
         });
       });
       if (bytes) return bytes;
-      throw new InputProblem(`/${path}: the engine did not send its ${file.size} bytes`);
+      throw new InputProblem(`/${path}: ${files.where} did not send its ${file.size} bytes`);
     },
-    binary: async (path): Promise<BinaryFacts> => {
+    binary: async (path, file): Promise<BinaryFacts> => {
+      const { read } = files;
+      if (read) {
+        return scanBinary({
+          size: file.size,
+          read: async (offset, length) => {
+            const bytes = await read(`/${path}`, offset, Math.min(length, file.size - offset));
+            session.advance(bytes.length);
+            return bytes;
+          },
+        });
+      }
       const scanner = createBinaryScanner();
       const sink: ContentSink = {
         data: (chunk) => {

@@ -7,7 +7,7 @@ import { InputProblem } from '../input-problem.ts';
 import { asList, asRecord, asText, type JsonRecord, optionalText, textMap } from '../json.ts';
 import type { Session } from '../session.ts';
 import { EngineClient } from './engine-client.ts';
-import { engineStore } from './engine-store.ts';
+import { engineStore, type RemoteFiles } from './engine-store.ts';
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9._/:@-]*$/;
 
@@ -49,7 +49,16 @@ export async function openEngineImage(session: Session, name: string): Promise<{
   session.remark(
     `read through the container engine at ${client.address}: layers can't be told apart, and /etc/hosts, /etc/hostname, /etc/resolv.conf and /.dockerenv are the engine's own`,
   );
-  return { plan, tree: createTree(engineStore(session, client, container)) };
+  return { plan, tree: createTree(engineStore(session, filesOf(client, container))) };
+}
+
+function filesOf(client: EngineClient, container: string): RemoteFiles {
+  return {
+    where: "the engine's image",
+    names: 'from the folder',
+    statPath: (path) => client.statPath(container, path),
+    archive: (path) => client.archive(container, path),
+  };
 }
 
 function readPlan(image: JsonRecord, history: readonly JsonRecord[], where: string): ImagePlan {

@@ -19,12 +19,13 @@ export interface Subtree {
 }
 
 /**
- * Reads the tar that the engine makes of a folder. Its entries are named after the folder's own last part, whatever
- * lies above it.
+ * Reads the tar that an engine makes of a folder. Its entries are named after the folder's own last part, whatever
+ * lies above it; those of other programs begin below the folder.
  */
 export async function readSubtree(
-  response: EngineResponse,
+  response: Pick<EngineResponse, 'body'>,
   root: string,
+  names: 'from the folder' | 'below the folder',
   where: string,
   advanced: (bytes: number) => void,
 ): Promise<Subtree> {
@@ -33,6 +34,7 @@ export async function readSubtree(
   let kept = 0;
   const place = (name: string) => {
     const path = normalisePath(name);
+    if (names === 'below the folder') return path === '' ? root : `${root}/${path}`;
     const cut = path.indexOf('/');
     return cut < 0 ? root : `${root}${path.slice(cut)}`;
   };
@@ -53,12 +55,12 @@ export async function readSubtree(
     tar.push(chunk);
   }
   tar.finish();
-  if (!tar.ended) throw new InputProblem(`${where}: the engine's answer is cut short`);
+  if (!tar.ended) throw new InputProblem(`${where}: the answer is cut short`);
   const index = new LayerIndex(entries, where);
   return {
     node: (path) => {
       const node = index.nodes.get(path);
-      if (node?.kind === 'lower-link') throw new InputProblem(`/${path}: the engine sent a hard link to nothing`);
+      if (node?.kind === 'lower-link') throw new InputProblem(`/${path}: there came a hard link to nothing`);
       return node;
     },
     names: (path) => index.childrenOf(path),

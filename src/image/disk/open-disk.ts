@@ -1,0 +1,31 @@
+import { createTree } from '../create-tree.ts';
+import { engineStore } from '../engine/engine-store.ts';
+import type { FileTree } from '../file-tree.ts';
+import { InputProblem } from '../input-problem.ts';
+import type { Session } from '../session.ts';
+import { diskFormat, diskHeaderLength } from './disk-format.ts';
+import { guestFiles } from './guest-files.ts';
+
+/**
+ * The files of the operating system on a disk image, raw or qcow2. Partitions, LVM and file systems are for libguestfs,
+ * which reads them in a virtual machine of its own: read-only, without root, and out of reach of this machine.
+ */
+export async function openDiskImage(session: Session, path: string): Promise<FileTree> {
+  const { ports, signal } = session.options;
+  const file = await ports.files.open(path);
+  let format: 'raw' | 'qcow2';
+  try {
+    format = diskFormat(await file.read(0, diskHeaderLength), path);
+  } finally {
+    await file.close();
+  }
+  const disk = await ports.disk(path, format, signal);
+  session.onClose(() => disk.close());
+  session.expect(null);
+  if (!disk.accelerated)
+    session.remark('the disk was read in an emulated machine, which is slow: KVM can not be used here');
+  const tree = createTree(engineStore(session, guestFiles(disk, path)));
+  const etc = await tree.stat('/etc');
+  if (!etc.ok) throw new InputProblem(`${path}: its operating system has no /etc (${etc.detail})`);
+  return tree;
+}
