@@ -1,10 +1,9 @@
 /** One run of kind mode as a process of its own, so that it can be killed. `gate.ts SPEC` prints a JSON result. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createImagePorts } from '../../src/host/image-ports.ts';
 import { kindPorts } from '../../src/host/kind-ports.ts';
 import { abortOnSignals } from '../../src/host/signals.ts';
-import { openImage } from '../../src/image/open.ts';
+import type { FileTree } from '../../src/image/file-tree.ts';
 import type { NodeImageSource } from '../../src/kind/cluster/load-image.ts';
 import { treeResolver } from '../../src/kind/evidence/tree-resolver.ts';
 import { judgeLive } from '../../src/kind/live.ts';
@@ -28,18 +27,8 @@ export interface GateSpec {
 
 const spec = JSON.parse(process.argv[2] ?? '{}') as GateSpec;
 const { signal, dispose } = abortOnSignals();
-const imagePorts = createImagePorts(process.env, import.meta.url);
-const name = spec.image.form === 'reference' ? `docker-daemon:${spec.image.reference}` : null;
 const opened =
-  name === null || spec.readImage !== true
-    ? null
-    : await openImage(name, {
-        platform: { os: 'linux', architecture: 'amd64' },
-        verify: false,
-        interests: ['containerd', 'kubelet', 'kubeadm'],
-        ports: imagePorts,
-      });
-if (opened?.ok === false) throw new Error(opened.error.message);
+  spec.readImage === true && spec.image.form === 'reference' ? await readImage(spec.image.reference) : null;
 const result = await judgeLive({
   ports: kindPorts(),
   image: spec.image,
@@ -50,7 +39,7 @@ const result = await judgeLive({
   watchMs: spec.watchMs ?? 1000,
   retainOnFailure: spec.retain ?? false,
   logsDir: spec.logsDir ?? null,
-  tree: opened?.image.tree ?? null,
+  tree: opened?.tree ?? null,
   resolve:
     opened === null ? null : treeResolver({ containerdVersion: null, kubeletVersion: spec.kubeletVersion ?? null }),
   saveState: async (state) => {
@@ -69,6 +58,24 @@ const result = await judgeLive({
   },
 });
 dispose();
-await opened?.image.close();
-await imagePorts.close();
+await opened?.close();
 process.stdout.write(JSON.stringify({ ...result, nodes: undefined, expected: undefined }));
+
+/** Only loaded where it is asked for: most runs have no need of the image's own files. */
+async function readImage(reference: string): Promise<{ readonly tree: FileTree; readonly close: () => Promise<void> }> {
+  const { createImagePorts } = await import('../../src/host/image-ports.ts');
+  const { openImage } = await import('../../src/image/open.ts');
+  const ports = createImagePorts(process.env, import.meta.url);
+  const result = await openImage(`docker-daemon:${reference}`, {
+    platform: { os: 'linux', architecture: 'amd64' },
+    verify: false,
+    interests: ['containerd', 'kubelet', 'kubeadm'],
+    ports,
+  });
+  if (!result.ok) throw new Error(result.error.message);
+  const close = async (): Promise<void> => {
+    await result.image.close();
+    await ports.close();
+  };
+  return { tree: result.image.tree, close };
+}
