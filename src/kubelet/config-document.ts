@@ -54,9 +54,6 @@ export type ConfigDocuments =
 /** Bytes that are read of a configuration; none of them comes near. */
 export const largestConfig = 256 * 1024;
 
-/** No configuration needs more; each costs a walk through the document. */
-const mostAliases = 100;
-
 /** Reads YAML 1.1, of which JSON is a part, as sigs.k8s.io/yaml takes it: `yes` is a boolean, the last of two keys wins. */
 export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocuments {
   const { text, invalidAt } = decodeUtf8(bytes);
@@ -69,16 +66,16 @@ export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocu
     templated,
   });
   if (invalidAt !== null) return failure('it is not UTF-8', invalidAt);
-  const aliases = text.match(/[\s,[{:-]\*[A-Za-z0-9_]/g)?.length ?? 0;
-  if (aliases > mostAliases) return failure('it has too many aliases', 0);
-
   const documents: ConfigDocument[] = [];
   for (const document of parseYamlDocuments(text)) {
     const problem = document.problems[0];
     if (problem !== undefined && document.value === null) return failure(problem.message, problem.span.start.offset);
     const span = document.locate([]) ?? lines.span(0, 0);
+    const reader: Reader = { document, path, text, braces: [] };
+    const root = document.value === null ? null : convert(reader, document.value, []);
+    if (reader.braces[0] !== undefined) return failure('a map cannot be the key of a map', reader.braces[0]);
     documents.push({
-      root: document.value === null ? null : convert({ document, path, text }, document.value, []),
+      root,
       location: locate(path, span),
       repeated: document.problems.map((repeated) => locate(path, repeated.span)),
     });
@@ -106,6 +103,8 @@ interface Reader {
   readonly document: YamlDocument;
   readonly path: string;
   readonly text: string;
+  /** Where a template's braces read as a map whose key is a map, which the YAML reader of Kubernetes refuses. */
+  readonly braces: number[];
 }
 
 function convert(reader: Reader, value: unknown, path: readonly (string | number)[]): ConfigValue {
@@ -122,7 +121,9 @@ function convert(reader: Reader, value: unknown, path: readonly (string | number
     });
     return { type: 'map', entries, location };
   }
-  // A template's braces read as a map within a map; what stands there is shown as it is.
-  const scalar = typeof value === 'object' && value !== null ? written : (value as ConfigScalar['value']);
-  return { type: 'scalar', value: scalar, written, location };
+  if (typeof value !== 'object' || value === null) {
+    return { type: 'scalar', value: value as ConfigScalar['value'], written, location };
+  }
+  reader.braces.push(span.start.offset);
+  return { type: 'scalar', value: written, written, location };
 }

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import { LineIndex } from './lines.ts';
 import type { Span } from './position.ts';
 
@@ -21,9 +21,11 @@ export interface YamlDocument {
 }
 
 /** Larger texts are not read: no node's configuration comes near. In UTF-16 code units. */
-const MAX_LENGTH = 1 << 20;
+const MAX_LENGTH = 1 << 18;
+const MAX_DOCUMENTS = 1000;
 /** How many values a text may have, those that aliases repeat included. */
 const MAX_VALUES = 100_000;
+const TOO_MANY = `more than ${MAX_VALUES} values`;
 const MAX_DEPTH = 64;
 
 interface Located {
@@ -33,10 +35,17 @@ interface Located {
   readonly items?: readonly Located[];
 }
 
+/** What an anchor names: nothing before its end is read, so that a value cannot contain itself. */
+interface Anchored {
+  located: Located | null;
+  /** How many values it has. */
+  size: number;
+}
+
 interface Reading {
-  readonly document: Document;
   readonly lines: LineIndex;
   readonly problems: YamlProblem[];
+  readonly anchors: Map<string, Anchored>;
   valuesLeft: number;
 }
 
@@ -47,6 +56,9 @@ interface Reading {
 export function parseYamlDocuments(text: string): YamlDocument[] {
   const lines = new LineIndex(text);
   if (text.length > MAX_LENGTH) return [broken(`longer than ${MAX_LENGTH} characters`, lines.span(0, 0))];
+  if ((text.match(/^---/gm)?.length ?? 0) > MAX_DOCUMENTS) {
+    return [broken(`more than ${MAX_DOCUMENTS} documents`, lines.span(0, 0))];
+  }
   const parsed = parseAllDocuments(text, {
     version: '1.1',
     // The library compares each key with all others of its map, which takes long; `readMap` does without.
@@ -59,7 +71,7 @@ export function parseYamlDocuments(text: string): YamlDocument[] {
     const problems = document.errors.map(({ message, pos }) => ({ message, span: lines.span(pos[0], pos[1]) }));
     const whole = lines.span(document.range[0], document.range[1]);
     if (problems.length > 0) return documentOf({ value: null, span: whole }, problems);
-    const reading: Reading = { document, lines, problems, valuesLeft };
+    const reading: Reading = { lines, problems, anchors: new Map(), valuesLeft };
     const root = readNode(document.contents, whole, reading, 0);
     valuesLeft = reading.valuesLeft;
     return documentOf(root ?? { value: null, span: whole }, problems);
@@ -89,32 +101,48 @@ function documentOf(root: Located, problems: readonly YamlProblem[]): YamlDocume
 /** Reads a node and what is below it; null once a limit is passed, which is then among the problems. */
 function readNode(node: unknown, parent: Span, reading: Reading, depth: number): Located | null {
   const span = spanOf(node, reading) ?? { start: parent.start, end: parent.start };
-  reading.valuesLeft -= 1;
-  if (reading.valuesLeft < 0 || depth > MAX_DEPTH) {
-    const message = depth > MAX_DEPTH ? `nested more than ${MAX_DEPTH} levels deep` : `more than ${MAX_VALUES} values`;
-    reading.problems.push({ message, span });
-    return null;
+  if (depth > MAX_DEPTH) return giveUp(`nested more than ${MAX_DEPTH} levels deep`, span, reading);
+  if (!take(1, reading)) return giveUp(TOO_MANY, span, reading);
+  if (isAlias(node)) return readAlias(node.source, span, reading);
+  const anchored: Anchored = { located: null, size: 0 };
+  if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) {
+    reading.anchors.set(node.anchor, anchored);
   }
-  if (isAlias(node)) {
-    const target = node.resolve(reading.document);
-    if (target === undefined) {
-      reading.problems.push({ message: `no anchor is named ${node.source}`, span });
-      return null;
-    }
-    const located = readNode(target, span, reading, depth + 1);
-    return located && { ...located, span };
-  }
+  const before = reading.valuesLeft;
+  anchored.located = readValue(node, span, reading, depth);
+  anchored.size = before - reading.valuesLeft;
+  return anchored.located;
+}
+
+function readValue(node: unknown, span: Span, reading: Reading, depth: number): Located | null {
   if (isMap(node)) return readMap(node.items, span, reading, depth);
-  if (isSeq(node)) {
-    const items: Located[] = [];
-    for (const item of node.items) {
-      const located = readNode(item, span, reading, depth + 1);
-      if (!located) return null;
-      items.push(located);
-    }
-    return { value: items.map((item) => item.value), span, items };
+  if (!isSeq(node)) return { value: scalarValue(node), span };
+  const items: Located[] = [];
+  for (const item of node.items) {
+    const located = readNode(item, span, reading, depth + 1);
+    if (!located) return null;
+    items.push(located);
   }
-  return { value: scalarValue(node), span };
+  return { value: items.map((item) => item.value), span, items };
+}
+
+/** What the anchor names stands here once more, and its values count once more. */
+function readAlias(name: string, span: Span, reading: Reading): Located | null {
+  const target = reading.anchors.get(name);
+  if (target === undefined) return giveUp(`no anchor is named ${name}`, span, reading);
+  if (target.located === null) return giveUp(`the value of the anchor ${name} contains itself`, span, reading);
+  if (!take(target.size, reading)) return giveUp(TOO_MANY, span, reading);
+  return { ...target.located, span };
+}
+
+function take(values: number, reading: Reading): boolean {
+  reading.valuesLeft -= values;
+  return reading.valuesLeft >= 0;
+}
+
+function giveUp(message: string, span: Span, reading: Reading): null {
+  reading.problems.push({ message, span });
+  return null;
 }
 
 type Entries = Map<string, { keySpan: Span; located: Located }>;

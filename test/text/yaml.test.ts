@@ -88,6 +88,29 @@ describe('parseYamlDocuments', () => {
     expect(parseYamlDocuments('a: *b\n')[0]?.problems[0]?.span.start).toMatchObject({ line: 1, column: 4 });
   });
 
+  test.each([
+    ['around it', 'a: &a [1, *a]\n', 10],
+    ['around it, and not to an earlier one of its name', 'a: &a 1\nb: &a {c: *a}\n', 18],
+  ])('refuses an alias to the anchor %s', (_, text, offset) => {
+    const [document] = parseYamlDocuments(text);
+    expect(document).toMatchObject({
+      value: null,
+      problems: [{ message: 'the value of the anchor a contains itself', span: { start: { offset } } }],
+    });
+  });
+
+  test('takes an alias for the last anchor of its name that begins before it', () => {
+    const [document] = parseYamlDocuments('a: &x [&y 1]\nb: &y 2\nc: *x\nd: *y\ne: &x [&x 3]\nf: *x\n');
+    expect(document?.value).toEqual({ a: [1], b: 2, c: [1], d: 2, e: [3], f: 3 });
+  });
+
+  test('reads thousands of aliases in a large document', () => {
+    const text = `base: &b x\nlarge: [${Array(4000).fill('x').join(',')}]\nall: [${Array(2000).fill('*b').join(',')}]\n`;
+    const [document] = parseYamlDocuments(text);
+    expect(document?.problems).toEqual([]);
+    expect(document?.value).toMatchObject({ all: Array(2000).fill('x') });
+  });
+
   test('keys may be named like the properties of objects', () => {
     const [document] = parseYamlDocuments('__proto__: {polluted: 1}\nconstructor: 2\n');
     expect(Object.keys(document?.value as object)).toEqual(['__proto__', 'constructor']);
@@ -105,7 +128,8 @@ describe('parseYamlDocuments', () => {
 
   test.each([
     ['nesting', '[ '.repeat(100) + ']'.repeat(100), 'nested more than 64 levels deep'],
-    ['size', `a: ${'x'.repeat(1 << 20)}`, 'longer than 1048576 characters'],
+    ['size', `a: ${'x'.repeat(1 << 18)}`, 'longer than 262144 characters'],
+    ['documents', '---\n'.repeat(1001), 'more than 1000 documents'],
   ])('limits %s', (_, text, message) => {
     const [document] = parseYamlDocuments(text);
     expect(document).toMatchObject({ value: null, problems: [{ message }] });
