@@ -12,6 +12,8 @@ export async function detectInitSystem(tree: FileTree): Promise<ImageFacts['init
     const init = await tree.stat(path);
     if (!init.ok) continue;
     if (init.entry.path.endsWith('/systemd')) return 'systemd';
+    // NixOS starts from a script in its store, and goes on with a systemd that lies there too.
+    if (init.entry.path.startsWith('/nix/store/')) return 'unknown';
     return systemd ? 'unknown' : 'other';
   }
   return systemd ? 'systemd' : 'unknown';

@@ -13,6 +13,8 @@ import type { Location } from '../text/position.ts';
  *
  * Doubts:
  * - `containerd-wrapped`: a unit starts containerd by way of another program. Location: the command. `program`, `unit`.
+ * - `runtime-wrapped`: the unit of CRI-O or dockerd starts another program. Location: the command. `program`, `unit`,
+ *   `name`.
  * - `program-is-script`: the program that a unit starts is a script, which may pass anything on. Location: the command.
  *   `program`, `name` (`containerd` or `kubelet`).
  * - `program-elsewhere`: the program that a unit starts is not in the image, and another of its name is. Location: the

@@ -119,7 +119,7 @@ export async function resolveImage(
           containerd: containerd.answer,
           otherRuntime: other,
           kubelet: kubelet.answer,
-          effective: effectiveDriver(kubelet.answer, containerd.answer, other),
+          effective: effectiveDriver(kubelet.answer, containerd.answer, other, initSystem),
         },
       });
     }

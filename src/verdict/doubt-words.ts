@@ -22,11 +22,14 @@ const WORDS: Readonly<Record<string, Words>> = {
   'host-decides': () => 'nothing sets it, so it depends on the host: systemd with cgroup v2, else cgroupfs',
   // the image
   'containerd-wrapped': (d) => `${d.unit} starts ${d.program}, which may pass anything to containerd`,
+  'runtime-wrapped': (d) => `${d.unit} starts ${d.program}, which may pass anything to ${d.name}`,
   'program-is-script': (d) => `${d.program} is a script, which may pass anything to the real ${d.name}`,
   'program-elsewhere': (d) => `${d.unit} starts ${d.program}, which is not in the image, where ${d.found} is`,
   'endpoint-unmatched': (d) =>
     `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,
   // units
+  'unit-below-run': (d) => `${d.path} lies below /run, which is empty when a node boots`,
+  'comment-continued': () => 'systemd versions disagree whether the line below this comment belongs to it',
   unreadable: (d) => `${d.path} could not be read: ${d.problem || d.reason}`,
   'specifier-unknown': (d) => `the value of ${d.specifier} is known on the running node only`,
   'generator-may-decide': () => 'a systemd generator of the image may write this unit at boot',
@@ -44,9 +47,15 @@ const WORDS: Readonly<Record<string, Words>> = {
   'baked-config-disagrees': (d) =>
     `the file says ${d.value}, and kubeadm will write ${d.becomes ?? 'another one'} in its place`,
   'kubeadm-inputs-disagree': () => 'several kubeadm configurations in the image set different drivers',
+  'given-may-be-kubeadm-input': (d) =>
+    `${d.path} does not set cgroupDriver: the kubelet would take cgroupfs, and kubeadm would fill in systemd`,
+  'kubeadm-asks-docker': () => "kubeadm before 1.21 takes over Docker's driver",
   'no-unit': () => 'the image has no kubelet.service, so what the kubelet is started with is not known',
   'program-is-not-kubelet': (d) => `kubelet.service starts ${d.program}, which may pass anything to the kubelet`,
-  'unit-doubtful': () => "the kubelet's unit could not be worked out entirely",
+  'unit-doubtful': (d) => {
+    const why = WORDS[String(d.doubt)]?.(d);
+    return `the kubelet's unit could not be worked out entirely${why === undefined ? '' : `: ${why}`}`;
+  },
   'several-documents': () => 'the configuration file has several YAML documents',
 };
 

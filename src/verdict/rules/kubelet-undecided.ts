@@ -1,3 +1,6 @@
+import type { PossibleNode } from '../../resolve/possible-node.ts';
+import type { Location } from '../../text/position.ts';
+import { compareVersions, parseVersion } from '../../versions/version.ts';
 import { runtimeDecidesForSure } from '../certainty.ts';
 import { doubtDrafts } from '../doubt-drafts.ts';
 import type { Draft, Rule } from '../rule.ts';
@@ -18,8 +21,10 @@ export const rule: Rule = {
   example: null,
   find: (node) => {
     const { kubelet, effective } = node;
-    if (kubelet === null || runtimeDecidesForSure(node)) return [];
-    const drafts: Draft[] = [...doubtDrafts("the kubelet's driver is not certain", kubelet.doubts, rule.help)];
+    if (kubelet === null) return [];
+    const drafts: Draft[] = startDrafts(node);
+    if (runtimeDecidesForSure(node)) return drafts;
+    drafts.push(...doubtDrafts("the kubelet's driver is not certain", kubelet.doubts, rule.help));
     if (effective.driver === 'unknown' && drafts.length === 0) {
       drafts.push({
         message: "the kubelet's driver is not known",
@@ -35,3 +40,34 @@ export const rule: Rule = {
     return drafts;
   },
 };
+
+/** From this minor release on the kubelet is planned to need a runtime that tells its driver (KEP-4033). */
+const NEEDS_RUNTIME_ANSWER = '1.38.0';
+
+/** What makes it doubtful that the kubelet starts at all. */
+function startDrafts({ kubelet, containerd, otherRuntime, effective }: PossibleNode): Draft[] {
+  if (kubelet === null || kubelet.refusesToStart !== null) return [];
+  const draft = (message: string, subject: string, location: Location | null): Draft => ({
+    message,
+    consequence: '',
+    help: rule.help,
+    location,
+    label: 'undecided here',
+    related: [],
+    edit: null,
+    subject,
+  });
+  const drafts = kubelet.observations
+    .filter(({ kind }) => kind === 'unknown-flag')
+    .map(({ detail, location }) =>
+      draft(`the kubelet exits at ${detail.flag}, unless it is a flag of its own build`, String(detail.flag), location),
+    );
+  const version = kubelet.kubeletVersion === null ? null : parseVersion(kubelet.kubeletVersion);
+  const needs = parseVersion(NEEDS_RUNTIME_ANSWER)!;
+  const answers = containerd === null ? otherRuntime?.answersRuntimeConfig : effective.followsRuntime;
+  if (version !== null && compareVersions(version, needs) >= 0 && answers === false) {
+    const message = 'this kubelet is planned to refuse a runtime that cannot tell its driver, and this one cannot';
+    drafts.push(draft(message, 'runtime', null));
+  }
+  return drafts;
+}

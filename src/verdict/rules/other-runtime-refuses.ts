@@ -8,6 +8,7 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'type-wrong': (d) => `${d.key} has a value of the wrong type`,
   'conmon-cgroup-invalid': (d) => `conmon_cgroup "${d.value}" does not go with the ${d.driver} manager`,
   'directive-unknown': (d) => `there is no directive ${d.key}`,
+  unit: (d) => `systemd refuses its unit (${String(d.reason).replaceAll('-', ' ')})`,
   'set-twice': () => 'exec options are set on the command line and in the file',
 };
 

@@ -3,6 +3,8 @@ import type { Rule } from '../rule.ts';
 
 /** From this kubelet on a runtime without RuntimeConfig counts as losing support (KEP-4033). */
 const WARNED_FROM = '1.34.0';
+/** From this one on the finding is `kubelet-undecided`. */
+const REQUIRED_FROM = '1.38.0';
 
 export const rule: Rule = {
   code: 'runtime-losing-support',
@@ -24,6 +26,8 @@ export const rule: Rule = {
     const version = parseVersion(kubelet.kubeletVersion);
     const from = parseVersion(WARNED_FROM);
     if (version === null || from === null || compareVersions(version, from) < 0) return [];
+    const until = parseVersion(REQUIRED_FROM);
+    if (until !== null && compareVersions(version, until) >= 0) return [];
     return [
       {
         message:
