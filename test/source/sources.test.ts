@@ -259,6 +259,15 @@ const generated: readonly Shape[] = [
     },
   },
   {
+    name: 'a dump that one Ansible task takes and a later one writes, by way of /tmp',
+    repo: {
+      'tasks/main.yml': `- name: Get defaults\n  command: containerd config default\n  register: dump\n- name: Prepare\n  copy:\n    dest: /tmp/config.toml\n    content: "{{ dump.stdout }}"\n- name: Install\n  copy:\n    remote_src: true\n    src: /tmp/config.toml\n    dest: ${CONFIG}\n`,
+    },
+    file: dump17(),
+    at: FLAG,
+    expect: { line: 'tasks/main.yml: command: containerd config default', kind: 'step' },
+  },
+  {
     name: "the GPU toolkit's handler",
     repo: {
       'gpu.sh': `containerd config default > ${CONFIG}\nsed -i '${TRUE}' ${CONFIG}\nnvidia-ctk runtime configure --runtime=containerd\n`,

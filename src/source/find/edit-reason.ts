@@ -40,12 +40,16 @@ export function whyNoEffect(edit: Edit, lines: readonly string[]): string {
   return versions === null ? 'the file of the image does not show what it sets' : `it ${versions}`;
 }
 
+/** A dump of containerd 2 has a table of the old name too, but no runtimes in it. */
 function tableVersions(source: string, text: string): string | null {
   const plain = source.replace(/\\/g, '');
-  if (plain.includes(VERSION_2) && !text.includes(VERSION_2) && text.includes(VERSION_3)) {
+  const has = (table: string): boolean =>
+    text.includes(`${table}".containerd`) || text.includes(`${table}'.containerd`);
+  const [old, current] = [has(VERSION_2), has(VERSION_3)];
+  if (plain.includes(VERSION_2) && !old && current) {
     return `names the tables of version 2 (${VERSION_2}), and the file has those of version 3 (${VERSION_3})`;
   }
-  if (plain.includes(VERSION_3) && !text.includes(VERSION_3) && text.includes(VERSION_2)) {
+  if (plain.includes(VERSION_3) && !current && old) {
     return `names the tables of version 3 (${VERSION_3}), and the file has those of version 2 (${VERSION_2})`;
   }
   return null;

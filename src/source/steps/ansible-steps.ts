@@ -81,6 +81,9 @@ function moduleSteps(file: SourceFile, line: number, module: string, values: rea
       if (source !== undefined) return [{ ...at, kind: 'copy', line: lineOf('src'), source }];
       const content = values.find(({ key }) => key === 'content');
       if (content === undefined) return [];
+      const generated = registeredDump(file, content.value);
+      if (generated !== null)
+        return [{ ...at, kind: 'generate', line: generated, program: 'containerd config default' }];
       if (content.block === null) {
         const texts = content.value.split('\n').map((text) => ({ text, line: content.line }));
         return [{ ...at, kind: 'write', line: content.line, texts, appends: false }];
@@ -101,6 +104,17 @@ function moduleSteps(file: SourceFile, line: number, module: string, values: rea
       ];
     }
   }
+}
+
+/** The line of the task whose output, a default configuration, a later task writes: `{{ name.stdout }}`. */
+function registeredDump(file: SourceFile, content: string): number | null {
+  const name = /^\{\{\s*(\w+)\.stdout\b[^}]*\}\}$/.exec(content.trim())?.[1];
+  if (name === undefined) return null;
+  const register = file.lines.findIndex((line) => new RegExp(`^\\s*register:\\s*["']?${name}["']?\\s*$`).test(line));
+  for (let index = register; index >= Math.max(0, register - 10); index--) {
+    if (/\bcontainerd config (?:default|dump)\b/.test(file.lines[index] ?? '')) return index + 1;
+  }
+  return null;
 }
 
 /** The names on the module's line and in the list below it. */
