@@ -132,8 +132,8 @@ class Reader {
     let keepIndent = false;
     if (this.#text[this.#at] === '\\') {
       this.#at += 1;
-      this.#skip(/[ \t]/);
-      if (this.#text[this.#at] === '\n') this.#at += 1;
+      const lineEnd = /^[ \t]*\n/.exec(this.#text.slice(this.#at, this.#at + 200));
+      if (lineEnd !== null) this.#at += lineEnd[0].length;
       keepIndent = true;
     }
     let text = '';
