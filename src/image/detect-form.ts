@@ -108,9 +108,9 @@ async function firstName(file: OpenFile, path: string): Promise<string> {
   return first;
 }
 
-/** The names that image archives consist of: Docker's of all ages, skopeo's, and those of an OCI layout. */
+/** The names that image archives consist of: Docker's of all ages, skopeo's and other builders', and those of an OCI layout. */
 export function startsLikeArchive(name: string): boolean {
-  return /^(?:manifest\.json|repositories|[0-9a-f]{64}(?:\.json|\.tar|\/.*)?|blobs(?:\/.*)?|index\.json|oci-layout)$/.test(
+  return /^(?:manifest\.json|repositories|[0-9a-f]{64}(?:\.json|\.tar|\/.*)?|blobs(?:\/.*)?|index\.json|oci-layout|[^/]+\.tar(?:\.gz)?|[^/]+\/layer\.tar)$/.test(
     name,
   );
 }
