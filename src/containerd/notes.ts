@@ -28,8 +28,3 @@ export interface Notes {
 export function newNotes(): Notes {
   return { observations: [], doubts: [] };
 }
-
-/** Line 1, columns 1 to 1: the whole file. */
-export function wholeFile(path: string): Location {
-  return { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-}

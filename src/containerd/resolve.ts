@@ -1,9 +1,9 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { compareBytewise } from '../text/bytewise.ts';
 import type { ContainerdAnswer, ContainerdState, HandlerAnswer } from './answer.ts';
 import { checkedVersions, type Family, familyOf } from './families.ts';
 import { type Loading, loadFiles } from './files/load.ts';
 import { addDocument, newServerConfig, type ServerConfig } from './files/server-config.ts';
-import { compareBytewise } from './go/bytewise.ts';
 import { dialectOf, type LinkedLibrary } from './linked-library.ts';
 import { type Notes, newNotes, note } from './notes.ts';
 import { noticeEverything } from './notices/everything.ts';

@@ -1,7 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import type { CrioObservation } from './answer.ts';
-import { observe } from './observe.ts';
 
 const MOST_FILES = 500;
 const DEEPEST = 16;

@@ -2,13 +2,12 @@ import type { Origin } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
-import type { Observation } from '../text/observation.ts';
+import { type Observation, observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import { parseVersion, type Version } from '../versions/version.ts';
 import type { CrioAnswer, CrioObservation } from './answer.ts';
 import { readCommandLine } from './command-line.ts';
 import { findConfigFiles } from './config-files.ts';
-import { observe } from './observe.ts';
 import { acceptsConmonCgroup, answersRuntimeConfig, defaultDriver, defaultHandler } from './rules.ts';
 import { type FileSettings, readSettings, type Setting } from './settings.ts';
 

@@ -1,9 +1,9 @@
+import { observe } from '../text/observation.ts';
 import { type Location, locate, type Span } from '../text/position.ts';
 import type { TomlEntry, TomlTable } from '../text/toml/document.ts';
 import { parseToml } from '../text/toml/parse.ts';
 import type { CrioObservation } from './answer.ts';
 import type { ConfigFile } from './config-files.ts';
-import { observe } from './observe.ts';
 
 export interface Setting {
   readonly value: string;

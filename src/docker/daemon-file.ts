@@ -1,9 +1,9 @@
 import { decodeUtf8 } from '../text/decode.ts';
 import { LineIndex } from '../text/lines.ts';
+import { observe } from '../text/observation.ts';
 import { type Location, locate, type Span } from '../text/position.ts';
 import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
 import type { DockerObservation } from './answer.ts';
-import { observe } from './observe.ts';
 
 /** One exec option and where it stands. */
 export interface ExecOption {

@@ -2,12 +2,11 @@ import type { Origin } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
-import type { Observation } from '../text/observation.ts';
+import { type Observation, observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import { compareVersions, parseVersion } from '../versions/version.ts';
 import type { DockerAnswer, DockerObservation } from './answer.ts';
 import { type DaemonFile, type ExecOption, readDaemonFile } from './daemon-file.ts';
-import { observe } from './observe.ts';
 
 const CONFIG = '/etc/docker/daemon.json';
 const OPTION = 'native.cgroupdriver';

@@ -1,4 +1,5 @@
 import type { FileTree, Provenance } from '../image/file-tree.ts';
+import { decodeUtf8 } from '../text/decode.ts';
 
 /** The text of a file that a finding points at, by lines, and where the file comes from. */
 export interface FileText {
@@ -35,5 +36,5 @@ export class FileTexts {
 }
 
 function splitLines(bytes: Uint8Array): readonly string[] {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split(/\r\n|\n/);
+  return decodeUtf8(bytes).text.split(/\r\n|\n/);
 }

@@ -1,6 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
-import type { Location } from '../text/position.ts';
+import { type Location, startOfFile } from '../text/position.ts';
 import type { KubeletSourceKind } from './answer.ts';
 import { type FlagUse, lastUse } from './command-line.ts';
 import { largestConfig } from './config-document.ts';
@@ -138,7 +138,7 @@ function fromTemplate(
   sourceKind: 'config-file' | 'given',
   notes: Notes,
 ): BaseConfig {
-  const start = { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  const start = startOfFile(path);
   notes.doubt('config-templated', driver?.location ?? start, { value: driver?.value ?? null });
   if (driver?.value !== 'systemd' && driver?.value !== 'cgroupfs') return nothingKnown;
   return { ...nothingKnown, driver: { ...driver, sourceKind, asFlag: false } };

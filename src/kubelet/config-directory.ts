@@ -1,5 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { Location } from '../text/position.ts';
+import { type Location, startOfFile } from '../text/position.ts';
 import { type ConfigEntry, isPlaceholder, largestConfig, text } from './config-document.ts';
 import { gatesField, readDropIn, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
@@ -65,7 +65,7 @@ const nothing: DropInSettings = {
 async function walk(tree: FileTree, directory: string, found: string[], notes: Notes, depth: number): Promise<boolean> {
   const listed = await tree.list(directory);
   if (!listed.ok) {
-    notes.doubt('directory-unreadable', startOf(directory), { path: directory, problem: listed.detail });
+    notes.doubt('directory-unreadable', startOfFile(directory), { path: directory, problem: listed.detail });
     return false;
   }
   let complete = true;
@@ -74,7 +74,7 @@ async function walk(tree: FileTree, directory: string, found: string[], notes: N
     const entry = await tree.lstat(full);
     if (entry.ok && entry.entry.kind === 'directory') {
       if (depth < deepest) complete = (await walk(tree, full, found, notes, depth + 1)) && complete;
-    } else if (extension(name) !== '.conf') notes.observe('drop-in-not-read', startOf(full), { path: full });
+    } else if (extension(name) !== '.conf') notes.observe('drop-in-not-read', startOfFile(full), { path: full });
     else if (found.length < mostFiles) found.push(full);
   }
   return complete;
@@ -97,17 +97,17 @@ async function mergeDropIns(
     const file = await tree.read(path, largestConfig);
     if (!file.ok) {
       if (file.reason === 'unreadable' || file.reason === 'too-large') {
-        notes.doubt('config-unreadable', startOf(path), { path, problem: file.detail });
+        notes.doubt('config-unreadable', startOfFile(path), { path, problem: file.detail });
         doubtful = true;
         continue;
       }
-      notes.refuse('drop-in-unreadable', startOf(path), { path, problem: file.detail });
+      notes.refuse('drop-in-unreadable', startOfFile(path), { path, problem: file.detail });
       return 'refused';
     }
     const root = readDropIn(file.entry.path, file.bytes, notes);
     if (root === 'refused') return 'refused';
     if (root === 'templated') {
-      notes.doubt('config-templated', startOf(file.entry.path), { value: null });
+      notes.doubt('config-templated', startOfFile(file.entry.path), { value: null });
       doubtful = true;
       continue;
     }
@@ -204,8 +204,4 @@ function extension(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
   return dot === -1 ? '' : name.slice(dot);
-}
-
-function startOf(path: string): Location {
-  return { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 }

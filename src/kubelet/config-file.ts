@@ -1,4 +1,5 @@
-import type { Location } from '../text/position.ts';
+import { decodeUtf8 } from '../text/decode.ts';
+import { type Location, startOfFile } from '../text/position.ts';
 import {
   type ConfigDocuments,
   type ConfigEntry,
@@ -89,7 +90,7 @@ function openConfig(path: string, bytes: Uint8Array, where: 'config-file' | 'dro
   const read = readConfigDocuments(path, bytes);
   if (!read.ok) return openBroken(read, path, bytes, where, notes);
   const [first, ...others] = read.documents;
-  const start = first?.location ?? { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  const start = first?.location ?? startOfFile(path);
   if (first === undefined || first.root === null) {
     notes.refuse('config-empty', start, { path, where });
     return { state: 'refused' };
@@ -130,7 +131,7 @@ const longestLine = 1000;
 
 /** `cgroupDriver: value` in a text that is no YAML, such as a template. */
 export function findDriverLine(path: string, bytes: Uint8Array): Setting | null {
-  const lines = new TextDecoder().decode(bytes).split('\n');
+  const lines = decodeUtf8(bytes).text.split('\n');
   for (const [index, line] of lines.entries()) {
     if (line.length > longestLine) continue;
     const found = /^(\s*"?cgroupDriver"?\s*:\s*)(["']?)([^"'#,\r]+?)\2\s*,?\s*(#.*)?$/.exec(line);

@@ -1,4 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { decodeUtf8 } from '../text/decode.ts';
 import type { Location } from '../text/position.ts';
 import {
   type ConfigDocument,
@@ -35,7 +36,7 @@ export function readKubeadmInput(path: string, bytes: Uint8Array): KubeadmInput 
   const read = readConfigDocuments(path, bytes);
   if (read.ok) return fromDocuments(path, read.documents);
   if (!read.templated) return null;
-  const written = new TextDecoder().decode(bytes);
+  const written = decodeUtf8(bytes).text;
   const ownKind = /kind:\s*KubeletConfiguration/.test(written);
   const otherKind = /kind:\s*(Init|Join|Cluster)Configuration/.test(written);
   if (!ownKind && !otherKind) return null;
@@ -217,7 +218,7 @@ function gatesOf(value: ConfigValue | undefined): ReadonlyMap<string, Setting<bo
 
 /** `cgroup-driver: value` below kubeletExtraArgs, in a text that is no YAML. */
 function findArgumentLine(path: string, bytes: Uint8Array): Setting | null {
-  const lines = new TextDecoder().decode(bytes).split('\n');
+  const lines = decodeUtf8(bytes).text.split('\n');
   for (const [index, line] of lines.entries()) {
     const found = /^(\s*cgroup[-_]driver\s*:\s*)(["']?)([^"'#,\s]+)\2/.exec(line);
     if (found === null) continue;

@@ -1,5 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
+import { startOfFile } from '../text/position.ts';
 import type { KubeletSourceKind } from './answer.ts';
 import type { Setting } from './config-file.ts';
 import type { KindImage } from './kind-image.ts';
@@ -91,7 +92,7 @@ function decideByInputs(inputs: readonly KubeadmInput[], patch: KubeadmPatch | n
   const drivers = inputs.flatMap((input) => (input.driver === null ? [] : [{ ...input.driver, input }]));
   for (const input of inputs) {
     if (!input.templated) continue;
-    const start = { path: input.path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+    const start = startOfFile(input.path);
     notes.doubt('config-templated', input.driver?.location ?? start, { value: input.driver?.value ?? null });
   }
   const [first, ...others] = drivers;

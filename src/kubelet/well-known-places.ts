@@ -1,5 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { unitDirectories } from '../systemd/load-path.ts';
+import { decodeUtf8 } from '../text/decode.ts';
+import { startOfFile } from '../text/position.ts';
 import { field, largestConfig, readConfigDocuments, text } from './config-document.ts';
 import { configKind, findDriverLine, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
@@ -49,7 +51,7 @@ export async function noteUnreadConfigs(
     if (!file.ok || file.entry.path === readPath) continue;
     const documents = readConfigDocuments(file.entry.path, file.bytes);
     let setting: Setting | null = null;
-    let location = { path: file.entry.path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+    let location = startOfFile(file.entry.path);
     if (documents.ok) {
       const root = documents.documents[0]?.root ?? null;
       if (text(field(root, 'kind')?.value) !== configKind) continue;
@@ -80,7 +82,7 @@ export async function noteFlagsWithoutUnit(tree: FileTree, notes: Notes): Promis
 }
 
 function noteFlags(path: string, bytes: Uint8Array, notes: Notes): void {
-  for (const [index, line] of new TextDecoder().decode(bytes).split('\n').entries()) {
+  for (const [index, line] of decodeUtf8(bytes).text.split('\n').entries()) {
     if (/^\s*[#;]/.test(line)) continue;
     for (const found of line.matchAll(/--cgroup[-_]driver[= ]['"]?([A-Za-z]+)/g)) {
       const startColumn = found.index + 1;

@@ -1,9 +1,10 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, GeneratedSettings } from './boot-generator.ts';
 import { readKubeletTemplate } from './kubelet-template.ts';
 import type { FilePattern, Platform } from './platform.ts';
 import { readTemplate } from './template.ts';
-import { fileLocation, firstThere, readText } from './tree-text.ts';
+import { firstThere, readText } from './tree-text.ts';
 
 /** Where an image may have a kubelet that is nobody's own. */
 const KUBELETS = ['/usr/bin/kubelet', '/usr/local/bin/kubelet', '/opt/bin/kubelet'];
@@ -15,7 +16,7 @@ export async function recognisePlatform(tree: FileTree, platform: Platform): Pro
   const containerd = await readFirst(tree, platform.containerdTemplates ?? []);
   const kubelet = await readFirst(tree, platform.kubeletTemplates ?? []);
   const { name, title, writes, note } = platform;
-  const location = fileLocation(evidence);
+  const location = startOfFile(evidence);
   if (containerd === null && kubelet === null)
     return { name, title, writes, evidence: location, template: null, wouldDo: null, note };
   const handlers = containerd === null ? null : readTemplate(containerd.text, containerd.path);
@@ -26,7 +27,7 @@ export async function recognisePlatform(tree: FileTree, platform: Platform): Pro
     conditions: [...new Set([...(handlers?.conditions ?? []), ...(driver?.conditions ?? [])])],
   };
   const read = (containerd ?? kubelet)!;
-  const template = { path: read.path, location: handlers?.location ?? driver?.location ?? fileLocation(read.path) };
+  const template = { path: read.path, location: handlers?.location ?? driver?.location ?? startOfFile(read.path) };
   return { name, title, writes, evidence: location, template, wouldDo, note };
 }
 

@@ -27,11 +27,6 @@ export async function firstThere(tree: FileTree, paths: readonly string[]): Prom
   return null;
 }
 
-/** A file as such: the beginning of its first line. */
-export function fileLocation(path: string): Location {
-  return { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-}
-
 /** A line of a text, without the blanks around it; `line` counts from 1. */
 export function lineLocation(path: string, line: number, text: string): Location {
   const start = text.length - text.trimStart().length;

@@ -1,3 +1,5 @@
+import { wrap } from './text/wrap.ts';
+
 /** What a rule says of itself, as far as it is shown. */
 export interface RuleDescription {
   readonly code: string;
@@ -23,9 +25,9 @@ export function renderRule(rule: RuleDescription, width: number): string {
     `${rule.code} (${weight(rule)})`,
     rule.title,
     '',
-    ...rule.explanation.split('\n\n').flatMap((paragraph) => [wrap(paragraph, width), '']),
+    ...rule.explanation.split('\n\n').flatMap((paragraph) => [...wrap(paragraph, width), '']),
     'What to do:',
-    wrap(rule.help, width - 2, '  '),
+    ...wrap(rule.help, width - 2).map((line) => `  ${line}`),
   ];
   if (rule.example !== null) {
     parts.push('', 'Wrong:', indent(rule.example.wrong), '', 'Right:', indent(rule.example.right));
@@ -38,18 +40,6 @@ export function renderRule(rule: RuleDescription, width: number): string {
 
 function weight(rule: RuleDescription): string {
   return rule.undecided ? 'undetermined' : rule.severity;
-}
-
-function wrap(text: string, width: number, prefix = ''): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(prefix + line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, prefix + line].join('\n');
 }
 
 function indent(text: string): string {

@@ -1,11 +1,12 @@
 import type { FileTree, TreeFailure } from '../image/file-tree.ts';
+import { startOfFile } from '../text/position.ts';
 import { type FileAssignment, parseEnvironmentFile } from './environment-file.ts';
 import type { Variable } from './expand-variables.ts';
 import { expandGlob, isGlob } from './glob.ts';
 import type { Notes } from './notes.ts';
 import type { SystemdObservation } from './observations.ts';
 import type { EnvironmentFileSetting, ServiceSettings } from './service-settings.ts';
-import { sourceFile, startOf } from './traced-text.ts';
+import { sourceFile } from './traced-text.ts';
 
 export interface ServiceEnvironment {
   readonly variables: ReadonlyMap<string, Variable>;
@@ -206,7 +207,7 @@ export async function noteUnreadFiles(
     const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), true);
     const set = parsed.ok ? parsed.assignments.filter((one) => one.value.text !== '') : [];
     if (set.length === 0) continue;
-    notes.observe('environment-file-not-named', set[0]?.location ?? startOf(path), {
+    notes.observe('environment-file-not-named', set[0]?.location ?? startOfFile(path), {
       path: file.entry.path,
       names: set.map((one) => one.name).join(','),
       mentionsDriver: set.some((one) => /cgroup[-_]driver/i.test(one.value.text)),

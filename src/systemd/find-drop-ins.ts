@@ -1,9 +1,9 @@
 import type { FileTree } from '../image/file-tree.ts';
-import { byteOrder } from './byte-order.ts';
+import { compareBytewise } from '../text/bytewise.ts';
+import { startOfFile } from '../text/position.ts';
 import type { FoundUnit, LoadPath } from './find-unit.ts';
 import { isMask } from './mask.ts';
 import type { Notes } from './notes.ts';
-import { startOf } from './traced-text.ts';
 import { dropInNames, parseServiceName } from './unit-name.ts';
 
 /**
@@ -22,13 +22,17 @@ export async function findDropIns(
   for (const directory of await dropInDirectories(tree, path, unit)) {
     const listed = await tree.list(directory);
     if (!listed.ok) {
-      notes.doubt('unreadable', startOf(directory), { path: directory, reason: listed.reason, problem: listed.detail });
+      notes.doubt('unreadable', startOfFile(directory), {
+        path: directory,
+        reason: listed.reason,
+        problem: listed.detail,
+      });
       continue;
     }
     for (const name of listed.names) {
       const full = `${directory}/${name}`;
       if (!name.endsWith('.conf') || name.startsWith('.')) {
-        notes.observe('drop-in-not-read', startOf(full), { name });
+        notes.observe('drop-in-not-read', startOfFile(full), { name });
         continue;
       }
       const winner = winners.get(name);
@@ -36,7 +40,7 @@ export async function findDropIns(
       else await noteShadowed(tree, full, winner, notes);
     }
   }
-  return [...winners.keys()].sort(byteOrder).map((name) => winners.get(name)!);
+  return [...winners.keys()].sort(compareBytewise).map((name) => winners.get(name)!);
 }
 
 async function dropInDirectories(tree: FileTree, path: LoadPath, unit: FoundUnit): Promise<readonly string[]> {
@@ -60,8 +64,10 @@ async function dropInDirectories(tree: FileTree, path: LoadPath, unit: FoundUnit
 
 async function noteShadowed(tree: FileTree, loser: string, winner: string, notes: Notes): Promise<void> {
   if (await isMask(tree, winner)) {
-    notes.observe('drop-in-masked', startOf(winner), {}, [{ location: startOf(loser), role: 'hidden by it' }]);
+    notes.observe('drop-in-masked', startOfFile(winner), {}, [{ location: startOfFile(loser), role: 'hidden by it' }]);
   } else {
-    notes.observe('drop-in-shadowed', startOf(loser), {}, [{ location: startOf(winner), role: 'read in its place' }]);
+    notes.observe('drop-in-shadowed', startOfFile(loser), {}, [
+      { location: startOfFile(winner), role: 'read in its place' },
+    ]);
   }
 }

@@ -1,8 +1,8 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { startOfFile } from '../text/position.ts';
 import { unitDirectories } from './load-path.ts';
 import { isMask, plainPath } from './mask.ts';
 import type { Notes } from './notes.ts';
-import { startOf } from './traced-text.ts';
 import { parseServiceName, templateOf, type UnitName, withInstance } from './unit-name.ts';
 
 /** A unit's file and names, before anything is read. */
@@ -98,7 +98,11 @@ async function mapNames(tree: FileTree, path: LoadPath, notes: Notes): Promise<M
   for (const directory of path.directories) {
     const listed = await tree.list(directory);
     if (!listed.ok) {
-      notes.doubt('unreadable', startOf(directory), { path: directory, reason: listed.reason, problem: listed.detail });
+      notes.doubt('unreadable', startOfFile(directory), {
+        path: directory,
+        reason: listed.reason,
+        problem: listed.detail,
+      });
       continue;
     }
     for (const name of listed.names) {
@@ -175,9 +179,9 @@ function mainName(fragment: string, asked: UnitName): UnitName | null {
 
 function noteShadowed(targets: ReadonlyMap<string, NameTarget>, fragment: string | null, notes: Notes): void {
   if (fragment === null) return;
-  const winner = { location: startOf(fragment), role: 'this file counts' };
+  const winner = { location: startOfFile(fragment), role: 'this file counts' };
   for (const entry of targets.values()) {
     if (entry.target !== fragment) continue;
-    for (const path of entry.shadowed) notes.observe('fragment-shadowed', startOf(path), { path }, [winner]);
+    for (const path of entry.shadowed) notes.observe('fragment-shadowed', startOfFile(path), { path }, [winner]);
   }
 }

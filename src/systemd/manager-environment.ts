@@ -1,5 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
-import { byteOrder } from './byte-order.ts';
+import { compareBytewise } from '../text/bytewise.ts';
 import type { ManagerEnvironment } from './environment.ts';
 import type { Variable } from './expand-variables.ts';
 import { locateText, slice, sourceFile } from './traced-text.ts';
@@ -46,5 +46,5 @@ async function configurationFiles(tree: FileTree): Promise<readonly string[]> {
       }
     }
   }
-  return [...main, ...[...dropIns.keys()].sort(byteOrder).map((name) => dropIns.get(name)!)];
+  return [...main, ...[...dropIns.keys()].sort(compareBytewise).map((name) => dropIns.get(name)!)];
 }

@@ -1,4 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { startOfFile } from '../text/position.ts';
 import type { UnitAnswer, UnitState } from './answer.ts';
 import { noteUnreadFiles, type ServiceEnvironment, serviceEnvironment } from './environment.ts';
 import { parseEnvironmentFile } from './environment-file.ts';
@@ -15,7 +16,7 @@ import { findProgram } from './program.ts';
 import { applyLines, noSettings, type ServiceSettings } from './service-settings.ts';
 import type { SpecifierScope } from './specifiers.ts';
 import { findSystemdVersion } from './systemd-version.ts';
-import { sourceFile, startOf } from './traced-text.ts';
+import { sourceFile } from './traced-text.ts';
 import { parseUnitFile } from './unit-file.ts';
 import { parseServiceName, type UnitName } from './unit-name.ts';
 import { verifyService } from './verify-service.ts';
@@ -37,19 +38,19 @@ export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAns
   if (await isMask(tree, unit.fragment)) {
     const entry = await tree.lstat(unit.fragment);
     const how = entry.ok && entry.entry.kind === 'symlink' ? 'symlink' : 'empty';
-    const reason = notes.observe('unit-masked', startOf(unit.fragment), { how });
+    const reason = notes.observe('unit-masked', startOfFile(unit.fragment), { how });
     return { ...refused('masked', reason, name, notes), fragment: unit.fragment };
   }
   const file = await tree.read(unit.fragment);
   if (!file.ok) {
     const detail = { path: unit.fragment, reason: file.reason, problem: file.detail };
-    if (file.reason !== 'absent') notes.doubt('unreadable', startOf(unit.fragment), detail);
-    return refused('not-found', notes.observe('unit-unreadable', startOf(unit.fragment), detail), name, notes);
+    if (file.reason !== 'absent') notes.doubt('unreadable', startOfFile(unit.fragment), detail);
+    return refused('not-found', notes.observe('unit-unreadable', startOfFile(unit.fragment), detail), name, notes);
   }
   const fragment = file.entry.path;
   noteBelowRun(unit.fragment, notes);
   if (unit.name.instance === '') {
-    const reason = notes.observe('unit-template-without-instance', startOf(fragment));
+    const reason = notes.observe('unit-template-without-instance', startOfFile(fragment));
     return { ...refused('refused', reason, name, notes), fragment };
   }
 
@@ -136,13 +137,17 @@ async function applyDropIns(
   const applied: string[] = [];
   for (const [index, dropIn] of (await findDropIns(tree, path, unit, notes)).entries()) {
     if (index >= mostDropIns) {
-      notes.doubt('unreadable', startOf(dropIn), { path: dropIn, reason: 'too-many', problem: 'too many drop-ins' });
+      notes.doubt('unreadable', startOfFile(dropIn), {
+        path: dropIn,
+        reason: 'too-many',
+        problem: 'too many drop-ins',
+      });
       break;
     }
     const file = await tree.read(dropIn);
     if (!file.ok) {
       if (file.reason === 'too-large' || file.reason === 'unreadable') {
-        notes.doubt('unreadable', startOf(dropIn), { path: dropIn, reason: file.reason, problem: file.detail });
+        notes.doubt('unreadable', startOfFile(dropIn), { path: dropIn, reason: file.reason, problem: file.detail });
       }
       continue;
     }
@@ -166,7 +171,7 @@ async function notFound(
   const reason =
     own === undefined
       ? notes.observe('unit-not-found', null)
-      : notes.observe('unit-not-found-only-drop-ins', startOf(own), { path: own });
+      : notes.observe('unit-not-found-only-drop-ins', startOfFile(own), { path: own });
   return { ...refused('not-found', reason, name, notes), dropIns: own === undefined ? [] : dropIns };
 }
 
@@ -225,13 +230,13 @@ async function noteGenerators(tree: FileTree, name: UnitName, notes: Notes): Pro
     const listed = await tree.list(directory);
     if (!listed.ok || listed.path !== directory) continue;
     for (const program of listed.names) {
-      if (program.includes(name.prefix)) notes.doubt('generator-may-decide', startOf(`${directory}/${program}`));
+      if (program.includes(name.prefix)) notes.doubt('generator-may-decide', startOfFile(`${directory}/${program}`));
     }
   }
 }
 
 function noteBelowRun(path: string, notes: Notes): void {
-  if (path.startsWith('/run/')) notes.doubt('unit-below-run', startOf(path), { path });
+  if (path.startsWith('/run/')) notes.doubt('unit-below-run', startOfFile(path), { path });
 }
 
 async function readOsRelease(tree: FileTree): Promise<ReadonlyMap<string, string>> {

@@ -1,7 +1,7 @@
+import { startOfFile } from '../text/position.ts';
 import type { Notes } from './notes.ts';
 import type { SystemdObservation } from './observations.ts';
 import type { ServiceSettings } from './service-settings.ts';
-import { startOf } from './traced-text.ts';
 
 const restartsOfOneshot = ['no', 'on-failure', 'on-abnormal', 'on-watchdog', 'on-abort'];
 
@@ -12,7 +12,7 @@ export function verifyService(settings: ServiceSettings, fragment: string, notes
   const first = commands[0];
   if (first === undefined) {
     const allowed = type === 'oneshot' && (hasSuccessAction || (hasExecStop && remainsAfterExit));
-    if (!allowed) return notes.observe('exec-start-missing', settings.execReset ?? startOf(fragment));
+    if (!allowed) return notes.observe('exec-start-missing', settings.execReset ?? startOfFile(fragment));
   }
   const second = commands[1];
   if (type !== 'oneshot' && first !== undefined && second !== undefined) {

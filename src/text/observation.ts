@@ -18,3 +18,36 @@ export interface Observation<Kind extends string = string> {
   readonly related: readonly RelatedLocation[];
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+/** Writes an observation down. */
+export function observe<Kind extends string>(
+  kind: Kind,
+  location: Location | null,
+  detail: Observation['detail'] = {},
+  related: readonly RelatedLocation[] = [],
+): Observation<Kind> {
+  return { kind, location, related, detail };
+}
+
+/** `observe`, into a list. */
+export type Note<Kind extends string> = (
+  kind: Kind,
+  location: Location | null,
+  detail?: Observation['detail'],
+  related?: readonly RelatedLocation[],
+) => Observation<Kind>;
+
+/** A hostile file could have a mistake on every line. */
+const MOST_NOTES = 1000;
+
+/** Adds observations to `list`, the first thousand of them. `common` goes into the detail of each. */
+export function noteInto<Kind extends string>(
+  list: Observation<Kind>[],
+  common: Observation['detail'] = {},
+): Note<Kind> {
+  return (kind, location, detail, related) => {
+    const observation = observe(kind, location, { ...common, ...detail }, related);
+    if (list.length < MOST_NOTES) list.push(observation);
+    return observation;
+  };
+}

@@ -33,3 +33,8 @@ export function locate(path: string, span: Span): Location {
     endColumn: span.end.column,
   };
 }
+
+/** The beginning of a file, where there is no better place in it: line 1, columns 1 to 1. */
+export function startOfFile(path: string): Location {
+  return { path, startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+}

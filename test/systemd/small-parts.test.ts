@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { byteOrder } from '../../src/systemd/byte-order.ts';
 import { expandGlob, matchesPart } from '../../src/systemd/glob.ts';
 import { expandSpecifiers, type SpecifierScope } from '../../src/systemd/specifiers.ts';
 import { sourceFile, type TracedText } from '../../src/systemd/traced-text.ts';
@@ -98,15 +97,4 @@ describe('globs', () => {
     expect(await expandGlob(tree, '/e/*/x.env')).toEqual(['/e/a/x.env', '/e/b/x.env']);
     expect(await expandGlob(tree, '/none/*')).toEqual([]);
   });
-});
-
-test('names sort by bytes, not by UTF-16', () => {
-  expect(['\u{1F600}', '\uFF5E', 'b', 'B', '10', '9'].sort(byteOrder)).toEqual([
-    '10',
-    '9',
-    'B',
-    'b',
-    '\uFF5E',
-    '\u{1F600}',
-  ]);
 });

@@ -1,6 +1,6 @@
+import { compareBytewise } from '../../text/bytewise.ts';
 import type { Decoder } from '../families.ts';
 import type { ConfigEntry, ConfigTable } from '../files/config-tree.ts';
-import { compareBytewise } from '../go/bytewise.ts';
 
 /** Which entries of a table fill one field. */
 export interface Spelled {

@@ -1,9 +1,9 @@
-import { type Location, locate } from '../../text/position.ts';
+import { type Location, locate, startOfFile } from '../../text/position.ts';
 import type { TomlTable, TomlValue } from '../../text/toml/document.ts';
 import { entry } from '../../text/toml/navigate.ts';
 import { disagreementsOn } from '../../text/toml/second-opinion.ts';
 import { criIds } from '../fields/cri-fields.ts';
-import { note, wholeFile } from '../notes.ts';
+import { note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 
 /** What decides about the driver. */
@@ -37,5 +37,5 @@ function placeOf(document: TomlTable, keys: readonly string[], path: string): Lo
     if (next === undefined) break;
     value = next;
   }
-  return value === document ? wholeFile(path) : locate(path, value.span);
+  return value === document ? startOfFile(path) : locate(path, value.span);
 }

@@ -1,5 +1,5 @@
 import type { FileTree, TreeFailure } from '../../image/file-tree.ts';
-import { compareBytewise } from './bytewise.ts';
+import { compareBytewise } from '../../text/bytewise.ts';
 import { BadPattern, hasWildcard, joinPath, matchesPattern } from './path.ts';
 
 export interface GlobOptions {

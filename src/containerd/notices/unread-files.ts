@@ -1,9 +1,10 @@
+import { compareBytewise } from '../../text/bytewise.ts';
+import { startOfFile } from '../../text/position.ts';
 import type { TomlDialect } from '../../text/toml/document.ts';
 import { parseToml } from '../../text/toml/parse.ts';
 import { configTable, valueAt } from '../files/config-tree.ts';
-import { compareBytewise } from '../go/bytewise.ts';
 import { directoryOf, joinPath } from '../go/path.ts';
-import { note, relatedTo, wholeFile } from '../notes.ts';
+import { note, relatedTo } from '../notes.ts';
 import type { NoticeContext } from './context.ts';
 import { driverLines } from './flags.ts';
 
@@ -26,7 +27,7 @@ export async function noticeUnreadFiles({ tree, documents, configPath, family, n
       const { path } = read.entry;
       const parsed = parseToml(read.bytes, family.dialects[0] as TomlDialect);
       const [line] = parsed.ok ? driverLines(configTable(parsed.document, path, () => {})) : [];
-      const location = line?.entry.value.location ?? wholeFile(path);
+      const location = line?.entry.value.location ?? startOfFile(path);
       const related = relatedTo(imports?.location, 'these are the files that are imported');
       notes.observations.push(note('import-not-read', location, { path, setsDriver: line !== undefined }, related));
     }

@@ -1,7 +1,8 @@
+import { startOfFile } from '../../text/position.ts';
 import { criIds } from '../fields/cri-fields.ts';
 import { walk, writtenValue } from '../files/config-tree.ts';
 import type { ConfigDocument } from '../files/document.ts';
-import { note, relatedTo, wholeFile } from '../notes.ts';
+import { note, relatedTo } from '../notes.ts';
 import type { UpgradeHazard } from '../observations.ts';
 import { type CriTable, isVersion1, type NoticeContext } from './context.ts';
 import { flagLines } from './flags.ts';
@@ -12,7 +13,7 @@ export function noticeVersions(context: NoticeContext, tables: readonly CriTable
   const [main] = documents;
   if (main !== undefined && main.versionLocation === null) {
     const harmful = tables.some(({ document, read }) => document === main && !read);
-    const location = wholeFile(main.file.resolvedPath);
+    const location = startOfFile(main.file.resolvedPath);
     notes.observations.push(note('missing-version', location, { readAs: 1, harmful }));
   }
   for (const document of documents) {

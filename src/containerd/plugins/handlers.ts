@@ -1,4 +1,4 @@
-import type { Location } from '../../text/position.ts';
+import { type Location, startOfFile } from '../../text/position.ts';
 import { type DecodedStruct, mapField, plainField, structField } from '../decoding/decode.ts';
 import { flagField } from '../decoding/spelling-notes.ts';
 import type { Family } from '../families.ts';
@@ -38,7 +38,7 @@ const builtInType = 'io.containerd.runc.v2';
 export const builtInFlag: ConfigEntry = builtInEntry();
 
 function builtInEntry(): ConfigEntry {
-  const location = { path: '', startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  const location = startOfFile('');
   const position = { line: 1, column: 1, offset: 0 };
   const scalar = { type: 'boolean', value: false, raw: 'false', span: { start: position, end: position } } as const;
   return { key: flagField, keyLocation: location, value: { kind: 'scalar', scalar, location } };

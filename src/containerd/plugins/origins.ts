@@ -1,4 +1,4 @@
-import type { Location } from '../../text/position.ts';
+import { type Location, startOfFile } from '../../text/position.ts';
 import type { Origin } from '../answer.ts';
 import { mapField } from '../decoding/decode.ts';
 import { flagField } from '../decoding/spelling-notes.ts';
@@ -6,7 +6,6 @@ import type { Family } from '../families.ts';
 import { criIds } from '../fields/cri-fields.ts';
 import type { ConfigDocument } from '../files/document.ts';
 import type { ServerConfig } from '../files/server-config.ts';
-import { wholeFile } from '../notes.ts';
 import { idIn } from './daemon.ts';
 import type { DriverDecision } from './drivers.ts';
 import { type Handler, isBuiltIn, type RuntimeSettings } from './handlers.ts';
@@ -39,5 +38,5 @@ function nearestTo(handler: Handler, inOptions: boolean, context: OriginContext)
   if (plugin?.value.kind === 'table') return plugin.value.location;
   if (config.versionLocation !== null) return config.versionLocation;
   const [main] = documents;
-  return main === undefined ? null : wholeFile(main.file.resolvedPath);
+  return main === undefined ? null : startOfFile(main.file.resolvedPath);
 }

@@ -1,6 +1,6 @@
+import { compareBytewise } from '../../text/bytewise.ts';
 import type { ContainerdState, RuntimeConfigAnswer } from '../answer.ts';
 import type { Family } from '../families.ts';
-import { compareBytewise } from '../go/bytewise.ts';
 import type { DriverDecision } from './drivers.ts';
 
 /**

@@ -1,1 +1,0 @@
-export { editDistance } from '../text/edit-distance.ts';
