@@ -13,6 +13,8 @@ const everyKind = [
   ...['systemd', 'cgroupfs', 'opaque', 'no-runtime-type', 'options-error'],
 ];
 
+const seen = new Map<string, number>();
+
 describe(`containerd's own answers (SEED=${seed}, ${runs} configurations for each daemon)`, () => {
   it.each(realContainerds())('are ours for $version', async (containerd) => {
     const outcome = await compareMany({
@@ -28,9 +30,14 @@ describe(`containerd's own answers (SEED=${seed}, ${runs} configurations for eac
     });
     report(`containerd ${containerd.version}`, outcome);
     expect(outcome.disagreements).toHaveLength(0);
-    for (const kind of everyKind) expect(outcome.kinds.get(kind) ?? 0, kind).toBeGreaterThan(0);
-    expect(outcome.kinds.get('ok')).toBeGreaterThan(runs * 0.3);
+    for (const [kind, times] of outcome.kinds) seen.set(kind, (seen.get(kind) ?? 0) + times);
     expect(outcome.unsure).toBeLessThanOrEqual(runs * 0.08);
+  });
+
+  // with fewer, chance alone may leave a kind out
+  it.runIf(realContainerds().length >= 4 && runs >= 200)('lead everywhere', () => {
+    expect([...seen.keys()].sort()).toEqual(everyKind.sort());
+    expect(seen.get('ok')).toBeGreaterThan(runs * realContainerds().length * 0.3);
   });
 });
 
