@@ -15,13 +15,21 @@ const COPIERS = /(?:^|[\s'"/])(?:cp|mv|install|ln)\s/;
 /** Without `--runtime` the tool edits Docker's configuration. */
 const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
 
-/** Commands in unit files that write a configuration before, or while, the node's services start. */
+/**
+ * Commands in unit files, and in scripts that these start, that write a configuration before, or while, the node's services
+ * start. Of the units that an image was given beside its packages' every one is read.
+ */
 export async function recogniseUnitCommands(tree: FileTree): Promise<readonly BootGenerator[]> {
   const found: BootGenerator[] = [];
-  for (const service of ['containerd.service', 'kubelet.service']) {
-    for (const file of await filesOfUnit(tree, service)) found.push(...writersIn(file), ...nvidiaCommandsIn(file));
+  const files: TextFile[] = [];
+  for (const service of ['containerd.service', 'kubelet.service']) files.push(...(await filesOfUnit(tree, service)));
+  for (const file of await ownUnits(tree)) if (files.every(({ path }) => path !== file.path)) files.push(file);
+  for (const file of files) {
+    found.push(...writersIn(file), ...(await writersInScripts(tree, file)), ...nvidiaCommandsIn(file));
   }
-  for (const file of await nvidiaUnits(tree)) found.push(...nvidiaCommandsIn(file));
+  for (const file of await nvidiaUnits(tree)) {
+    if (files.every(({ path }) => path !== file.path)) found.push(...nvidiaCommandsIn(file));
+  }
   return found;
 }
 
@@ -55,6 +63,46 @@ function* writersIn(file: TextFile): Generator<BootGenerator> {
       note: `a command of ${file.path} writes the configuration each time the service starts`,
     };
   }
+}
+
+/** The scripts that a unit's commands name, each as far as it writes a configuration itself. */
+async function writersInScripts(tree: FileTree, file: TextFile): Promise<readonly BootGenerator[]> {
+  const found: BootGenerator[] = [];
+  const seen = new Set<string>();
+  for (const { command, number, source } of commandsIn(file)) {
+    for (const [path] of command.matchAll(/\/[\w./+-]+/g)) {
+      if (seen.has(path) || seen.size >= MOST_SCRIPTS) continue;
+      seen.add(path);
+      const script = await tree.read(path, LARGEST_SCRIPT);
+      if (!script.ok || script.bytes[0] !== 0x23 || script.bytes[1] !== 0x21) continue;
+      const writes = scriptWrites(new TextDecoder().decode(script.bytes));
+      if (writes === null) continue;
+      found.push({
+        name: 'unit-command',
+        title: `a script of ${file.path.split('/').at(-1)}`,
+        writes,
+        evidence: lineLocation(file.path, number, source),
+        template: null,
+        wouldDo: null,
+        note: `${script.entry.path}, which ${file.path} starts, writes the configuration when the node boots`,
+      });
+    }
+  }
+  return found;
+}
+
+const LARGEST_SCRIPT = 64 * 1024;
+const MOST_SCRIPTS = 50;
+
+function scriptWrites(script: string): BootGenerator['writes'] | null {
+  const written = new Set<string>();
+  for (const line of script.replace(/\\\n/g, ' ').split('\n')) {
+    if (/^\s*#/.test(line)) continue;
+    const writes = writtenBy(line.slice(0, LONGEST_COMMAND));
+    if (writes !== null) written.add(writes);
+  }
+  if (written.has('containerd')) return written.has('kubelet') ? 'both' : 'containerd';
+  return written.has('kubelet') ? 'kubelet' : null;
 }
 
 /** Which configuration a command line writes. Reading one, or naming it as an argument, is no writing. */
@@ -101,6 +149,19 @@ async function filesOfUnit(tree: FileTree, service: string): Promise<readonly Te
   }
   return readAll(tree, paths);
 }
+
+/** Units that an administrator or an image's builder wrote. */
+async function ownUnits(tree: FileTree): Promise<readonly TextFile[]> {
+  const own = UNIT_FOLDERS[0]!;
+  const list = await tree.list(own);
+  const names = list.ok ? list.names.filter((name) => name.endsWith('.service')).slice(0, MOST_UNITS) : [];
+  return readAll(
+    tree,
+    names.map((name) => `${own}/${name}`),
+  );
+}
+
+const MOST_UNITS = 500;
 
 /** Other units are not read: an image has hundreds, and the toolkit's are called after NVIDIA. */
 async function nvidiaUnits(tree: FileTree): Promise<readonly TextFile[]> {

@@ -146,6 +146,32 @@ describe('commands of the units themselves', () => {
     ]);
   });
 
+  it.each<[string, string, 'containerd' | 'kubelet' | 'both']>([
+    ['containerd.service', 'sed -i s/true/false/ \\\n  /etc/containerd/config.toml', 'containerd'],
+    ['prepare-node.service', 'echo KUBELET_EXTRA_ARGS= > /etc/default/kubelet', 'kubelet'],
+    ['prepare-node.service', 'cat a > /etc/containerd/config.toml\ncat b > /var/lib/kubelet/config.yaml', 'both'],
+  ])('a script that %s starts: %s', async (unit, script, writes) => {
+    const path = `/etc/systemd/system/${unit}`;
+    const files = {
+      [path]: '[Service]\nType=oneshot\nExecStart=/opt/prepare.sh --all\n',
+      '/opt/prepare.sh': `#!/bin/sh\n# rm /etc/containerd/config.toml\n${script}\n`,
+    };
+    expect(await recognise(files)).toMatchObject([
+      { name: 'unit-command', title: `a script of ${unit}`, writes, evidence: { path, startLine: 3 } },
+    ]);
+  });
+
+  it.each([
+    ['#!/bin/sh\nmkdir -p /sys/fs/cgroup/kubelet\ngrep x /etc/containerd/config.toml\n'],
+    ['sed -i s/true/false/ /etc/containerd/config.toml\n'],
+  ])('no script that only reads, and nothing that is no script: %j', async (script) => {
+    const files = {
+      '/etc/systemd/system/kubelet.service': '[Service]\nExecStartPre=/opt/prepare.sh\nExecStart=/usr/bin/kubelet\n',
+      '/opt/prepare.sh': script,
+    };
+    expect(await names(files)).toEqual([]);
+  });
+
   it.each([
     'ExecStartPre=-/sbin/modprobe overlay',
     'ExecStartPre=/usr/bin/test -f /etc/containerd/config.toml',
