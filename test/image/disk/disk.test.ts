@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { diskFormat } from '../../../src/image/disk/disk-format.ts';
+import { InputProblem } from '../../../src/image/input-problem.ts';
+import type { DiskConnection } from '../../../src/image/ports.ts';
+import { directory, file, type Member, symlink, tar } from '../make-tar.ts';
+import { memoryPorts } from '../memory-ports.ts';
+import { opened, refused, textOf } from '../open-image.ts';
+
+function qcow2(change: (header: Buffer) => void = () => {}): Buffer {
+  const header = Buffer.alloc(512);
+  header.write('QFI\xfb', 'latin1');
+  header.writeUInt32BE(3, 4);
+  change(header);
+  return header;
+}
+
+describe('the format of a disk', () => {
+  test('is told by its header', () => {
+    expect(diskFormat(qcow2(), 'x')).toBe('qcow2');
+    expect(diskFormat(Buffer.alloc(512), 'x')).toBe('raw');
+    expect(diskFormat(Buffer.alloc(3), 'x')).toBe('raw');
+  });
+
+  test.each<readonly [string, Buffer, RegExp]>([
+    ['a backing file', qcow2((header) => header.writeBigUInt64BE(600n, 8)), /differs from another image/],
+    ['an external data file', qcow2((header) => header.writeBigUInt64BE(4n, 72)), /in another file/],
+    ['encryption', qcow2((header) => header.writeUInt32BE(1, 32)), /encrypted/],
+    ['the first version', qcow2((header) => header.writeUInt32BE(1, 4)), /version 1/],
+    ['VMDK', Buffer.concat([Buffer.from('KDMV'), Buffer.alloc(508)]), /VMDK.*qemu-img convert/],
+  ])('%s is refused', (_name, head, message) => {
+    expect(() => diskFormat(head, 'disk.img')).toThrow(message);
+  });
+});
+
+interface Guest {
+  readonly commands: string[][];
+  readonly disk: DiskConnection;
+  closed: boolean;
+}
+
+/** Answers guestfish's commands from a list of files. */
+function guest(members: readonly Member[]): Guest {
+  const at = (path: string) => members.find(({ name }) => `/${name.replace(/\/$/, '')}` === path);
+  const answer = (command: readonly string[]): Buffer => {
+    const [verb, path = '', second = '', third = ''] = command;
+    if (verb === 'lstatnslist') {
+      const found = at(`${path === '/' ? '' : path}/${second.replace(/^(["'])(.*)\1$/, '$2')}`);
+      if (!found) return Buffer.from('[0] = {\n  st_ino: -1\n  st_mode: 0\n  st_size: 0\n}\n');
+      const type = { '0': 0o100000, '2': 0o120000, '5': 0o040000 }[found.type ?? '0'] ?? 0;
+      return Buffer.from(
+        `[0] = {\n  st_ino: 7\n  st_mode: ${type + 0o644}\n  st_size: ${found.content?.length ?? 0}\n}\n`,
+      );
+    }
+    const found = at(path);
+    const content = Buffer.from(found?.content ?? '');
+    if (verb === 'readlink') return Buffer.from(`${found?.link}\n`);
+    if (verb === 'download') return content;
+    if (verb === 'pread') return content.subarray(Number(third), Number(third) + Number(second));
+    if (verb !== 'tar-out') throw new InputProblem(`guestfish ${verb}: unknown command`);
+    const below = members.filter(({ name }) => `/${name}`.startsWith(`${path}/`));
+    return tar([directory('./'), ...below.map((one) => ({ ...one, name: `./${one.name.slice(path.length)}` }))]);
+  };
+  const made: Guest = {
+    commands: [],
+    closed: false,
+    disk: {
+      accelerated: true,
+      run: async function* (command) {
+        made.commands.push([...command]);
+        yield answer(command);
+      },
+      close: async () => {
+        made.closed = true;
+      },
+    },
+  };
+  return made;
+}
+
+const files = { '/disk.img': Buffer.concat([Buffer.alloc(510), Buffer.from([0x55, 0xaa])]) };
+const over = (made: Guest) => ({ ports: { ...memoryPorts(files), disk: async () => made.disk } });
+
+describe('a disk image', () => {
+  const members: readonly Member[] = [
+    directory('etc/'),
+    directory('etc/containerd/'),
+    file('etc/containerd/config.toml', 'version = 2\n'),
+    symlink('etc/link', '../opt/far'),
+    directory('opt/'),
+    file('opt/far', 'far away'),
+    symlink('opt/long', `../etc/${'./'.repeat(60)}containerd/config.toml`),
+    file("opt/it's", 'quoted'),
+    file('usr/bin/kubelet', '#!/bin/sh\n'),
+    directory('usr/'),
+    directory('usr/bin/'),
+  ];
+
+  test('is read through commands, folders at a time and files one by one', async () => {
+    const made = guest(members);
+    const image = await opened('disk:/disk.img', {}, over(made));
+    expect(await textOf(image, '/etc/containerd/config.toml')).toBe('-:version = 2\n');
+    expect(await textOf(image, '/etc/link')).toBe('-:far away');
+    expect(await textOf(image, '/opt/long')).toBe('-:version = 2\n');
+    expect(await textOf(image, "/opt/it's")).toBe('-:quoted');
+    expect(await textOf(image, '/opt/none')).toMatch(/^absent/);
+    expect(await image.tree.list('/etc')).toMatchObject({ names: ['containerd', 'link'] });
+    expect(await image.tree.binary('/usr/bin/kubelet')).toMatchObject({ ok: true, facts: { format: 'other' } });
+    expect(await image.settle()).toEqual([]);
+    expect(image.form).toBe('disk');
+    expect(made.commands.filter(([verb]) => verb === 'tar-out')).toEqual([['tar-out', '/etc', '-']]);
+    await image.close();
+    expect(made.closed).toBe(true);
+  });
+
+  test('is told by its bytes', async () => {
+    expect((await opened('/disk.img', {}, over(guest(members)))).form).toBe('disk');
+  });
+
+  test('without an /etc is none of ours, and is closed again', async () => {
+    const made = guest([directory('usr/')]);
+    expect((await refused('disk:/disk.img', {}, over(made))).message).toMatch(/no \/etc/);
+    expect(made.closed).toBe(true);
+  });
+
+  test('a command that fails leaves the answer open', async () => {
+    const made = guest(members);
+    const run = made.disk.run;
+    const failing: Guest = {
+      ...made,
+      disk: {
+        ...made.disk,
+        run: async function* (command) {
+          if (command[0] === 'download') throw new InputProblem('guestfish download: Input/output error');
+          yield* run(command);
+        },
+      },
+    };
+    const image = await opened('disk:/disk.img', {}, over(failing));
+    expect(await textOf(image, '/opt/far')).toBe('unreadable: guestfish download: Input/output error');
+  });
+
+  test('says what is missing', async () => {
+    expect(await refused('disk:/disk.img', files)).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('guestfish'),
+    });
+  });
+});
