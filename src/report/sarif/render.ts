@@ -45,6 +45,7 @@ function run(report: Report, key: string, images: readonly NamedImage[], options
         name: report.tool.name,
         version: clip(report.tool.version, 100),
         semanticVersion: clip(report.tool.version, 100),
+        informationUri: 'https://github.com/cgroup-gate/cgroup-gate',
         rules,
       },
     },
@@ -64,7 +65,7 @@ function run(report: Report, key: string, images: readonly NamedImage[], options
 function descriptor(rule: RuleText): ReportingDescriptor {
   return {
     id: rule.code,
-    name: rule.code,
+    name: pascalCase(rule.code),
     shortDescription: { text: rule.title },
     fullDescription: { text: clip(rule.explanation || rule.title, LONGEST) },
     help: { text: [rule.explanation, rule.help].filter((text) => text !== '').join('\n\n') || rule.title },
@@ -133,4 +134,9 @@ function openQuestions(named: NamedImage): Notification[] {
     associatedRule: { id: clip(finding.rule, 255) },
     locations: [primaryLocation(finding, named)],
   }));
+}
+
+/** `CgroupDriverMismatch`: the readable name that SARIF wants beside the id. */
+function pascalCase(code: string): string {
+  return code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
