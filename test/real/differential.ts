@@ -32,6 +32,7 @@ export interface Outcome {
 
 const shrunkAtMost = Number(process.env.SHRINK ?? 3);
 const shrinkSeconds = 30;
+const shownAtMost = 20;
 
 /** Asks about every input; disagreements are collected, and the first few are made smaller. */
 export async function compareMany<Input>(differential: Differential<Input>): Promise<Outcome> {
@@ -100,14 +101,17 @@ export function seedOfThisRun(): number {
 }
 
 /**
- * Prints what came out, and each disagreement in full. The counts also go to the file that `REAL_TALLY` names, one line
+ * Prints what came out, and the first disagreements in full. The counts also go to the file that `REAL_TALLY` names, one line
  * with those of the same and the different.
  */
 export function report(what: string, { same, unsure, kinds, doubts, disagreements }: Outcome): void {
   const list = (counts: ReadonlyMap<string, number>) => [...counts].map(([name, n]) => `${name} ${n}`).join(', ');
   console.log(`${what}: ${same} the same (${list(kinds)})`);
   if (unsure > 0) console.log(`${what}: ${unsure} not compared, as our answer is unsure (${list(doubts)})`);
-  for (const disagreement of disagreements) console.log(`${what}: DIFFERENT: ${disagreement}`);
+  const shown = disagreements.slice(0, shownAtMost);
+  if (disagreements.length > 0)
+    console.log(`${what}: ${disagreements.length} different, of which ${shown.length} follow`);
+  for (const disagreement of shown) console.log(`${what}: DIFFERENT: ${disagreement}`);
   const { REAL_TALLY } = process.env;
   if (REAL_TALLY !== undefined) appendFileSync(REAL_TALLY, `${same} ${disagreements.length}\n`);
 }
