@@ -8,14 +8,13 @@ lower=$1 upper=$2 work=$3 merged=$4 group=$5
 mkdir -p "$group"
 echo $$ >"$group/cgroup.procs"
 # shellcheck disable=SC2016 # expanded by the inner shell
-exec unshare --mount --propagation private --pid --fork --kill-child --uts --ipc --cgroup -- bash -c '
+exec setpriv --pdeathsig KILL unshare --mount --propagation private --pid --fork --kill-child --uts --ipc --cgroup -- bash -c '
   set -euo pipefail
   lower=$1 upper=$2 work=$3 merged=$4
   mount -t overlay overlay -o "lowerdir=$lower,upperdir=$upper,workdir=$work" "$merged"
   mkdir -p "$merged"/{proc,sys,dev,run,tmp}
   mount -t proc proc "$merged/proc"
   mount -t sysfs sysfs "$merged/sys"
-  mountpoint -q "$merged/sys/fs/cgroup" || true
   mount -t cgroup2 cgroup2 "$merged/sys/fs/cgroup"
   mount -t tmpfs -o mode=755 tmpfs "$merged/dev"
   for node in null zero full random urandom tty; do
