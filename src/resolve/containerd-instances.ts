@@ -115,8 +115,16 @@ async function anyExists(tree: FileTree, paths: readonly string[]): Promise<bool
   return false;
 }
 
+const SHELL = /(?:^|\/)(?:ba|da|k|z)?sh$/;
+/** Programs that run what their further words name. */
+const WRAPPER = /(?:^|\/)(?:env|nice|ionice|chrt|taskset|numactl|stdbuf|setsid|systemd-cat|systemd-inhibit)$/;
 /** containerd in the place of a command inside a shell's words, as a daemon: with flags or nothing after it. */
-const WRAPPED = /(?:^|[;&|]\s*|\bexec\s+)(?:\S*\/)?containerd(?:\s+-|\s*(?:$|[;&|]))/m;
+const IN_SHELL = /(?:^|[;&|]\s*|\bexec\s+)(?:\S*\/)?containerd(?:\s+-|\s*(?:$|[;&|]))/m;
+
+function wrapsContainerd({ program, arguments: words }: NonNullable<UnitAnswer['command']>): boolean {
+  if (SHELL.test(program)) return words.some(({ text }) => IN_SHELL.test(text));
+  return WRAPPER.test(program) && words.some(({ text }) => /^(?:\/\S*\/)?containerd$/.test(text));
+}
 
 function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
   const base = { unit, workingDirectory: unit.workingDirectory ?? '/' };
@@ -136,8 +144,7 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
   }
   const { program } = unit.command;
   if (program.split('/').at(-1) !== 'containerd') {
-    const words = unit.command.arguments.map(({ text }) => text);
-    if (name !== 'containerd.service' && !words.some((text) => WRAPPED.test(text))) return null;
+    if (name !== 'containerd.service' && !wrapsContainerd(unit.command)) return null;
     return {
       ...unstartedInstance(),
       ...base,

@@ -47,7 +47,7 @@ export const rule: Rule = {
         });
       }
     }
-    if (otherRuntime !== null && otherRuntime.driver === 'cgroupfs') {
+    if (otherRuntime !== null && otherRuntime.driver === 'cgroupfs' && effective.driver !== 'systemd') {
       drafts.push({
         message: `${otherRuntime.name} ${runtimeUses} cgroupfs, and systemd is required`,
         consequence,

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { resolveImage } from '../../src/resolve/resolve-image.ts';
+import { judge } from '../../src/verdict/judge.ts';
+import type { Verdict } from '../../src/verdict/report.ts';
+import type { Demands } from '../../src/verdict/rule.ts';
+import { RULES, VERSION_RULE } from '../../src/verdict/rules/index.ts';
+import { memoryTree } from '../support/memory-tree.ts';
+import { type Files, SYSTEMD } from '../support/node-image.ts';
+
+export interface Asked {
+  readonly containerdVersion?: string;
+  readonly kubeletVersion?: string;
+  /** The text of the file that `--kubelet-config` names. */
+  readonly given?: string;
+  readonly require?: Demands['require'];
+  readonly handlers?: Demands['handlers'];
+  readonly failOn?: 'error' | 'warning' | 'never';
+  readonly skip?: readonly string[];
+  /** What could not be read. */
+  readonly problems?: readonly string[];
+}
+
+export interface Seen {
+  readonly verdict: Verdict;
+  /**
+   * All findings but notes: `error code path:line`, `warning code`, and `open code` for one that says that something is not
+   * decided; a skipped one ends in `skipped`.
+   */
+  readonly findings: readonly string[];
+  readonly messages: readonly string[];
+}
+
+/** What the gate says of a root file system. */
+export async function judgeFiles(files: Files, asked: Asked = {}): Promise<Seen> {
+  const { given } = asked;
+  const resolved = await resolveImage(memoryTree(files), asked.problems ?? [], {
+    containerdVersion: asked.containerdVersion ?? null,
+    kubeletVersion: asked.kubeletVersion ?? null,
+    kubeletConfig: given === undefined ? null : { path: 'given.yaml', bytes: new TextEncoder().encode(given) },
+    booted: false,
+  });
+  const { verdict, judgements } = judge(resolved.candidates, RULES, VERSION_RULE, {
+    demands: { require: asked.require ?? 'systemd', handlers: asked.handlers ?? 'all' },
+    failOn: asked.failOn ?? 'error',
+    skip: new Map((asked.skip ?? []).map((code) => [code, 'a reason'])),
+  });
+  const shown = judgements.filter(({ severity, undecided }) => severity !== 'note' || undecided);
+  return {
+    verdict,
+    findings: shown.map(({ rule, draft, severity, undecided, skipped }) => {
+      const place = draft.location === null ? '' : ` ${draft.location.path}:${draft.location.startLine}`;
+      return `${undecided ? 'open' : severity} ${rule.code}${place}${skipped === null ? '' : ' skipped'}`;
+    }),
+    messages: shown.map(({ draft }) => draft.message),
+  };
+}
+
+/** An image and what is to be said of it: the verdict, and the findings in any order. */
+export type Row = readonly [name: string, files: Files, asked: Asked, verdict: string, findings: readonly string[]];
+
+/** Holds the gate to a table of images, each of which systemd boots unless it says otherwise. */
+export function checkImages(rows: readonly Row[]): void {
+  it.each(rows)('%s', async (_name, files, asked, verdict, findings) => {
+    const seen = await judgeFiles({ ...SYSTEMD, ...files }, asked);
+    expect({ verdict: seen.verdict, findings: [...seen.findings].sort() }).toEqual({
+      verdict,
+      findings: [...findings].sort(),
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { describe } from 'vitest';
+import {
+  type Files,
+  kubelet,
+  kubeletConfiguration,
+  MUTE,
+  program,
+  version2,
+  withContainerd,
+  withKubeadm,
+  withKubelet,
+} from '../support/node-image.ts';
+import { checkImages } from './judge-files.ts';
+
+const CONFIG = '/etc/containerd/config.toml';
+const V17 = withContainerd('1.7.20', version2('true'));
+const V17_FALSE = withContainerd('1.7.20', version2('false'));
+const K130 = withKubeadm('v1.30.2');
+const mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
+
+describe('other runtimes', () => {
+  const crio: Files = { '/usr/bin/crio': program('github.com/cri-o/cri-o/cmd/crio', '1.30.0') };
+  const unit = '/etc/systemd/system/crio.service';
+  checkImages([
+    ['CRI-O, which is on systemd by itself', { ...crio, ...K130 }, {}, 'pass', []],
+    [
+      'CRI-O on cgroupfs',
+      {
+        ...crio,
+        ...K130,
+        '/etc/crio/crio.conf': '[crio.runtime]\ncgroup_manager = "cgroupfs"\nconmon_cgroup = "pod"\n',
+      },
+      {},
+      'fail',
+      ['error cgroup-driver-mismatch /etc/crio/crio.conf:2'],
+    ],
+    [
+      'CRI-O behind a shell',
+      { ...crio, ...K130, [unit]: '[Service]\nExecStart=/bin/sh -c "exec crio --cgroup-manager=cgroupfs"\n' },
+      {},
+      'undetermined',
+      [`open runtime-undecided ${unit}:2`],
+    ],
+    [
+      'a masked CRI-O',
+      { ...crio, ...K130, [unit]: { symlink: '/dev/null' } },
+      {},
+      'fail',
+      [`error other-runtime-refuses ${unit}:1`],
+    ],
+    ['CRI-O beside containerd', { ...crio, ...V17, ...K130 }, {}, 'undetermined', ['open runtime-missing']],
+    [
+      'CRI-O beside containerd, and the kubelet says which',
+      {
+        ...crio,
+        ...V17_FALSE,
+        ...withKubelet(
+          'v1.30.2',
+          `${kubeletConfiguration('systemd')}containerRuntimeEndpoint: unix:///var/run/crio/crio.sock\n`,
+        ),
+      },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'Docker with a driver of the host',
+      { '/usr/bin/dockerd': MUTE, '/usr/bin/cri-dockerd': MUTE, ...K130 },
+      {},
+      'undetermined',
+      ['open runtime-undecided'],
+    ],
+  ]);
+});

@@ -1,0 +1,185 @@
+import { describe } from 'vitest';
+import {
+  CONTAINERD_UNIT,
+  type Files,
+  kubelet,
+  kubeletConfiguration,
+  program,
+  version2,
+  withContainerd,
+  withKubeadm,
+  withKubelet,
+} from '../support/node-image.ts';
+import { checkImages } from './judge-files.ts';
+
+const CONFIG = '/etc/containerd/config.toml';
+const V17 = withContainerd('1.7.20', version2('true'));
+const K130 = withKubeadm('v1.30.2');
+const mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
+
+describe('what starts containerd', () => {
+  const unit = (line: string): Files => ({ [CONTAINERD_UNIT]: `[Service]\n${line}\n` });
+  const own = (name: string, line: string): Files => ({ [`/etc/systemd/system/${name}`]: `[Service]\n${line}\n` });
+  const other: Files = { '/etc/other.toml': version2('false') };
+  const otherLine = 'error cgroup-driver-mismatch /etc/other.toml:5';
+  const withoutUnit: Files = Object.fromEntries(Object.entries(V17).filter(([path]) => path !== CONTAINERD_UNIT));
+  const open = `open runtime-undecided ${CONTAINERD_UNIT}:2`;
+  checkImages([
+    [
+      '--config names another file',
+      { ...V17, ...K130, ...other, ...unit('ExecStart=/usr/bin/containerd --config /etc/other.toml') },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'a relative one',
+      { ...V17, ...K130, ...other, ...unit('WorkingDirectory=/etc\nExecStart=/usr/bin/containerd -c other.toml') },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'a variable from an environment file',
+      {
+        ...V17,
+        ...K130,
+        ...other,
+        ...unit('EnvironmentFile=/etc/default/containerd\nExecStart=/usr/bin/containerd $OPTS'),
+        '/etc/default/containerd': 'OPTS=-c=/etc/other.toml\n',
+      },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'a packaged unit of another name',
+      {
+        ...withoutUnit,
+        ...K130,
+        ...other,
+        '/usr/lib/systemd/system/runtime.service': '[Service]\nExecStart=/usr/bin/containerd -c /etc/other.toml\n',
+      },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'an instance of a template',
+      {
+        ...withoutUnit,
+        ...K130,
+        ...other,
+        ...own('runtime@.service', 'ExecStart=/usr/bin/containerd -c /etc/%i.toml'),
+        '/etc/systemd/system/multi-user.target.wants/runtime@other.service': { symlink: '../runtime@.service' },
+      },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'a shell',
+      { ...V17, ...K130, ...unit('ExecStart=/bin/sh -c "exec containerd -c /etc/other.toml"') },
+      {},
+      'undetermined',
+      [open],
+    ],
+    [
+      'a shell in a unit of another name',
+      { ...withoutUnit, ...K130, ...own('runtime.service', "ExecStart=/bin/sh -c 'sleep 1; containerd -c /x.toml'") },
+      {},
+      'undetermined',
+      ['open runtime-undecided /etc/systemd/system/runtime.service:2'],
+    ],
+    [
+      'a unit that only restarts it',
+      { ...V17, ...K130, ...own('nudge.service', 'ExecStart=/usr/bin/systemctl restart containerd') },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'a program that runs others',
+      {
+        ...withoutUnit,
+        ...K130,
+        ...own('runtime.service', 'ExecStart=/usr/bin/nice -n 5 /usr/bin/containerd -c /x.toml'),
+      },
+      {},
+      'undetermined',
+      ['open runtime-undecided /etc/systemd/system/runtime.service:2'],
+    ],
+    [
+      'a script of its name',
+      { ...V17, ...K130, '/usr/bin/containerd': '#!/bin/sh\nexec /opt/containerd -c /x.toml\n' },
+      { containerdVersion: '1.7.20' },
+      'undetermined',
+      [open],
+    ],
+    [
+      'a program that is not there, while another is',
+      { ...V17, ...K130, ...unit('ExecStart=/usr/local/bin/containerd') },
+      {},
+      'undetermined',
+      [open],
+    ],
+    [
+      'a mask',
+      { ...V17, ...K130, '/etc/systemd/system/containerd.service': { symlink: '/dev/null' } },
+      {},
+      'fail',
+      ['error containerd-unit-refused /etc/systemd/system/containerd.service:1'],
+    ],
+    [
+      'an alias of the same unit',
+      { ...V17, ...K130, '/etc/systemd/system/cri.service': { symlink: CONTAINERD_UNIT } },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'a second one on its own socket',
+      {
+        ...V17,
+        ...K130,
+        ...own('containerd-b.service', 'ExecStart=/usr/bin/containerd -a /run/b.sock -c /etc/other.toml'),
+        ...other,
+      },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'a second one on the same socket',
+      { ...V17, ...K130, ...own('containerd-b.service', 'ExecStart=/usr/bin/containerd -c /etc/other.toml'), ...other },
+      {},
+      'undetermined',
+      ['open runtime-undecided'],
+    ],
+    ['nobody', { ...withoutUnit, ...K130 }, {}, 'pass', ['warning containerd-unit-missing']],
+    [
+      'nobody, and the kubelet asks elsewhere',
+      {
+        ...withoutUnit,
+        ...withKubelet(
+          'v1.30.2',
+          `${kubeletConfiguration('systemd')}containerRuntimeEndpoint: unix:///run/k3s/containerd/containerd.sock\n`,
+        ),
+      },
+      {},
+      'undetermined',
+      ['open runtime-undecided', 'warning containerd-unit-missing'],
+    ],
+    [
+      'a unit that writes the file first',
+      {
+        ...V17,
+        ...K130,
+        ...own('setup.service', 'ExecStart=/bin/sh -c "containerd config default > /etc/containerd/config.toml"'),
+      },
+      {},
+      'undetermined',
+      ['open boot-generated /etc/systemd/system/setup.service:2'],
+    ],
+  ]);
+});
