@@ -26,7 +26,7 @@ interface StreamInside {
 }
 
 export interface Step {
-  /** Valid until the next step. */
+  /** Valid until the next step of any handle. */
   readonly output: Uint8Array;
   /** Bytes of the input that were not taken. */
   readonly left: number;
@@ -35,12 +35,13 @@ export interface Step {
 }
 
 const outputSize = 256 << 10;
+/** All handles of a thread write here: what comes out is used before anything else is decoded. */
+let output: Buffer | null = null;
 
 /** Decodes step by step. Every error that the native code reports is thrown as an `Error` with its message. */
 export class SyncHandle {
   readonly #handle: NativeHandle;
   readonly #state: Uint32Array;
-  readonly #output = Buffer.allocUnsafeSlow(outputSize);
   #error: string | null = null;
 
   private constructor(handle: NativeHandle, state: Uint32Array) {
@@ -62,10 +63,11 @@ export class SyncHandle {
   }
 
   step(flush: number, input: Uint8Array, at: number): Step {
-    this.#handle.writeSync(flush, input, at, input.length - at, this.#output, 0, outputSize);
+    output ??= Buffer.allocUnsafeSlow(outputSize);
+    this.#handle.writeSync(flush, input, at, input.length - at, output, 0, outputSize);
     if (this.#error !== null) throw new Error(this.#error);
     const room = this.#state[0]!;
-    return { output: this.#output.subarray(0, outputSize - room), left: this.#state[1]!, full: room === 0 };
+    return { output: output.subarray(0, outputSize - room), left: this.#state[1]!, full: room === 0 };
   }
 
   close(): void {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type ByteSource, bytesSource, readAll } from '../byte-source.ts';
-import { createDecoder } from '../compression/decoder.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { createDecoder, type Sink } from '../compression/decoder.ts';
 import { sha256 } from '../image-config.ts';
 import type { LayerPlan } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
-import { parseJson } from '../json.ts';
 import { limits } from '../limits.ts';
 import { TarScanner } from '../tar/scanner.ts';
 import { readToc, type Toc } from './toc-entries.ts';
@@ -54,8 +53,8 @@ async function findChunked(source: ByteSource, { annotations }: LayerPlan, where
     throw new InputProblem(`${where}: its table of contents is announced at ${JSON.stringify(position.slice(0, 80))}`);
   const compressed = await source.read(offset, length);
   requireToc(sha256(compressed), annotations[chunkedDigest], where);
-  const plain = await decode(compressed, 'zstd', plainLength, where);
-  return { format: 'zstd:chunked', toc: readToc(parseJson(plain, where), offset, where), bytesRead: length };
+  const plain = await decodeExactly(compressed, plainLength, where);
+  return { format: 'zstd:chunked', toc: readToc(plain, offset, where), bytesRead: length };
 }
 
 /** The footer's extra field: `SG`, 22 bytes: the offset in 16 hexadecimal digits, `STARGZ`. */
@@ -72,19 +71,20 @@ async function findStargz(source: ByteSource, { annotations }: LayerPlan, where:
     throw new InputProblem(`${where}: it has no footer with the place of its table of contents`);
   // An older footer is shorter; as an empty gzip member it may as well be decompressed with the rest.
   const compressed = await source.read(offset, size - offset);
-  const json = await tocOfTar(await decode(compressed, 'gzip', limits.toc, where), where);
+  const json = await tocOfTar(compressed, where);
   requireToc(`sha256:${createHash('sha256').update(json).digest('hex')}`, annotations[stargzDigest], where);
   return {
     format: 'eStargz',
-    toc: readToc(parseJson(json, where), offset, where),
+    toc: readToc(json, offset, where),
     bytesRead: compressed.length,
   };
 }
 
-async function tocOfTar(tar: Uint8Array, where: string): Promise<Uint8Array> {
+async function tocOfTar(compressed: Uint8Array, where: string): Promise<Uint8Array> {
   let found: Uint8Array | null = null;
   const scanner = new TarScanner((entry) => {
-    if (entry.name !== 'stargz.index.json' || entry.type !== 'file' || entry.sparse) return null;
+    if (entry.name !== 'stargz.index.json' || entry.type !== 'file' || entry.sparse || entry.size > limits.toc)
+      return null;
     const bytes = Buffer.allocUnsafeSlow(entry.size);
     let at = 0;
     return {
@@ -93,11 +93,14 @@ async function tocOfTar(tar: Uint8Array, where: string): Promise<Uint8Array> {
         at += chunk.length;
       },
       end: () => {
-        found = bytes;
+        found ??= bytes;
       },
     };
   }, where);
-  scanner.push(tar);
+  await decode(compressed, 'gzip', where, (bytes) => {
+    scanner.push(bytes);
+    if (scanner.position > 2 * limits.toc) throw new InputProblem(`${where}: its table of contents is too large`);
+  });
   if (found === null)
     throw new InputProblem(`${where}: there is no stargz.index.json where its table of contents should be`);
   return found;
@@ -110,22 +113,20 @@ function requireToc(actual: string, expected: string | undefined, where: string)
     );
 }
 
-/** What comes out of compressed bytes; refuses more than `most`. */
-export async function decode(
-  compressed: Uint8Array,
-  format: 'gzip' | 'zstd',
-  most: number,
-  where: string,
-): Promise<Uint8Array> {
+async function decodeExactly(compressed: Uint8Array, length: number, where: string): Promise<Uint8Array> {
+  const plain = Buffer.allocUnsafeSlow(length);
+  let at = 0;
+  await decode(compressed, 'zstd', where, (bytes) => {
+    if (at + bytes.length <= length) plain.set(bytes, at);
+    at += bytes.length;
+  });
+  if (at !== length)
+    throw new InputProblem(`${where}: its table of contents has another length than the manifest says`);
+  return plain;
+}
+
+async function decode(compressed: Uint8Array, format: 'gzip' | 'zstd', where: string, sink: Sink): Promise<void> {
   const decoder = createDecoder(format, where);
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  const sink = (bytes: Uint8Array) => {
-    total += bytes.length;
-    if (total > most) throw new InputProblem(`${where}: more comes out of a part than it should have`);
-    parts.push(Uint8Array.from(bytes));
-  };
   await decoder.push(compressed, sink);
   await decoder.finish(sink);
-  return readAll(bytesSource(Buffer.concat(parts)), most, where);
 }

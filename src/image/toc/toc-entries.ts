@@ -1,7 +1,8 @@
 import { InputProblem } from '../input-problem.ts';
-import { asList, asRecord, type JsonRecord, optionalText } from '../json.ts';
+import { asRecord, type JsonRecord, optionalText } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { TarEntry, TarEntryType } from '../tar/entry.ts';
+import { jsonItems } from './json-items.ts';
 
 /** A stretch of a file's content, and where the blob has it, compressed by itself. */
 export interface TocChunk {
@@ -58,13 +59,13 @@ interface RawChunk {
  * zstd:chunked took over (containers/storage `pkg/chunked/internal`): regular files are followed by their further
  * chunks. `contentEnd` is where the last chunk of the blob ends at the latest.
  */
-export function readToc(document: unknown, contentEnd: number, where: string): Toc {
-  const list = asList(asRecord(document, where).entries, where);
-  if (list.length > limits.entries) throw new InputProblem(`${where} has more than ${limits.entries} entries`);
+export function readToc(json: Uint8Array, contentEnd: number, where: string): Toc {
   const entries: TarEntry[] = [];
   const raw: { size: number; digest: string | null; chunks: RawChunk[]; name: string }[] = [];
   const starts: number[] = [];
-  for (const item of list) {
+  let seen = 0;
+  for (const item of jsonItems(json, 'entries', where)) {
+    if (++seen > limits.entries) throw new InputProblem(`${where} has more than ${limits.entries} entries`);
     const record = asRecord(item, where);
     const name = optionalText(record.name) ?? '';
     const type = optionalText(record.type) ?? '';
@@ -132,20 +133,36 @@ function finishFile(
   where: string,
 ): TocFile {
   const wrong = (what: string) => new InputProblem(`${where}: ${JSON.stringify(file.name)} ${what}`);
+  const fileEnds = endsOf(file.chunks);
   let covered = 0;
-  const chunks = file.chunks.map((chunk): TocChunk => {
+  const chunks = file.chunks.map((chunk, index): TocChunk => {
     const size = chunk.size === 0 ? file.size - chunk.offset : chunk.size;
     if (chunk.offset !== covered || size <= 0) throw wrong('has chunks that do not follow one another');
     covered += size;
     const { start, inner, offset } = chunk;
     const digest = chunk.digest ?? (file.chunks.length === 1 ? file.digest : null);
     if (chunk.zeros) return { place: null, inner: 0, offset, size, digest };
-    const end = chunk.end ?? firstAbove(ends, start);
+    const end = fileEnds[index] ?? firstAbove(ends, start);
     if (end === null || start >= end || end > contentEnd) throw wrong('has a chunk outside the layer');
     return { place: { start, end }, inner, offset, size, digest };
   });
   if (covered !== file.size) throw wrong('has chunks for another size than its own');
   return { size: file.size, chunks, digest: file.digest };
+}
+
+/**
+ * Where each chunk ends at the latest: at the next one. zstd:chunked says with the first chunk where the whole file ends.
+ * Null: where the next file or the table begins.
+ */
+function endsOf(chunks: readonly RawChunk[]): (number | null)[] {
+  const ends: (number | null)[] = [];
+  let next: number | null = null;
+  for (let index = chunks.length - 1; index >= 0; index--) {
+    const chunk = chunks[index]!;
+    ends[index] = next ?? chunk.end ?? chunks[0]!.end;
+    if (!chunk.zeros) next = chunk.start;
+  }
+  return ends;
 }
 
 function firstAbove(sorted: readonly number[], value: number): number | null {

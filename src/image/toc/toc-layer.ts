@@ -145,7 +145,7 @@ export function tocLayer(
 }
 
 /** Most bytes that are read at once. */
-const mostAtOnce = 8 << 20;
+const mostAtOnce = 1 << 20;
 
 function follows({ place: before }: TocChunk, { place }: TocChunk, { place: first }: TocChunk): boolean {
   if (!before || !place || !first) return false;

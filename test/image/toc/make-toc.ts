@@ -58,12 +58,15 @@ export function zstdChunked(
     add(zstdCompressSync(headOf(one)));
     const chunks = chunksOf(one, chunkSize);
     if (chunks.length === 0) entries.push(baseEntry(one));
+    const fileAt = entries.length;
     for (const [index, { offset, bytes }] of chunks.entries()) {
       const { start, end } = add(zstdCompressSync(bytes));
+      // As containers/storage writes it: where the whole file ends, with its first chunk.
+      if (index > 0) entries[fileAt]!.endOffset = end;
       entries.push({
         ...(index === 0 ? baseEntry(one) : { type: 'chunk', name: one.name }),
         offset: start,
-        endOffset: end,
+        ...(index === 0 ? { endOffset: end } : {}),
         ...(chunks.length > 1 ? { chunkSize: bytes.length, chunkOffset: offset } : {}),
         chunkDigest: digest(bytes),
       });
