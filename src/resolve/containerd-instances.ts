@@ -1,5 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { UnitAnswer } from '../systemd/answer.ts';
+import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import type { Observation } from '../text/observation.ts';
 import { readContainerdCommand } from './containerd-command.ts';
@@ -54,7 +54,36 @@ async function instancesOf(tree: FileTree, names: readonly string[]): Promise<re
     const key = JSON.stringify([unit.fragment ?? name, /@(.+)\.service$/.exec(name)?.[1] ?? '']);
     if (!instances.has(key)) instances.set(key, instance);
   }
-  return [...instances.values()];
+  return instances.size > 0 ? [...instances.values()] : refusedInstances(tree, names);
+}
+
+/** Units that would start containerd if systemd did not refuse them. */
+async function refusedInstances(tree: FileTree, names: readonly string[]): Promise<readonly ContainerdInstance[]> {
+  for (const name of names) {
+    const unit = await resolveUnit(tree, name);
+    if (unit.state !== 'refused') continue;
+    for (const path of [unit.fragment, ...unit.dropIns]) {
+      if (path !== null && (await mentionsContainerd(tree, path))) return [refusedInstance(unit)];
+    }
+  }
+  return [];
+}
+
+function refusedInstance(unit: UnitAnswer): ContainerdInstance {
+  const { kind, location, related, detail } = unit.reason ?? observe('unit-masked', null, {});
+  const refusal = {
+    kind: 'containerd-unit-refused',
+    location,
+    related,
+    detail: { ...detail, unit: unit.name, reason: kind },
+  };
+  return {
+    ...unstartedInstance(),
+    unit,
+    workingDirectory: unit.workingDirectory ?? '/',
+    observations: [...unit.observations, refusal],
+    doubts: unit.doubts,
+  };
 }
 
 /** containerd as it runs where no unit says anything else. */
@@ -126,23 +155,24 @@ function wrapsContainerd({ program, arguments: words }: NonNullable<UnitAnswer['
   return WRAPPER.test(program) && words.some(({ text }) => /^(?:\/\S*\/)?containerd$/.test(text));
 }
 
+/** `/usr/bin/env NAME=value … program words`: env only sets variables before it becomes the program. */
+function throughEnv(command: NonNullable<UnitAnswer['command']>): {
+  readonly program: string;
+  readonly words: readonly Argument[];
+} {
+  const { program, arguments: words } = command;
+  if (program.split('/').at(-1) !== 'env') return { program, words };
+  const at = words.findIndex(({ text }) => !/^[A-Za-z_]\w*=/.test(text));
+  const inner = words[at]?.text ?? '';
+  return inner.startsWith('-') || inner === '' ? { program, words } : { program: inner, words: words.slice(at + 1) };
+}
+
 function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
   const base = { unit, workingDirectory: unit.workingDirectory ?? '/' };
   if (unit.command === null) {
-    const isContainerds = name === 'containerd.service' && unit.state !== 'not-found';
-    if (!isContainerds) return null;
-    const reason = unit.reason ?? observe('unit-masked', null, { unit: name });
-    return {
-      ...unstartedInstance(),
-      ...base,
-      observations: [
-        ...unit.observations,
-        { ...reason, kind: 'containerd-unit-refused', detail: { ...reason.detail, reason: reason.kind } },
-      ],
-      doubts: unit.doubts,
-    };
+    return name === 'containerd.service' && unit.state !== 'not-found' ? refusedInstance(unit) : null;
   }
-  const { program } = unit.command;
+  const { program, words } = throughEnv(unit.command);
   if (program.split('/').at(-1) !== 'containerd') {
     if (name !== 'containerd.service' && !wrapsContainerd(unit.command)) return null;
     return {
@@ -156,7 +186,7 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
       ],
     };
   }
-  const command = readContainerdCommand(unit.command.arguments);
+  const command = readContainerdCommand(words);
   if (command.subcommand !== null) return null;
   const observations = [...unit.observations];
   if (command.unknownFlag !== null) {

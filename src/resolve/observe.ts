@@ -4,7 +4,7 @@ import type { Location } from '../text/position.ts';
 /**
  * What is noticed about the image as a whole, by kind, with the fields of `detail`:
  * - `no-containerd-unit`: nothing in the image starts containerd; it is taken to run without flags.
- * - `containerd-unit-refused`: systemd does not start containerd's unit. `reason` is the unit's own kind.
+ * - `containerd-unit-refused`: systemd does not start containerd's unit. `unit`; `reason` is the unit's own kind.
  * - `containerd-flag-unknown`: a flag on containerd's command line that it does not have. `flag`.
  * - `containerd-config-elsewhere`: `--config` names another file than the default. Location: the argument. `path`.
  * - `version-conflict`: two sources give different versions of one program. `program`, `chosen`, `chosenSource`,

@@ -10,11 +10,12 @@ import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
 import { parseVersion } from '../versions/version.ts';
-import type { ProgramVersions, TomlLibrary, VersionEvidence } from '../versions/version-evidence.ts';
+import type { TomlLibrary, VersionEvidence } from '../versions/version-evidence.ts';
 import { assumedKubeletUnit, hasKubeletTraces } from './assumed-kubelet-unit.ts';
 import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
 import { effectiveDriver } from './effective-driver.ts';
 import { detectInitSystem } from './init-system.ts';
+import { type KnownVersion, knownVersion, possibleVersions } from './known-version.ts';
 import { observe } from './observe.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
@@ -30,12 +31,6 @@ export interface ResolveOptions {
   readonly kubeletConfig: { readonly path: string; readonly bytes: Uint8Array } | null;
   /** The tree is that of a running node: what is written at boot has been written. */
   readonly booted: boolean;
-}
-
-/** A program's version as far as it is known. */
-export interface KnownVersion {
-  readonly version: string;
-  readonly source: string;
 }
 
 export interface ResolvedImage {
@@ -134,7 +129,7 @@ async function containerdAnswers(
   tomlLibrary: TomlLibrary | null,
 ): Promise<readonly { version: string; answer: ContainerdAnswer }[]> {
   const answers: { version: string; answer: ContainerdAnswer }[] = [];
-  for (const version of versionsThatFit(known?.version ?? null)) {
+  for (const version of possibleVersions(known, versionsThatFit)) {
     const answer = await resolveContainerd(tree, {
       version,
       configPath: instance.configPath,
@@ -167,7 +162,7 @@ async function kubeletAnswers(
     });
   let traces = hasKubelet;
   const answers: { version: string; answer: KubeletAnswer }[] = [];
-  for (const version of kubeletVersionsThatFit(known?.version ?? null)) {
+  for (const version of possibleVersions(known, kubeletVersionsThatFit)) {
     const plain = await resolve(version, unit);
     if (unit.state !== 'not-found') {
       answers.push({ version, answer: plain });
@@ -192,18 +187,6 @@ async function kubeletAnswers(
 /** The library that the image's containerd was linked with; it says nothing of another version that the caller names. */
 function libraryOf(evidence: VersionEvidence, options: ResolveOptions): TomlLibrary | null {
   return options.containerdVersion === null ? evidence.tomlLibrary : null;
-}
-
-function knownVersion(
-  given: string | null,
-  option: string,
-  ...evidence: readonly ProgramVersions[]
-): KnownVersion | null {
-  if (given !== null) return { version: given, source: option };
-  for (const { chosen } of evidence) {
-    if (chosen !== null) return { version: chosen.version.text, source: chosen.source };
-  }
-  return null;
 }
 
 function versionConflicts(evidence: VersionEvidence): ImageFacts['observations'] {

@@ -15,7 +15,7 @@ const KUBELET_UNIT = '/etc/systemd/system/kubelet.service';
 const V17 = withContainerd('1.7.20', version2('true'));
 const V17_FALSE = withContainerd('1.7.20', version2('false'));
 const K130 = withKubeadm('v1.30.2');
-const mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
+const _mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
 
 describe('what is in doubt', () => {
   const lost = 'open runtime-undecided';
@@ -102,6 +102,16 @@ describe('what is in doubt', () => {
       {},
       'undetermined',
       ['open boot-generated /usr/bin/nodeadm:1', 'warning cgroup-driver-not-systemd'],
+    ],
+    [
+      'k3s, which brings both sides with it',
+      {
+        '/usr/local/bin/k3s': MUTE,
+        '/etc/systemd/system/k3s.service': '[Service]\nExecStart=/usr/local/bin/k3s server\n',
+      },
+      {},
+      'undetermined',
+      ['open boot-generated /etc/systemd/system/k3s.service:1'],
     ],
     [
       'a template of minikube',

@@ -1,7 +1,6 @@
 import { describe } from 'vitest';
 import {
   type Files,
-  kubelet,
   kubeletConfiguration,
   MUTE,
   program,
@@ -16,7 +15,7 @@ const CONFIG = '/etc/containerd/config.toml';
 const V17 = withContainerd('1.7.20', version2('true'));
 const V17_FALSE = withContainerd('1.7.20', version2('false'));
 const K130 = withKubeadm('v1.30.2');
-const mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
+const _mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
 
 describe('other runtimes', () => {
   const crio: Files = { '/usr/bin/crio': program('github.com/cri-o/cri-o/cmd/crio', '1.30.0') };

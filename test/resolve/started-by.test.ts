@@ -2,9 +2,7 @@ import { describe } from 'vitest';
 import {
   CONTAINERD_UNIT,
   type Files,
-  kubelet,
   kubeletConfiguration,
-  program,
   version2,
   withContainerd,
   withKubeadm,
@@ -15,7 +13,7 @@ import { checkImages } from './judge-files.ts';
 const CONFIG = '/etc/containerd/config.toml';
 const V17 = withContainerd('1.7.20', version2('true'));
 const K130 = withKubeadm('v1.30.2');
-const mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
+const _mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
 
 describe('what starts containerd', () => {
   const unit = (line: string): Files => ({ [CONTAINERD_UNIT]: `[Service]\n${line}\n` });
@@ -90,6 +88,31 @@ describe('what starts containerd', () => {
       {},
       'undetermined',
       ['open runtime-undecided /etc/systemd/system/runtime.service:2'],
+    ],
+    [
+      'env, which becomes it',
+      { ...V17, ...K130, ...other, ...unit('ExecStart=/usr/bin/env A=b /usr/bin/containerd -c /etc/other.toml') },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'env with options of its own',
+      { ...V17, ...K130, ...unit('ExecStart=/usr/bin/env -S "containerd -c /x.toml"') },
+      {},
+      'undetermined',
+      [open],
+    ],
+    [
+      'a unit of another name that systemd refuses',
+      {
+        ...withoutUnit,
+        ...K130,
+        ...own('runtime.service', 'ExecStart=/usr/bin/containerd\nExecStart=/usr/bin/containerd -c /x.toml'),
+      },
+      {},
+      'fail',
+      ['error containerd-unit-refused /etc/systemd/system/runtime.service:3'],
     ],
     [
       'a unit that only restarts it',

@@ -3,7 +3,6 @@ import {
   handler,
   kubelet,
   kubeletConfiguration,
-  program,
   version2,
   version3,
   withContainerd,
@@ -263,6 +262,26 @@ describe('versions that are not known', () => {
       { containerdVersion: '2.1.5' },
       'fail',
       [mismatch, `error cgroup-driver-not-systemd ${CONFIG}:5`, 'warning kubelet-setting-ignored /etc/kubelet.yaml:3'],
+    ],
+    [
+      'two packages that differ, and nothing that tells which one counts',
+      {
+        ...withContainerd(null, version3('true')),
+        ...K130,
+        '/var/lib/dpkg/status': ['containerd 1.6.20-1', 'containerd.io 2.1.5-1']
+          .map((line) => line.split(' '))
+          .map(([name, version]) => `Package: ${name}\nStatus: install ok installed\nVersion: ${version}\n`)
+          .join('\n'),
+      },
+      {},
+      'undetermined',
+      [
+        'open version-decides',
+        `warning cgroup-driver-mismatch ${CONFIG}:1`,
+        `warning table-not-read ${CONFIG}:5`,
+        `warning version-taken-for-2 ${CONFIG}:1`,
+        'warning version-conflict',
+      ],
     ],
     [
       'two sources that differ: the program that would run counts',

@@ -10,7 +10,7 @@ export const rule = observationRule({
   help: 'Mend the unit: systemd-analyze verify containerd.service.',
   references: [],
   example: null,
-  message: (d) => `systemd does not start containerd.service: ${String(d.reason).replaceAll('-', ' ')}`,
+  message: (d) => `systemd does not start ${d.unit}: ${String(d.reason).replaceAll('-', ' ')}`,
   consequence: () => 'containerd.service fails, the kubelet finds no runtime, and the node never becomes Ready.',
   label: 'the cause',
 });

@@ -12,7 +12,7 @@ export const rule: Rule = {
   references: [],
   example: null,
   find: ({ image, runtime, kubelet }) =>
-    runtime === 'none' && kubelet === null && image.problems.length === 0
+    runtime === 'none' && kubelet === null && image.problems.length === 0 && image.generators.length === 0
       ? [
           {
             message: 'this is not a node image: it has neither a container runtime nor a kubelet',

@@ -15,10 +15,7 @@ export const rule: Rule = {
     if (runtime !== 'unknown' && !(runtime === 'none' && kubelet !== null)) return [];
     return [
       {
-        message:
-          runtime === 'none'
-            ? 'the image has a kubelet, but no container runtime'
-            : 'the image has several container runtimes, and nothing says which one the kubelet uses',
+        message: messageOf(runtime, kubelet?.runtimeEndpoint ?? null),
         consequence: '',
         help: rule.help,
         location: null,
@@ -30,3 +27,10 @@ export const rule: Rule = {
     ];
   },
 };
+
+function messageOf(runtime: 'none' | 'unknown', endpoint: string | null): string {
+  if (runtime === 'none' && endpoint === null) return 'the image has a kubelet, but no container runtime';
+  return endpoint === null
+    ? 'the image has several container runtimes, and nothing says which one the kubelet uses'
+    : `the kubelet is told to use ${endpoint}, and no container runtime of the image is known to serve that`;
+}
