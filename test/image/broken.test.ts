@@ -84,7 +84,7 @@ describe('what can not be opened', () => {
     ['docker-archive:t:other', { t: docker }, /^t has no image "other"; it has: node:v1$/, 'usage'],
     ['docker-archive:t:@1', { t: docker }, /has no image "@1"/, 'usage'],
     ['docker-archive:t', { t: severalImages() }, /holds several images.*: a:1, b:1$/, 'usage'],
-    ['disk:d.qcow2', { 'd.qcow2': Buffer.from('QFI\u00fb') }, /guestfish/, 'usage'],
+    ['disk:d.qcow2', { 'd.qcow2': Buffer.from('QFI\u00fb') }, /guestfish/, 'unreadable'],
   ];
   test.each(cases)('%s %#', async (reference, files, message, kind = 'unreadable') => {
     for (const verify of [false, true]) {
