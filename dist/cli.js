@@ -7,6 +7,7 @@ import {
 import "./chunks/chunk-7VRB4YCP.js";
 
 // src/launchers/cli.ts
+import { setFlagsFromString } from "node:v8";
 var major = Number(process.versions.node.split(".")[0]);
 if (major < 20) {
   process.stderr.write(`cgroup-gate: needs Node 20 or newer, and this is ${process.version}
@@ -16,6 +17,7 @@ if (major < 20) {
   process.stdout.write(`${VERSION}
 `);
 } else {
-  const { main } = await import("./chunks/main-NIO5F3G3.js");
+  setFlagsFromString("--semi-space-growth-factor=1");
+  const { main } = await import("./chunks/main-LLYETDT6.js");
   process.exitCode = await main();
 }

@@ -8,6 +8,6 @@ if (major < 20) {
 `);
   process.exitCode = 1;
 } else {
-  const { main } = await import("./chunks/main-VRJIVWSZ.js");
+  const { main } = await import("./chunks/main-THEBTPQQ.js");
   await main();
 }

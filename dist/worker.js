@@ -4,7 +4,7 @@ import {
   InputProblem,
   fileProblem,
   runScan
-} from "./chunks/chunk-7FNO3N36.js";
+} from "./chunks/chunk-W7DNBTZE.js";
 import "./chunks/chunk-7VRB4YCP.js";
 
 // src/host/worker.ts
