@@ -73,11 +73,18 @@ async function walk(tree: FileTree, directory: string, found: string[], notes: N
     const full = `${directory === '/' ? '' : directory}/${name}`;
     const entry = await tree.lstat(full);
     if (entry.ok && entry.entry.kind === 'directory') {
-      if (depth < deepest) complete = (await walk(tree, full, found, notes, depth + 1)) && complete;
+      if (depth >= deepest) return tooMuch(full, `nested more than ${deepest} levels deep`, notes);
+      complete = (await walk(tree, full, found, notes, depth + 1)) && complete;
     } else if (extension(name) !== '.conf') notes.observe('drop-in-not-read', startOfFile(full), { path: full });
-    else if (found.length < mostFiles) found.push(full);
+    else if (found.length >= mostFiles) return tooMuch(full, `more than ${mostFiles} drop-ins`, notes);
+    else found.push(full);
   }
   return complete;
+}
+
+function tooMuch(path: string, problem: string, notes: Notes): false {
+  notes.doubt('directory-unreadable', startOfFile(path), { path, problem });
+  return false;
 }
 
 async function mergeDropIns(

@@ -1,4 +1,3 @@
-import { decodeUtf8 } from '../text/decode.ts';
 import { type Location, startOfFile } from '../text/position.ts';
 import {
   type ConfigDocuments,
@@ -11,6 +10,7 @@ import {
   text,
 } from './config-document.ts';
 import type { Notes } from './notes.ts';
+import { findDriverLine } from './setting-line.ts';
 
 /** A setting as it is written somewhere. */
 export interface Setting<Value = string> {
@@ -125,23 +125,6 @@ function openBroken(
   if (read.templated) return { state: 'templated', driver: findDriverLine(path, bytes) };
   notes.refuse('config-invalid', read.location, { path, where, problem: read.problem });
   return { state: 'refused' };
-}
-
-const longestLine = 1000;
-
-/** `cgroupDriver: value` in a text that is no YAML, such as a template. */
-export function findDriverLine(path: string, bytes: Uint8Array): Setting | null {
-  const lines = decodeUtf8(bytes).text.split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (line.length > longestLine) continue;
-    const found = /^(\s*"?cgroupDriver"?\s*:\s*)(["']?)([^"'#,\r]+?)\2\s*,?\s*(#.*)?$/.exec(line);
-    if (found === null) continue;
-    const startColumn = found[1]!.length + found[2]!.length + 1;
-    const endColumn = startColumn + found[3]!.length;
-    const location = { path, startLine: index + 1, startColumn, endLine: index + 1, endColumn };
-    return { value: found[3]!, location };
-  }
-  return null;
 }
 
 /** A field that holds text; `wrong` where it holds something else, with which nothing can be decoded. */

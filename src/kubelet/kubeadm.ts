@@ -3,8 +3,9 @@ import type { UnitAnswer } from '../systemd/answer.ts';
 import { startOfFile } from '../text/position.ts';
 import type { KubeletSourceKind } from './answer.ts';
 import type { Setting } from './config-file.ts';
+import { findKubeadmInputs, findKubeadmPatches, type KubeadmPatch } from './find-kubeadm-inputs.ts';
 import type { KindImage } from './kind-image.ts';
-import { findKubeadmInputs, findKubeadmPatches, type KubeadmInput, type KubeadmPatch } from './kubeadm-inputs.ts';
+import type { KubeadmInput } from './kubeadm-inputs.ts';
 import type { Notes } from './notes.ts';
 import { kindDefault, kubeadmDefault, minorOf } from './versions.ts';
 
@@ -63,8 +64,8 @@ export function kindOutcome(kind: KindImage, notes: Notes): KubeadmOutcome {
 
 /** What kubeadm of a version makes of the configurations and patches in the image. */
 export async function kubeadmOutcome(tree: FileTree, version: string | null, notes: Notes): Promise<KubeadmOutcome> {
-  const inputs = await findKubeadmInputs(tree);
-  const patches = await findKubeadmPatches(tree, inputs);
+  const inputs = await findKubeadmInputs(tree, notes);
+  const patches = await findKubeadmPatches(tree, inputs, notes);
   notes.observe('join-takes-cluster-config', null);
   const rest = {
     gates: new Map(inputs.flatMap((input) => [...input.gates])),

@@ -3,8 +3,9 @@ import { unitDirectories } from '../systemd/load-path.ts';
 import { decodeUtf8 } from '../text/decode.ts';
 import { startOfFile } from '../text/position.ts';
 import { field, largestConfig, readConfigDocuments, text } from './config-document.ts';
-import { configKind, findDriverLine, type Setting } from './config-file.ts';
+import { configKind, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
+import { findDriverLine } from './setting-line.ts';
 
 /** Where installers put the kubelet's configuration file. */
 const configPlaces: readonly string[] = [

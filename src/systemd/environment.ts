@@ -26,6 +26,8 @@ export interface ManagerEnvironment {
 
 /** What is read of environment files, over all of them; an honest unit reads a few lines. */
 const mostFiles = 200;
+/** Linux has no longer paths. */
+const longestPath = 4096;
 const mostBytes = 1_500_000;
 
 /**
@@ -108,13 +110,22 @@ async function loadFiles(
   notes: Notes,
 ): Promise<LoadedFiles> {
   const { path, optional, location } = setting;
-  const paths = isGlob(path) ? (await expandGlob(tree, path)).slice(0, mostFiles) : [path];
+  if (path.length > longestPath) {
+    const detail = { path: `${path.slice(0, 80)}…`, reason: 'too-large', problem: 'the path is longer than any' };
+    notes.doubt('unreadable', location, detail);
+    return { ok: true, paths: [], assignments: [], bytes: 0 };
+  }
+  const paths = isGlob(path) ? await expandGlob(tree, path) : [path];
   if (paths.length === 0) return absent(setting, notes);
 
   const read: string[] = [];
   let bytes = 0;
   const assignments: FileAssignment[] = [];
-  for (const one of paths) {
+  for (const [index, one] of paths.entries()) {
+    if (index >= mostFiles) {
+      notes.doubt('unreadable', location, { path: one, reason: 'too-many', problem: 'too many environment files' });
+      break;
+    }
     const file = await tree.read(one);
     if (!file.ok) {
       const result = unread(setting, file, notes);

@@ -737,6 +737,20 @@ const examples: readonly Example[] = [
     detail: { version: '1.3.9', checked: '1.4.0' },
   },
   { kind: 'version-not-understood', where: 'doubts', version: 'latest', files: {}, detail: { version: 'latest' } },
+  {
+    kind: 'too-much',
+    where: 'doubts',
+    version: '2.2.7',
+    files: only(`imports = [«"a*.toml"», ${'"a*.toml", '.repeat(1000)}]`),
+    detail: { what: 'imports', limit: 1000 },
+  },
+  {
+    kind: 'too-much',
+    where: 'doubts',
+    version: '1.7.34',
+    files: only(`imports = [«"/${'a'.repeat(4096)}*"»]`),
+    detail: { what: 'characters of a pattern in imports', limit: 4096 },
+  },
 ];
 
 function readMarks(files: Example['files']) {
@@ -792,6 +806,21 @@ describe('observations', () => {
       if (related !== null) expect(fitting?.related[0]?.location).toEqual(related);
     },
   );
+});
+
+describe('long lists', () => {
+  it.each(['imports', 'disabled_plugins'])('%s: each entry counts once', async (list) => {
+    const entries = Array.from({ length: 900 }, (_, index) => `"io.containerd.x.v1.p${index % 3}"`);
+    const answer = await resolveContainerd(
+      treeOf({
+        'config.toml': ['version = 2', `${list} = [${entries}]`, ...two('SystemdCgroup = true')],
+        ...Object.fromEntries([0, 1, 2].map((index) => [`io.containerd.x.v1.p${index}`, ['version = 2']])),
+      }),
+      { version: '1.7.34', configPath: '/etc/containerd/config.toml', configGiven: false },
+    );
+    expect(answer.files).toHaveLength(list === 'imports' ? 4 : 1);
+    expect(answer).toMatchObject({ state: 'ok', doubts: [] });
+  });
 });
 
 describe('a plain configuration', () => {

@@ -52,6 +52,24 @@ describe('drop-ins', () => {
     expect((await resolve(withDropIns(files))).refusesToStart?.kind).toBe(kind);
   });
 
+  test.each<[string, Files, string]>([
+    [
+      'more than are read',
+      Object.fromEntries(
+        Array.from({ length: 1001 }, (_, index) => [`${directory}/${10_000 + index}.conf`, driver('systemd')]),
+      ),
+      `${directory}/11000.conf`,
+    ],
+    [
+      'deeper than is looked',
+      { [`${directory}${'/a'.repeat(33)}/b.conf`]: driver('systemd') },
+      `${directory}${'/a'.repeat(33)}`,
+    ],
+  ])('are a doubt where there are %s', async (_, files, path) => {
+    const { doubts } = await resolve(withDropIns(files));
+    expect(doubts).toMatchObject([{ kind: 'directory-unreadable', location: { path }, detail: { path } }]);
+  });
+
   test.each(['null', '""'])('take the setting back with %s', async (value) => {
     const answer = await resolve(withDropIns({ [`${directory}/a.conf`]: driver(value) }, 'cgroupDriver: systemd\n'));
     expect(answer).toMatchObject({ configured: 'cgroupfs', sourceKind: 'drop-in' });

@@ -29,6 +29,16 @@ describe('what kubeadm writes where nobody says', () => {
     expect(kinds(answer.doubts)).toEqual(['kubeadm-asks-docker']);
   });
 
+  test('more configurations than are read are a doubt', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 201 }, (_, index) => [`/etc/kubeadm/${1000 + index}.yaml`, 'kind: InitConfiguration\n']),
+    );
+    const large = { '/etc/kubeadm/1200.yaml': `kind: InitConfiguration\n#${'x'.repeat(200_000)}\n` };
+    const expected = [{ kind: 'config-unreadable', detail: { path: '/etc/kubeadm/1200.yaml' } }];
+    expect((await resolve({ ...kubeadmUnit, ...files })).doubts).toMatchObject(expected);
+    expect((await resolve({ ...kubeadmUnit, ...large })).doubts).toEqual([]);
+  });
+
   test('a flag in the environment file beats it', async () => {
     const answer = await resolve({
       ...kubeadmUnit,

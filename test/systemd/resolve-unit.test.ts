@@ -20,6 +20,23 @@ function find(observations: readonly Observation[], kind: string): Observation |
   return observations.find((one) => one.kind === kind);
 }
 
+describe('limits', () => {
+  test.each<[string, string, Readonly<Record<string, MemoryFile>>]>([
+    [
+      'too-many',
+      '/etc/e/*',
+      Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`/etc/e/${index}`, 'A=1\n'])),
+    ],
+    ['too-large', `/etc/${'e'.repeat(4096)}`, {}],
+  ])('what is not read of environment files is a doubt: %s', async (reason, path, files) => {
+    const { doubts } = await resolve({
+      [usr]: `[Service]\nExecStart=/usr/bin/kubelet\nEnvironmentFile=-${path}\n`,
+      ...files,
+    });
+    expect(doubts).toMatchObject([{ kind: 'unreadable', detail: { reason } }]);
+  });
+});
+
 describe('where an argument comes from', () => {
   test('a word of the command line', async () => {
     const { command } = await resolve({

@@ -14,6 +14,9 @@ export interface PendingFile {
   readonly entry: string;
 }
 
+/** Linux has no longer paths. */
+const longestPattern = 4096;
+
 export interface ImportContext {
   readonly tree: FileTree;
   readonly family: Family;
@@ -39,6 +42,11 @@ export async function resolveImports(
       pending.push({ path, importedFrom: location, entry: text });
       continue;
     }
+    if (path.length > longestPattern) {
+      const what = 'characters of a pattern in imports';
+      context.notes.doubts.push(note('too-much', location, { what, limit: longestPattern }));
+      continue;
+    }
     const options = globOptions(context);
     const found = await glob(context.tree, path, options);
     if (found instanceof BadPattern) return note('import-bad-pattern', location, { entry: text });
@@ -46,7 +54,7 @@ export async function resolveImports(
       const { reason, detail } = failure;
       context.notes.doubts.push(note('file-unreadable', location, { path: failure.path, reason, detail }));
     }
-    pending.push(...found.paths.map((match) => ({ path: match, importedFrom: location, entry: text })));
+    for (const match of found.paths) pending.push({ path: match, importedFrom: location, entry: text });
     if (fromWorkingDirectory && !isAbsolute(text)) {
       const meant = await glob(context.tree, besideFile, options);
       const matchesBesideFile = meant instanceof BadPattern ? 0 : meant.paths.length;

@@ -33,19 +33,18 @@ export interface LoadOptions {
 /** containerd has no limits here; these keep a hostile image from taking for ever. */
 const fileLimit = 500;
 const byteLimit = 4 * 1024 * 1024;
+const importLimit = 1000;
 
 /** Reads the main file and what it imports, breadth first, each path once (containerd's `LoadConfig`). */
 export async function loadFiles(context: ImportContext, options: LoadOptions): Promise<Loading> {
   const { notes } = context;
   const documents: ConfigDocument[] = [];
-  const loaded = new Set<string>();
-  let pending: readonly PendingFile[] = [{ path: options.configPath, importedFrom: null, entry: options.configPath }];
+  const pending: PendingFile[] = [{ path: options.configPath, importedFrom: null, entry: options.configPath }];
+  const seen = new Set([options.configPath]);
+  let imported = 0;
   const end = (failure: ContainerdObservation | null, stoppedEarly = false) => ({ documents, failure, stoppedEarly });
 
-  while (pending.length > 0) {
-    const [next, ...rest] = pending as readonly [PendingFile, ...PendingFile[]];
-    pending = rest;
-    if (loaded.has(next.path)) continue;
+  for (const next of pending) {
     if (documents.length >= fileLimit) {
       notes.doubts.push(note('too-much', next.importedFrom, { what: 'files', limit: fileLimit }));
       break;
@@ -62,10 +61,19 @@ export async function loadFiles(context: ImportContext, options: LoadOptions): P
     documents.push(document);
     const refused = options.onDocument(document);
     if (refused !== null) return end(refused);
-    const imports = await resolveImports(next.path, listedTexts(document.config, 'imports'), context);
+    const entries = listedTexts(document.config, 'imports');
+    imported += entries.length;
+    if (imported > importLimit) {
+      notes.doubts.push(note('too-much', entries[0]?.location ?? null, { what: 'imports', limit: importLimit }));
+      break;
+    }
+    const imports = await resolveImports(next.path, entries, context);
     if ('kind' in imports) return end(imports);
-    loaded.add(next.path);
-    pending = [...pending, ...imports];
+    for (const file of imports) {
+      if (seen.has(file.path)) continue;
+      seen.add(file.path);
+      pending.push(file);
+    }
   }
   return end(null);
 }

@@ -85,9 +85,11 @@ export function addDocument(
   if (document.version !== 0) config.versionLocation = document.versionLocation;
   mergePlugins(config, plugins, family);
   for (const [field, list] of Object.entries(lists)) {
+    const known = new Set(list.map(({ text }) => text));
     for (const listed of listedTexts(document.config, field)) {
       const text = fullIds ? fullPluginId(listed.text) : listed.text;
-      if (!list.some((known) => known.text === text)) list.push({ ...listed, text });
+      if (!known.has(text)) list.push({ ...listed, text });
+      known.add(text);
     }
   }
   for (const [key, value] of timeoutsOf(document.config)) config.timeouts.set(key, value);
