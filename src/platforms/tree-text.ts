@@ -14,15 +14,20 @@ export async function readText(tree: FileTree, path: string): Promise<TextFile |
   return { text: new TextDecoder().decode(result.bytes), path: result.entry.path };
 }
 
-/** The first of the paths that is there, its symlinks resolved; a link to nowhere counts too, but none to /dev/null. */
+/**
+ * The first of the paths that is there, its symlinks resolved; a link to nowhere counts too, but none to /dev/null. What
+ * lies in a folder that is there and cannot be looked into counts as well.
+ */
 export async function firstThere(tree: FileTree, paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
     const stat = await tree.stat(path);
     if (stat.ok && stat.entry.path !== '/dev/null') return stat.entry.path;
     if (stat.ok) continue;
-    if (stat.reason !== 'absent') return path;
     const link = await tree.lstat(path);
     if (link.ok && link.entry.linkTarget !== '/dev/null') return link.entry.path;
+    if (stat.reason !== 'unreadable') continue;
+    const folder = await tree.lstat(path.slice(0, path.lastIndexOf('/')) || '/');
+    if (folder.ok) return path;
   }
   return null;
 }

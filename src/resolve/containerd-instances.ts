@@ -57,10 +57,13 @@ async function instancesOf(tree: FileTree, names: readonly string[]): Promise<re
   return instances.size > 0 ? [...instances.values()] : refusedInstances(tree, names);
 }
 
-/** Units that would start containerd if systemd did not refuse them. */
+/** A unit that would start containerd if systemd did not refuse it, or that may do so and cannot be read. */
 async function refusedInstances(tree: FileTree, names: readonly string[]): Promise<readonly ContainerdInstance[]> {
   for (const name of names) {
     const unit = await resolveUnit(tree, name);
+    if (unit.state === 'not-found' && unit.doubts.some(({ kind }) => kind === 'unreadable')) {
+      return [{ ...unstartedInstance(), unit, observations: unit.observations, doubts: unit.doubts }];
+    }
     if (unit.state !== 'refused') continue;
     for (const path of [unit.fragment, ...unit.dropIns]) {
       if (path !== null && (await mentionsContainerd(tree, path))) return [refusedInstance(unit)];

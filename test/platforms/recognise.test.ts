@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FileTree } from '../../src/image/file-tree.ts';
 import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
@@ -276,4 +277,27 @@ it('takes any text in the files that it reads', async () => {
       expect(found[0]?.name).toBe('minikube');
     }),
   );
+});
+
+describe('what cannot be read', () => {
+  const unreadable = (there: readonly string[]): FileTree => {
+    const tree = memoryTree({});
+    const fail = (path: string) => ({ ok: false, reason: 'unreadable', path, detail: 'layer 2 is cut short' }) as const;
+    return {
+      stat: async (path) => fail(path),
+      lstat: async (path) => (there.includes(path) ? memoryTree({ [path]: '' }).lstat(path) : fail(path)),
+      read: async (path) => fail(path),
+      list: async (path) => fail(path),
+      binary: tree.binary,
+    };
+  };
+
+  it('shows no platform by itself', async () => {
+    expect(await recogniseBootGenerated(unreadable([]))).toEqual([]);
+  });
+
+  it('shows the one whose folder is there', async () => {
+    const found = await recogniseBootGenerated(unreadable(['/opt/azure/containers']));
+    expect(found.map(({ name }) => name)).toEqual(['aks']);
+  });
 });

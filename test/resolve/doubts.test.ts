@@ -114,6 +114,13 @@ describe('what is in doubt', () => {
       ['open boot-generated /etc/systemd/system/k3s.service:1'],
     ],
     [
+      "containerd's unit, which cannot be read",
+      { ...V17, ...K130, '/usr/lib/systemd/system/containerd.service': { unreadable: 'denied' } },
+      {},
+      'undetermined',
+      ['open runtime-undecided /usr/lib/systemd/system/containerd.service:1'],
+    ],
+    [
       'a template of minikube',
       { ...V17_FALSE, ...K130, '/kic.txt': '' },
       {},

@@ -88,7 +88,7 @@ function nodeOf(path: string, file: MemoryFile): Node {
   if (typeof file === 'string' || file instanceof Uint8Array) return fileNode(path, { bytes: bytesOf(file) });
   if ('symlink' in file) return { ...fileNode(path, { mode: 0o777 }), kind: 'symlink', linkTarget: file.symlink };
   if ('directory' in file) return directoryNode(path, file.mode ?? 0o755);
-  if ('unreadable' in file) return fileNode(path, { unreadable: file.unreadable });
+  if ('unreadable' in file) return fileNode(path, { unreadable: file.unreadable, bytes: new Uint8Array(1) });
   if ('other' in file) return { ...fileNode(path, {}), kind: 'other' };
   return fileNode(path, {
     bytes: bytesOf(file.content ?? ''),

@@ -12,6 +12,7 @@ export const rule = observationRule({
   help: "Judge the image after the step that installs containerd's unit.",
   references: [],
   example: null,
+  when: (_observation, { image }) => image.problems.length === 0,
   message: () => 'no unit in the image starts containerd, so it was judged as it runs without flags',
   label: '',
 });

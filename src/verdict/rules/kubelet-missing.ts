@@ -11,8 +11,8 @@ export const rule: Rule = {
   help: 'Say what the node will get: --kubelet-version v1.34.1, or --kubelet-config FILE.',
   references: [],
   example: null,
-  find: ({ runtime, kubelet }) =>
-    kubelet === null && runtime !== 'none'
+  find: ({ image, runtime, kubelet }) =>
+    kubelet === null && runtime !== 'none' && image.problems.length === 0
       ? [
           {
             message: 'the image has a container runtime, but no kubelet',

@@ -11,7 +11,8 @@ export const rule: Rule = {
   help: 'Judge the image after the step that installs the runtime, or set --container-runtime-endpoint for the kubelet.',
   references: [],
   example: null,
-  find: ({ runtime, kubelet }) => {
+  find: ({ image, runtime, kubelet }) => {
+    if (image.problems.length > 0) return [];
     if (runtime !== 'unknown' && !(runtime === 'none' && kubelet !== null)) return [];
     return [
       {
