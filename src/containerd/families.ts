@@ -1,13 +1,6 @@
 import type { TomlDialect } from '../text/toml/document.ts';
-import {
-  type ContainerdVersion,
-  compareReleases,
-  isWithin,
-  parseRanges,
-  parseVersion,
-  type Release,
-  releaseOf,
-} from './version.ts';
+import { parseVersion } from '../versions/version.ts';
+import { compareReleases, isWithin, parseRanges, type Release, releaseOf } from './releases.ts';
 
 /** The releases that the rules here were checked on: the last of each minor series. */
 const lastReleases = ['1.4.13', '1.5.18', '1.6.39', '1.7.34', '2.0.11', '2.1.9', '2.2.7', '2.3.4', '2.4.0'] as const;
@@ -86,8 +79,9 @@ export type Decoder = (typeof families)[number]['decoder'];
 
 export interface Family {
   readonly name: string;
-  readonly version: ContainerdVersion;
   readonly release: Release;
+  /** Debian's own build, which links the libraries of Debian instead of those that containerd vendors. */
+  readonly debian: boolean;
   readonly decoder: Decoder;
   /** 1 for 1.x, 2 for everything later. */
   readonly generation: 1 | 2;
@@ -109,15 +103,16 @@ export function familyOf(version: string): Family {
   const parsed = parseVersion(version);
   const known = parsed ?? parseVersion(newestChecked)!;
   const release = releaseOf(known);
+  const debian = parsed !== null && /[~+]ds\d*/.test(version);
   const family = families.find((candidate) => isWithin(release, candidate.releases))!;
   return {
     name: family.name,
-    version: known,
     release,
+    debian,
     decoder: family.decoder,
     generation: release[0] < 2 ? 1 : 2,
     newestConfigVersion: family.newestConfigVersion,
-    dialects: dialectsOf(known, release),
+    dialects: dialectsOf(release, debian),
     has: (name) => isWithin(release, switches[name]),
     newerThanChecked: compareReleases(release, releaseOf(parseVersion(newestChecked)!)) > 0,
     olderThanChecked: compareReleases(release, releaseOf(parseVersion(oldestChecked)!)) < 0,
@@ -125,9 +120,9 @@ export function familyOf(version: string): Family {
   };
 }
 
-function dialectsOf(version: ContainerdVersion, release: Release): readonly TomlDialect[] {
+function dialectsOf(release: Release, debian: boolean): readonly TomlDialect[] {
   const upstream = dialects.find(([releases]) => isWithin(release, releases))![1];
-  if (!version.debian || upstream !== 'go-toml-2.2') return [upstream];
+  if (!debian || upstream !== 'go-toml-2.2') return [upstream];
   // Debian's 2.1.9 names go-toml 2.4.3 in Static-Built-Using; which release of the library an earlier one linked varies.
   return compareReleases(release, [2, 1, 9]) === 0 ? ['go-toml-2.4'] : ['go-toml-2.4', upstream];
 }

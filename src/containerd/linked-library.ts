@@ -1,5 +1,5 @@
 import type { TomlDialect } from '../text/toml/document.ts';
-import { isWithin } from './version.ts';
+import { isWithin } from './releases.ts';
 
 /** The TOML library that a containerd was linked with, as its build information or its package tells. */
 export interface LinkedLibrary {

@@ -36,7 +36,7 @@ export type ConfigRead =
   /** It is a template; `driver` is its setting where that is written out. */
   | { readonly state: 'templated'; readonly driver: Setting | null };
 
-export const configApiVersion = 'kubelet.config.k8s.io/v1beta1';
+const configApiVersion = 'kubelet.config.k8s.io/v1beta1';
 export const configKind = 'KubeletConfiguration';
 
 /**
@@ -128,7 +128,7 @@ function openBroken(
 }
 
 /** A field that holds text; `wrong` where it holds something else, with which nothing can be decoded. */
-export function stringField(
+function stringField(
   root: ConfigMap,
   name: string,
   path: string,
@@ -138,7 +138,7 @@ export function stringField(
   return typedField(field(root, name), 'string', path, where, notes) as Setting<string | null> | null | 'wrong';
 }
 
-export function booleanField(
+function booleanField(
   root: ConfigMap,
   name: string,
   path: string,

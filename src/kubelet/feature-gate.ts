@@ -4,7 +4,7 @@ import type { Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
 import { gateState } from './versions.ts';
 
-export const gateName = 'KubeletCgroupDriverFromCRI';
+const gateName = 'KubeletCgroupDriverFromCRI';
 
 export interface GateAnswer {
   readonly gate: { readonly value: boolean; readonly location: Location | null } | null;

@@ -92,7 +92,7 @@ const STATES: Readonly<Record<string, string>> = {
 };
 
 /** `runc (default)`. */
-export function handlerName(handler: HandlerReport, image: ImageReport): string {
+function handlerName(handler: HandlerReport, image: ImageReport): string {
   return handler.name === image.containerd?.defaultHandler ? `${handler.name} (default)` : handler.name;
 }
 
@@ -118,7 +118,7 @@ export function sharedDriver(image: ImageReport): string | null {
 }
 
 /** `41.2 MB`, in powers of ten. */
-export function bytesPhrase(bytes: number): string {
+function bytesPhrase(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;
   let unit = 0;

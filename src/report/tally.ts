@@ -10,7 +10,7 @@ export interface Tally {
 }
 
 /** What a finding counts as. */
-export function tallyKey(finding: Finding): keyof Tally {
+function tallyKey(finding: Finding): keyof Tally {
   if (finding.skipped !== null && !finding.undecided) return 'skipped';
   return finding.undecided ? 'undecided' : finding.severity;
 }

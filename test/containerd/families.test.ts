@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { familyOf, versionsThatFit } from '../../src/containerd/families.ts';
-import { isWithin, parseVersion, releaseOf } from '../../src/containerd/version.ts';
+import { isWithin, releaseOf } from '../../src/containerd/releases.ts';
+import { parseVersion } from '../../src/versions/version.ts';
 
 describe('familyOf', () => {
   it.each([

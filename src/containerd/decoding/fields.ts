@@ -1,4 +1,4 @@
-import { isWithin, type Release } from '../version.ts';
+import { isWithin, type Release } from '../releases.ts';
 
 /**
  * A field of a Go struct: its TOML name, its type in Go's notation, and the releases that have it (all, if left out).

@@ -5,7 +5,7 @@ import type { SpellingNote } from './decode.ts';
 /** The setting that all this is about, as its Go field is called. */
 export const flagField = 'SystemdCgroup';
 
-export function isFlagField(field: string): boolean {
+function isFlagField(field: string): boolean {
   return field === flagField;
 }
 

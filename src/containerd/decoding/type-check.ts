@@ -67,7 +67,7 @@ function fitsScalar(value: ConfigValue, kind: Exclude<FieldType['kind'], 'list' 
   }
 }
 
-export function wantedType(type: FieldType): string {
+function wantedType(type: FieldType): string {
   switch (type.kind) {
     case 'list':
       return `array of ${wantedType(type.item)}`;

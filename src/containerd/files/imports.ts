@@ -70,5 +70,5 @@ export async function resolveImports(
 
 function globOptions({ family, workingDirectory }: ImportContext): GlobOptions {
   // Debian 11 built its containerd 1.4 with Go 1.15; upstream's 1.4.13 was built with Go 1.16.
-  return { workingDirectory, checksPatternFirst: !(family.decoder === 'burntsushi' && family.version.debian) };
+  return { workingDirectory, checksPatternFirst: !(family.decoder === 'burntsushi' && family.debian) };
 }

@@ -33,7 +33,7 @@ export function mergeEntries(
 }
 
 /** Seen from outside, the merged table stands where the later file has it, if it says so itself. */
-export function mergeTables(
+function mergeTables(
   earlier: ConfigTable,
   later: ConfigTable,
   path: readonly string[],

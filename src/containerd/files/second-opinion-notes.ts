@@ -1,7 +1,7 @@
 import { type Location, locate, startOfFile } from '../../text/position.ts';
 import type { TomlTable, TomlValue } from '../../text/toml/document.ts';
 import { entry } from '../../text/toml/navigate.ts';
-import { disagreementsOn } from '../../text/toml/second-opinion.ts';
+import { secondOpinions } from '../../text/toml/second-opinion.ts';
 import { criIds } from '../fields/cri-fields.ts';
 import { note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
@@ -24,9 +24,11 @@ const lengthLimit = 256 * 1024;
 /** Where another TOML reader finds something else in what decides, one of the two is wrong. */
 export function secondOpinionNotes(document: TomlTable, text: string, path: string): readonly ContainerdObservation[] {
   if (text.length > lengthLimit) return [];
-  return disagreementsOn(document, text, decidingPaths).map(({ path: keys, ours, theirs }) => {
+  return secondOpinions(document, text, decidingPaths).flatMap((opinion) => {
+    if (opinion.agree !== false) return [];
+    const { path: keys, ours, theirs } = opinion;
     const detail = { key: keys.join('.').slice(0, 200), ours: ours.slice(0, 80), theirs: theirs.slice(0, 80) };
-    return note('readers-disagree', placeOf(document, keys, path), detail);
+    return [note('readers-disagree', placeOf(document, keys, path), detail)];
   });
 }
 

@@ -9,7 +9,7 @@ import { migrateCri } from '../files/migrate.ts';
 import { collisionNote, type ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
-import { isWithin } from '../version.ts';
+import { isWithin } from '../releases.ts';
 
 type Failure = ContainerdObservation | null;
 
@@ -88,7 +88,7 @@ export interface PluginDecoding {
   readonly spellings: readonly SpellingNote[];
 }
 
-export function decodePlugin(
+function decodePlugin(
   config: ServerConfig,
   family: Family,
   id: string,

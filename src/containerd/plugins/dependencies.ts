@@ -3,7 +3,7 @@ import type { Family } from '../families.ts';
 import { textOf } from '../files/config-tree.ts';
 import type { ListedText } from '../files/document.ts';
 import type { ServerConfig } from '../files/server-config.ts';
-import { isWithin } from '../version.ts';
+import { isWithin } from '../releases.ts';
 import { disabledBy } from './daemon.ts';
 import type { CriSettings } from './validate.ts';
 

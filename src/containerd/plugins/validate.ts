@@ -7,7 +7,7 @@ import { isJsonObject } from '../go/json-prefix.ts';
 import { joinPath } from '../go/path.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
-import { isWithin } from '../version.ts';
+import { isWithin } from '../releases.ts';
 import { legacyType } from './drivers.ts';
 import type { Handler, RuntimeSettings } from './handlers.ts';
 

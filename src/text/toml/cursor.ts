@@ -1,12 +1,16 @@
 import type { LineIndex } from '../lines.ts';
 import type { DialectRules } from './dialects.ts';
 import type { TomlError } from './document.ts';
+import type { KeyPart } from './nodes.ts';
 
 /** What `peek` answers at the end of the text. */
 export const END = -1;
 
 /** How deep values and keys may nest. The libraries have no limit (go-toml v2.4: 10000); no real file comes near. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
+
+/** Whether the caller keeps nothing of what stands under these keys. */
+export type HasNoField = (keys: readonly string[]) => boolean;
 
 /** How the reading functions give up. Never leaves `parseToml`, which turns it into a result. */
 export class TomlFault extends Error {
@@ -30,12 +34,17 @@ export class Cursor {
   innermost: '' | '[' | '{' = '';
   /** Set when the value just read lets another statement follow on its line. */
   emptyArrayOnLaterLine = false;
+  /** Whether the caller has no field for what is being read, and the dialect looks at that less closely. */
+  undecoded = false;
+  #path: readonly string[] = [];
   #depth = 0;
+  readonly #hasNoField: HasNoField;
 
-  constructor(text: string, rules: DialectRules, lines: LineIndex) {
+  constructor(text: string, rules: DialectRules, lines: LineIndex, hasNoField: HasNoField) {
     this.text = text;
     this.rules = rules;
     this.lines = lines;
+    this.#hasNoField = rules.undecodedValues === 'as others' ? () => false : hasNoField;
     const nul = rules.nul === 'end of text' ? text.indexOf('\0') : END;
     this.end = nul === END ? text.length : nul;
   }
@@ -116,6 +125,23 @@ export class Cursor {
     if (this.#depth > MAX_DEPTH) this.fail(`nested more than ${MAX_DEPTH} levels deep`);
     const value = read();
     this.#depth -= levels;
+    return value;
+  }
+
+  /** Notes that the following statements belong to the table of a header. */
+  enterTable(parts: readonly KeyPart[]): void {
+    this.#path = parts.map(({ key }) => key);
+    this.undecoded = this.#hasNoField(this.#path);
+  }
+
+  /** Runs `read` for the value of a key. */
+  under<T>(parts: readonly KeyPart[], read: () => T): T {
+    const [path, undecoded] = [this.#path, this.undecoded];
+    this.#path = [...path, ...parts.map(({ key }) => key)];
+    this.undecoded ||= this.#hasNoField(this.#path);
+    const value = this.deeper(parts.length, read);
+    this.#path = path;
+    this.undecoded = undecoded;
     return value;
   }
 

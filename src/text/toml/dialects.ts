@@ -54,6 +54,9 @@ const TABLE = {
   dates:                       ['burntsushi',        'go-toml-1.8',       'go-toml-1.9',       'spec',           'spec',           'spec'],
   secondsOptional:             [false,               false,               false,               false,            true,             false],
   sixtiethSecond:              [false,               false,               false,               true,             false,            true],
+  // what the caller has no field for: whether a scalar's value is looked at, and whether the keys below a header are
+  undecodedValues:             ['as others',         'as others',         'as others',         'not at all',     'not range',      'as others'],
+  undecodedKeysMayClash:       [false,               false,               false,               true,             false,            false],
 } as const;
 
 /** One column of the table. */

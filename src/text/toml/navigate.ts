@@ -1,5 +1,3 @@
-import { LineIndex } from '../lines.ts';
-import type { Span } from '../position.ts';
 import type { TomlEntry, TomlTable } from './document.ts';
 import { entryOf } from './nodes.ts';
 
@@ -28,9 +26,4 @@ export function tableAt(table: TomlTable, path: readonly string[]): TomlTable | 
     at = value;
   }
   return at;
-}
-
-/** The stretch of a line (counted from 1) without its line end; null when the text has no such line. */
-export function spanOfLine(text: string, line: number): Span | null {
-  return new LineIndex(text).lineSpan(line);
 }

@@ -32,7 +32,7 @@ export function readNumber(cursor: Cursor): NumberValue {
   if (!rules.exponentAfterSingleZero && /^0[eE]/.test(written)) cursor.fail('not a number', start);
   if (!isFloat) return { type: 'integer', value: integer(cursor, cleaned, start) };
   const value = Number(cleaned);
-  if (!Number.isFinite(value)) cursor.fail('a number out of range', start);
+  if (!Number.isFinite(value) && !cursor.undecoded) cursor.fail('a number out of range', start);
   return { type: 'float', value };
 }
 
@@ -61,9 +61,10 @@ function integer(cursor: Cursor, cleaned: string, start: number): bigint {
   const [, sign = '', prefix = '', digits = ''] = /^([+-]?)(0[xob])?0*(.*)$/.exec(cleaned) ?? [];
   const largest = cursor.rules.integersUpTo64BitsUnsigned && sign === '' ? LARGEST_UNSIGNED : LARGEST;
   // 64 binary digits are the longest form; more are out of range, and slow to convert.
+  if (digits.length > 64 && cursor.undecoded) return sign === '-' ? -LARGEST - 1n : LARGEST;
   if (digits.length > 64) cursor.fail('an integer out of range', start);
   const magnitude = BigInt(`${prefix}${digits || '0'}`);
   const value = sign === '-' ? -magnitude : magnitude;
-  if (value > largest || value < -LARGEST - 1n) cursor.fail('an integer out of range', start);
+  if ((value > largest || value < -LARGEST - 1n) && !cursor.undecoded) cursor.fail('an integer out of range', start);
   return value;
 }

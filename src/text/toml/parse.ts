@@ -1,29 +1,37 @@
 import { decodeUtf8 } from '../decode.ts';
 import { LineIndex } from '../lines.ts';
-import { Cursor, TomlFault } from './cursor.ts';
+import { Cursor, type HasNoField, TomlFault } from './cursor.ts';
 import { rulesOf } from './dialects.ts';
 import type { TomlDialect, TomlResult } from './document.ts';
 import { readHeaderKey, readKey } from './keys.ts';
 import { newTables, type Tables } from './tables.ts';
-import { readAssigned } from './values.ts';
+import { type PutInline, readAssigned } from './values.ts';
 
 /**
  * Reads a TOML file as the library does that a containerd release links: what that library refuses is an error here, and
  * what it accepts has the same values. Time and memory grow with the file's size.
  *
  * Where it differs from the libraries: nesting is limited to 200 levels; go-toml v2.3.0 refuses the 60th second, which
- * `go-toml-2.2` accepts. go-toml v2 does not look closely at what its caller has no field for: under such keys both
- * versions overlook numbers out of range and dates that do not exist, and v2.2 overlooks, in tables that have no field,
- * keys that are written twice. Here these are errors everywhere.
+ * `go-toml-2.2` accepts.
+ *
+ * @param hasNoField tells whether the library's caller has no field for the keys that lead to a value, the first from the
+ *   top of the file; left out, it has one for everything. go-toml v2 does not decode such values. So v2.4 overlooks numbers
+ *   out of range and dates that do not exist, and v2.2 nearly everything about a number or date; v2.2 does not even compare
+ *   the keys below a header for which there is no field with any others (unmarshaler.go, `skipUntilTable`). Of keys that
+ *   clash so, the document has one; a number that is none has the value NaN.
  */
-export function parseToml(bytes: Uint8Array, dialect: TomlDialect): TomlResult {
+export function parseToml(
+  bytes: Uint8Array,
+  dialect: TomlDialect,
+  hasNoField: HasNoField = () => false,
+): TomlResult {
   const rules = rulesOf(dialect);
   const { text, invalidAt } = decodeUtf8(bytes);
   const lines = new LineIndex(text, rules.loneCarriageReturn === 'line end');
   if (invalidAt !== null && rules.invalidUtf8 === 'refused') {
     return { ok: false, error: { message: 'bytes that are not UTF-8', position: lines.position(invalidAt) } };
   }
-  const cursor = new Cursor(text, rules, lines);
+  const cursor = new Cursor(text, rules, lines, hasNoField);
   const tables = newTables(rules, lines.span(0, text.length));
   try {
     skipByteOrderMark(cursor, bytes);
@@ -63,8 +71,10 @@ function readStatement(cursor: Cursor, tables: Tables): boolean {
     return cursor.rules.statementAfterHeader === 'same line' || endStatement(cursor);
   }
   const key = readKey(cursor);
-  const value = cursor.deeper(key.parts.length, () => readAssigned(cursor, tables.assignInline.bind(tables)));
-  const wrong = tables.assign(key, value);
+  const mayClash = cursor.undecoded && cursor.rules.undecodedKeysMayClash;
+  const putInline: PutInline = (table, inner, value) => tables.assignInline(table, inner, value, mayClash);
+  const value = cursor.under(key.parts, () => readAssigned(cursor, putInline));
+  const wrong = tables.assign(key, value, mayClash);
   if (wrong !== null) cursor.fail(wrong, key.span.start.offset);
   return cursor.emptyArrayOnLaterLine || endStatement(cursor);
 }
@@ -80,6 +90,7 @@ function readHeader(cursor: Cursor, tables: Tables): void {
     const wrong = array ? tables.openArrayTable(key, header) : tables.openTable(key, header);
     if (wrong !== null) cursor.fail(wrong, start);
   });
+  cursor.enterTable(key.parts);
 }
 
 /** Moves to the next line; false at the end of the text. */

@@ -4,7 +4,7 @@ import { entryOf } from './nodes.ts';
 import { parseToml } from './parse.ts';
 
 /** A value that two readers of one text give differently. */
-export interface Disagreement {
+interface Disagreement {
   readonly agree: false;
   /** The keys, and the indexes into arrays, that lead to the value; empty when it is the text that one of them refuses. */
   readonly path: readonly string[];
@@ -19,45 +19,26 @@ export type SecondOpinion =
   | { readonly agree: 'not-applicable'; readonly reason: string };
 
 /** Reads TOML into JavaScript's own values; throws where it refuses. */
-export type SecondReader = (text: string) => unknown;
+type SecondReader = (text: string) => unknown;
 
 /**
- * Compares a document with what @iarna/toml 3.0.0 reads in the same text, and gives the first difference.
+ * Compares a document with what @iarna/toml 3.0.0 reads in the same text: an opinion for each of the paths, the first
+ * difference at or below it, or one opinion alone where the second reader cannot be asked or refuses the text. The empty
+ * path stands for the whole document.
  *
  * That library reads TOML 1.0.0-rc.1, knows no dialects and has faults of its own, so it is not asked about a text that is
  * not TOML 1.0, and a difference that TOML 1.0 explains is none (`"\u0041"` in a header on containerd 1.5 to 1.7). Line
  * ends are made LF for it, since it refuses comments before CRLF. Dates and times are not compared, and where it refuses
- * a text with one, or with a number like `1e+5` or `0e1`, that is known and says nothing.
+ * a text with one, or with a number like `0e1`, that is known and says nothing.
  *
  * @param document what `parseToml` read in `text`, in whichever dialect
  */
-export function compareWithSecondReader(
-  document: TomlTable,
-  text: string,
-  secondReader: SecondReader = parse,
-): SecondOpinion {
-  return opinions(document, text, [[]], secondReader).find((opinion) => opinion.agree !== true) ?? { agree: true };
-}
-
-/**
- * The differences between a document and what @iarna/toml reads in its text, as far as they lie at or below the given
- * paths: at most one for each. Empty when the two agree there or the second reader can't be asked.
- */
-export function disagreementsOn(
+export function secondOpinions(
   document: TomlTable,
   text: string,
   paths: readonly (readonly string[])[],
   secondReader: SecondReader = parse,
-): readonly Disagreement[] {
-  return opinions(document, text, paths, secondReader).filter((opinion) => opinion.agree === false);
-}
-
-function opinions(
-  document: TomlTable,
-  text: string,
-  paths: readonly (readonly string[])[],
-  secondReader: SecondReader,
-): SecondOpinion[] {
+): readonly SecondOpinion[] {
   const unmarked = text.replace(/^\uFEFF/, '');
   const standard = parseToml(new TextEncoder().encode(unmarked), 'toml-1.0');
   if (!standard.ok) return [{ agree: 'not-applicable', reason: 'the text is not TOML 1.0' }];
@@ -112,7 +93,7 @@ function knownWeakness(value: TomlValue): string | null {
     case 'datetime':
       return 'the second reader refuses some dates and times';
     case 'float':
-      return /[eE]\+|^[+-]?0[eE]/.test(value.raw) ? 'the second reader refuses some exponents' : null;
+      return /^0[eE]/.test(value.raw) ? 'the second reader refuses exponents of 0' : null;
     case 'array':
       return firstReason(value.items);
     case 'table':

@@ -22,6 +22,8 @@ export class SpecTables implements Tables {
   readonly #dottedKeyIntoHeaderParent: boolean;
   /** The header whose statements each dotted key's table belongs to. */
   readonly #sections = new WeakMap<TomlTable, TomlTable>();
+  /** What was put where keys may clash. */
+  readonly #overlooked = new WeakSet<TomlValue>();
   #current: OpenTable;
 
   constructor(span: Span, dottedKeyIntoHeaderParent: boolean) {
@@ -34,7 +36,7 @@ export class SpecTables implements Tables {
     const parent = this.#parent(key);
     if (typeof parent === 'string') return parent;
     const part = lastOf(key);
-    const existing = entryOf(parent, part.key)?.value;
+    const existing = this.#known(parent, part);
     if (!existing) {
       this.#current = putTable(parent, part, 'header', header);
     } else if (existing.type !== 'table' || existing.form === 'inline') {
@@ -52,7 +54,7 @@ export class SpecTables implements Tables {
     const parent = this.#parent(key);
     if (typeof parent === 'string') return parent;
     const part = lastOf(key);
-    const existing = entryOf(parent, part.key)?.value;
+    const existing = this.#known(parent, part);
     if (existing && !(existing.type === 'array' && existing.arrayOfTables)) {
       return `${quoted(part)} is already defined, and not as an array of tables`;
     }
@@ -64,18 +66,20 @@ export class SpecTables implements Tables {
     return null;
   }
 
-  assign(key: Key, value: TomlValue): string | null {
+  assign(key: Key, value: TomlValue, mayClash: boolean): string | null {
+    if (mayClash) return this.#putUnlessThere(this.#current, key, value);
     return this.#put(this.#current, this.#current, key, value);
   }
 
-  assignInline(table: TomlTable, key: Key, value: TomlValue): string | null {
+  assignInline(table: TomlTable, key: Key, value: TomlValue, mayClash: boolean): string | null {
+    if (mayClash) return this.#putUnlessThere(table, key, value);
     return this.#put(table, table, key, value);
   }
 
   #put(from: OpenTable, section: TomlTable, key: Key, value: TomlValue): string | null {
     let table = from;
     for (const part of key.parts.slice(0, -1)) {
-      const existing = entryOf(table, part.key)?.value;
+      const existing = this.#known(table, part);
       if (!existing) {
         table = putTable(table, part, 'dotted');
         this.#sections.set(table, section);
@@ -89,16 +93,37 @@ export class SpecTables implements Tables {
       table = existing;
     }
     const part = lastOf(key);
-    if (entryOf(table, part.key)) return `the key ${quoted(part)} is defined twice`;
+    if (this.#known(table, part)) return `the key ${quoted(part)} is defined twice`;
     putEntry(table, part, value);
     return null;
+  }
+
+  #putUnlessThere(from: OpenTable, key: Key, value: TomlValue): null {
+    let table = from;
+    for (const part of key.parts.slice(0, -1)) {
+      const existing = entryOf(table, part.key)?.value;
+      if (existing && existing.type !== 'table') return null;
+      if (!existing) this.#overlooked.add((table = putTable(table, part, 'dotted')));
+      else table = existing;
+    }
+    const part = lastOf(key);
+    if (entryOf(table, part.key)) return null;
+    putEntry(table, part, value);
+    this.#overlooked.add(value);
+    return null;
+  }
+
+  /** The value of a key, unless it was put where keys may clash. */
+  #known(table: TomlTable, part: KeyPart): TomlValue | undefined {
+    const value = entryOf(table, part.key)?.value;
+    return value && this.#overlooked.has(value) ? undefined : value;
   }
 
   /** The table that holds a header's last part. */
   #parent(key: Key): OpenTable | string {
     let table = this.document;
     for (const part of key.parts.slice(0, -1)) {
-      const existing = entryOf(table, part.key)?.value;
+      const existing = this.#known(table, part);
       if (!existing) {
         table = putTable(table, part, 'implicit');
       } else if (existing.type === 'table' && existing.form !== 'inline') {

@@ -5,12 +5,13 @@ import { readKey } from './keys.ts';
 import { type Key, newArray, newTable } from './nodes.ts';
 import { readNumber } from './numbers.ts';
 import { readString } from './strings.ts';
+import { readUndecodedDate, readUndecodedNumber } from './undecoded.ts';
 
 /** Puts a value under a key of an inline table; gives what is wrong, or null. */
 export type PutInline = (table: TomlTable, key: Key, value: TomlValue) => string | null;
 
 /** Reads the value after `=` or in an array. Stands at the value's first character. */
-export function readValue(cursor: Cursor, putInline: PutInline): TomlValue {
+function readValue(cursor: Cursor, putInline: PutInline): TomlValue {
   if (cursor.follows('[')) return readArray(cursor, putInline);
   if (cursor.follows('{')) return readInlineTable(cursor, putInline);
   return readScalar(cursor);
@@ -28,9 +29,9 @@ function readScalar(cursor: Cursor): TomlScalar {
   }
   const word = cursor.take(/true|false/y);
   if (word !== null) return { type: 'boolean', value: word === 'true', ...place() };
-  const date = readDate(cursor);
+  const date = cursor.undecoded ? readUndecodedDate(cursor) : readDate(cursor);
   if (date !== null) return { type: 'datetime', value: date, ...place() };
-  const number = readNumber(cursor);
+  const number = cursor.undecoded ? readUndecodedNumber(cursor) : readNumber(cursor);
   return { ...number, ...place() };
 }
 
@@ -94,7 +95,7 @@ function readInlineTable(cursor: Cursor, putInline: PutInline): TomlValue {
 
 function readInlineEntry(cursor: Cursor, table: TomlTable, putInline: PutInline): void {
   const key = readKey(cursor);
-  cursor.deeper(key.parts.length, () => {
+  cursor.under(key.parts, () => {
     const wrong = putInline(table, key, readAssigned(cursor, putInline));
     if (wrong !== null) cursor.fail(wrong, key.span.start.offset);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entry, find, spanOfLine, tableAt } from '../../../src/text/toml/navigate.ts';
+import { entry, find, tableAt } from '../../../src/text/toml/navigate.ts';
 import { read } from './plain.ts';
 
 const document = read('a.b = 1\n[c]\nd = {e = true}\n[[f]]\ng = 1\n');
@@ -22,12 +22,4 @@ test('tableAt gives tables only', () => {
   expect(tableAt(document, [])).toBe(document);
   expect(tableAt(document, ['c', 'd'])?.form).toBe('inline');
   expect(tableAt(document, ['f'])).toBeNull();
-});
-
-test('spanOfLine leaves the line end out', () => {
-  expect(spanOfLine('a\r\nbc\n', 2)).toEqual({
-    start: { line: 2, column: 1, offset: 3 },
-    end: { line: 2, column: 3, offset: 5 },
-  });
-  expect(spanOfLine('a', 2)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TomlTable, TomlValue } from '../../../src/text/toml/document.ts';
-import { compareWithSecondReader } from '../../../src/text/toml/second-opinion.ts';
+import { secondOpinions } from '../../../src/text/toml/second-opinion.ts';
 import { DIALECTS, type Plain, parse, plain, read } from './plain.ts';
 
 const dialect = fc.constantFrom(...DIALECTS);
@@ -170,7 +170,7 @@ describe('parseToml', () => {
   test('agrees with @iarna/toml on TOML 1.0', () => {
     fc.assert(
       fc.property(document, ({ written }) => {
-        expect(compareWithSecondReader(read(written), written)).not.toMatchObject({ agree: false });
+        expect(secondOpinions(read(written), written, [[]])[0]?.agree).not.toBe(false);
       }),
       { numRuns: 200 },
     );
@@ -180,7 +180,7 @@ describe('parseToml', () => {
     fc.assert(
       fc.property(mutated, (source) => {
         const result = parse(source, 'toml-1.0');
-        if (result.ok) expect(compareWithSecondReader(result.document, source)).not.toMatchObject({ agree: false });
+        if (result.ok) expect(secondOpinions(result.document, source, [[]])[0]?.agree).not.toBe(false);
       }),
       { numRuns: 200 },
     );

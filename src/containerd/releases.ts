@@ -1,31 +1,9 @@
-/** A containerd release. Missing parts are null: `2` says nothing of the minor version. */
-export interface ContainerdVersion {
-  readonly major: number;
-  readonly minor: number | null;
-  readonly patch: number | null;
-  /** Debian's own build, which links the libraries of Debian instead of those that containerd vendors. */
-  readonly debian: boolean;
-}
-
-/**
- * Reads a version as packages and programs write it: `v1.7.24`, `1.7.24~ds1-6+deb13u1`, `2.1.9+ds1-5`, `2.4.0-beta.0`,
- * `1:1.7.22-1`, `2`. Null if it starts with no number.
- */
-export function parseVersion(text: string): ContainerdVersion | null {
-  const match = /^\s*(?:\d{1,3}:)?v?(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?(?![\d.]*\d{7})/i.exec(text);
-  if (match === null) return null;
-  return {
-    major: Number(match[1]),
-    minor: match[2] === undefined ? null : Number(match[2]),
-    patch: match[3] === undefined ? null : Number(match[3]),
-    debian: /[~+]ds\d*/.test(text),
-  };
-}
+import type { Version } from '../versions/version.ts';
 
 /** Three numbers, for comparing; a missing part counts as 0. */
 export type Release = readonly [major: number, minor: number, patch: number];
 
-export function releaseOf(version: ContainerdVersion): Release {
+export function releaseOf(version: Version): Release {
   return [version.major, version.minor ?? 0, version.patch ?? 0];
 }
 
