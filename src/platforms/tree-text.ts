@@ -14,9 +14,12 @@ export async function readText(tree: FileTree, path: string): Promise<TextFile |
   return { text: new TextDecoder().decode(result.bytes), path: result.entry.path };
 }
 
+/** Folders that every image has, which show nothing by being there. */
+const SHARED_FOLDERS = /^(?:|\/etc|\/(?:usr\/)?(?:local\/)?s?bin|\/opt\/bin|.*\/systemd\/system|\/etc\/init\.d)$/;
+
 /**
  * The first of the paths that is there, its symlinks resolved; a link to nowhere counts too, but none to /dev/null. What
- * lies in a folder that is there and cannot be looked into counts as well.
+ * lies in a folder of its own that is there and cannot be looked into counts as well.
  */
 export async function firstThere(tree: FileTree, paths: readonly string[]): Promise<string | null> {
   for (const path of paths) {
@@ -26,8 +29,8 @@ export async function firstThere(tree: FileTree, paths: readonly string[]): Prom
     const link = await tree.lstat(path);
     if (link.ok && link.entry.linkTarget !== '/dev/null') return link.entry.path;
     if (stat.reason !== 'unreadable') continue;
-    const folder = await tree.lstat(path.slice(0, path.lastIndexOf('/')) || '/');
-    if (folder.ok) return path;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    if (!SHARED_FOLDERS.test(folder) && (await tree.lstat(folder)).ok) return path;
   }
   return null;
 }

@@ -285,7 +285,7 @@ describe('what cannot be read', () => {
     const fail = (path: string) => ({ ok: false, reason: 'unreadable', path, detail: 'layer 2 is cut short' }) as const;
     return {
       stat: async (path) => fail(path),
-      lstat: async (path) => (there.includes(path) ? memoryTree({ [path]: '' }).lstat(path) : fail(path)),
+      lstat: async (path) => (there.includes(path) ? memoryTree({}).lstat('/') : fail(path)),
       read: async (path) => fail(path),
       list: async (path) => fail(path),
       binary: tree.binary,
@@ -294,6 +294,7 @@ describe('what cannot be read', () => {
 
   it('shows no platform by itself', async () => {
     expect(await recogniseBootGenerated(unreadable([]))).toEqual([]);
+    expect(await recogniseBootGenerated(unreadable(['/', '/etc', '/usr/bin', '/usr/lib/systemd/system']))).toEqual([]);
   });
 
   it('shows the one whose folder is there', async () => {
