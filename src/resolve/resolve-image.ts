@@ -20,7 +20,7 @@ import { observe } from './observe.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
-import { chooseRuntime, findRuntimes } from './runtime-choice.ts';
+import { chooseRuntime, endpointOf, findRuntimes } from './runtime-choice.ts';
 import { selectInstance } from './select-instance.ts';
 
 /** What the caller says because the image does not. */
@@ -78,7 +78,7 @@ export async function resolveImage(
       answer: answer === null ? null : { ...answer, doubts: [...answer.doubts, ...kubeletDoubts] },
     }),
   );
-  const endpoint = kubelets.find(({ answer }) => answer?.runtimeEndpoint)?.answer?.runtimeEndpoint ?? null;
+  const endpoint = kubelets.map(({ answer }) => endpointOf(answer)).find((one) => one !== null) ?? null;
   const selected = await selectInstance(tree, instances, endpoint);
   const instance = selected.instance ?? unstartedInstance();
   const containerds = present.containerd
@@ -102,7 +102,7 @@ export async function resolveImage(
   const candidates: ResolvedImage['candidates'][number][] = [];
   for (const kubelet of kubelets) {
     const minor = parseVersion(kubelet.version)?.minor ?? null;
-    const runtime = chooseRuntime(present, kubelet.answer?.runtimeEndpoint ?? null, minor);
+    const runtime = chooseRuntime(present, endpointOf(kubelet.answer), minor);
     const other = await resolveOtherRuntime(tree, runtime, evidence);
     const answers = runtime === 'containerd' ? containerds : [{ version: '', answer: null }];
     for (const containerd of answers) {

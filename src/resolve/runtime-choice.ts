@@ -1,4 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
+import type { KubeletAnswer } from '../kubelet/answer.ts';
+import { parseVersion } from '../versions/version.ts';
 import type { PossibleNode } from './possible-node.ts';
 
 /** Which runtimes an image has. */
@@ -60,6 +62,23 @@ export function chooseRuntime(
     return candidates.length === 1 && candidates[0] === 'docker' ? 'docker' : 'unknown';
   }
   return candidates[0] ?? 'none';
+}
+
+/**
+ * The endpoint that a kubelet uses, null for its default. One before 1.24 uses its own dockershim, whatever the endpoint,
+ * unless its flags have `--container-runtime=remote`; kubeadm writes both flags together.
+ */
+export function endpointOf(kubelet: KubeletAnswer | null): string | null {
+  if (kubelet === null || kubelet.runtimeEndpoint === null) return null;
+  const minor = parseVersion(kubelet.kubeletVersion ?? '')?.minor ?? null;
+  if (minor === null || minor >= 24) return kubelet.runtimeEndpoint;
+  const words = (kubelet.unit?.command?.arguments ?? []).map(({ text }) => text);
+  const byFlag = words.some((word) => word.startsWith('--container-runtime-endpoint'));
+  const remote = words.some(
+    (word, at) =>
+      word === '--container-runtime=remote' || (word === '--container-runtime' && words[at + 1] === 'remote'),
+  );
+  return byFlag && !remote ? null : kubelet.runtimeEndpoint;
 }
 
 async function anyExists(tree: FileTree, paths: readonly string[]): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
 } from '../support/node-image.ts';
 import { checkImages } from './judge-files.ts';
 
+const ENDPOINT = '--container-runtime-endpoint=unix:///run/containerd/containerd.sock';
 const CONFIG = '/etc/containerd/config.toml';
 const V17 = withContainerd('1.7.20', version2('true'));
 const V17_FALSE = withContainerd('1.7.20', version2('false'));
@@ -57,6 +58,24 @@ describe('other runtimes', () => {
           'v1.30.2',
           `${kubeletConfiguration('systemd')}containerRuntimeEndpoint: unix:///var/run/crio/crio.sock\n`,
         ),
+      },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'an old kubelet that is told an endpoint and not to use it',
+      { '/usr/bin/dockerd': MUTE, ...V17, ...withKubelet('v1.23.0', kubeletConfiguration('systemd'), ENDPOINT) },
+      {},
+      'undetermined',
+      ['open runtime-missing'],
+    ],
+    [
+      'and one that is told to use it',
+      {
+        '/usr/bin/dockerd': MUTE,
+        ...V17,
+        ...withKubelet('v1.23.0', kubeletConfiguration('systemd'), `--container-runtime=remote ${ENDPOINT}`),
       },
       {},
       'pass',
