@@ -9,13 +9,12 @@ import type { Location } from '../text/position.ts';
  * - `containerd-config-elsewhere`: `--config` names another file than the default. Location: the argument. `path`.
  * - `version-conflict`: two sources give different versions of one program. `program`, `chosen`, `chosenSource`,
  *   `other`, `otherSource`.
- * - `runtime-losing-support`: a containerd without RuntimeConfig under a kubelet that counts those as losing support.
  *
  * Doubts:
  * - `containerd-wrapped`: a unit starts containerd by way of another program. Location: the command. `program`, `unit`.
  * - `runtime-wrapped`: the unit of CRI-O or dockerd starts another program. Location: the command. `program`, `unit`,
  *   `name`.
- * - `program-is-script`: the program that a unit starts is a script, which may pass anything on. Location: the command.
+ * - `program-is-script`: the program that a unit starts is a script that starts another one, and may pass anything on. Location: the command.
  *   `program`, `name` (`containerd` or `kubelet`).
  * - `program-elsewhere`: the program that a unit starts is not in the image, and another of its name is. Location: the
  *   command. `program`, `found`, `unit`.

@@ -23,8 +23,17 @@ export async function programDoubts(
   if (program.split('/').at(-1) !== name) return [];
   const file = await tree.read(program, LARGEST_SCRIPT);
   if (file.ok && file.bytes[0] === 0x23 && file.bytes[1] === 0x21) {
-    return [observe('program-is-script', location, { program, name })];
+    return handsOn(new TextDecoder().decode(file.bytes), name)
+      ? [observe('program-is-script', location, { program, name })]
+      : [];
   }
   if (file.ok || file.reason !== 'absent' || found === null) return [];
   return [observe('program-elsewhere', location, { program, found, unit: unit.name })];
+}
+
+/** Whether a script starts another program of the name, or one that only its variables tell. */
+function handsOn(script: string, name: string): boolean {
+  const another = new RegExp(`(?:^|[\\s"'=(])/[\\w./-]*/${name}(?:[._-][\\w.-]+)?(?=["'\\s;)]|$)`, 'm');
+  const replaced = new RegExp(`\\bexec\\b[^\\n]*(?:\\$|\\b${name}\\b)`);
+  return another.test(script) || replaced.test(script) || /(?:^|\s)"\$@"/m.test(script);
 }
