@@ -78,6 +78,7 @@ import { rule as otherRuntimeSettingLost } from './other-runtime-setting-lost.ts
 import { rule as overriddenByImport } from './overridden-by-import.ts';
 import { rule as pluginIdInvalid } from './plugin-id-invalid.ts';
 import { rule as removedRuntimeType } from './removed-runtime-type.ts';
+import { rule as removedSetting } from './removed-setting.ts';
 import { rule as replacedByImport } from './replaced-by-import.ts';
 import { rule as requiredPluginMissing } from './required-plugin-missing.ts';
 import { rule as runtimeConfigByOtherHandler } from './runtime-config-by-other-handler.ts';
@@ -87,6 +88,8 @@ import { rule as runtimeNotServing } from './runtime-not-serving.ts';
 import { rule as runtimeUndecided } from './runtime-undecided.ts';
 import { rule as systemdNotInit } from './systemd-not-init.ts';
 import { rule as tableNotRead } from './table-not-read.ts';
+import { rule as unitDropInCutOff } from './unit-drop-in-cut-off.ts';
+import { rule as unitDropInHidden } from './unit-drop-in-hidden.ts';
 import { rule as unitLineIgnored } from './unit-line-ignored.ts';
 import { rule as upgradeHazard } from './upgrade-hazard.ts';
 import { rule as versionChangedByImport } from './version-changed-by-import.ts';
@@ -135,6 +138,7 @@ export const RULES: readonly Rule[] = [
   flagOutsideOptions,
   misspeltKey,
   keyCase,
+  removedSetting,
   commentedOutSetting,
   configVersionMissing,
   versionNotTopLevel,
@@ -152,6 +156,8 @@ export const RULES: readonly Rule[] = [
   environmentNullified,
   environmentFileSyntax,
   unitLineIgnored,
+  unitDropInCutOff,
+  unitDropInHidden,
   kubeletArgumentsUnread,
   kubeletDriverValue,
   kubeletFieldName,

@@ -12,7 +12,7 @@ export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => strin
   'config-api-version-wrong': (d) => `${d.path} has the apiVersion ${d.apiVersion ?? 'of nothing'}`,
   'config-kind-wrong': (d) => `${d.path} has the kind ${d.kind ?? 'of nothing'}`,
   'config-field-type-wrong': (d) => `${d.field} has a value of the wrong type`,
-  'config-missing-fatal': (d) => `${d.path} is not in the image, and nothing writes it`,
+  'config-unusable': (d) => `${d.path} is no file that can be read: ${d.problem}`,
   'drop-in-directory-missing': (d) => `the drop-in directory ${d.path} is not in the image`,
   'drop-in-directory-needs-env': () => '--config-dir needs KUBELET_CONFIG_DROPIN_DIR_ALPHA in this version',
   'drop-in-unreadable': (d) => `the drop-in ${d.path} cannot be read: ${d.problem}`,
@@ -23,7 +23,6 @@ export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => strin
   'gate-locked': () => 'KubeletCgroupDriverFromCRI cannot be turned off in this version',
   'gate-unknown': () => 'this version does not know KubeletCgroupDriverFromCRI any more',
   'flag-not-in-version': (d) => `this version does not have ${d.flag}`,
-  'unknown-flag': (d) => `no known version has ${d.flag}`,
   'help-or-version': (d) => `${d.flag} makes it print and exit`,
   unit: (d) => `systemd refuses kubelet.service (${String(d.reason).replaceAll('-', ' ')})`,
 };

@@ -3,7 +3,13 @@ import { observationRule } from '../observation-rule.ts';
 export const rule = observationRule({
   code: 'unit-line-ignored',
   side: 'unit',
-  kinds: ['variable-inside-word', 'assignment-outside-section', 'assignment-in-wrong-section', 'invalid-line'],
+  kinds: [
+    'variable-inside-word',
+    'assignment-outside-section',
+    'assignment-in-wrong-section',
+    'invalid-line',
+    'exec-start-ignored',
+  ],
   severity: 'warning',
   title: "A line of the kubelet's unit has no effect, or not the one that is meant",
   explanation:
@@ -17,6 +23,8 @@ export const rule = observationRule({
       ? `$${d.name} in "${d.word}" is not expanded`
       : o.kind === 'invalid-line'
         ? 'this line is neither a section nor a setting'
-        : `${d.key}= has no effect ${o.kind === 'assignment-outside-section' ? 'outside of a section' : `in [${d.section}]`}`,
+        : o.kind === 'exec-start-ignored'
+          ? `systemd passes over this ExecStart= for a mistake (${String(d.problem).replaceAll('-', ' ')}), as its dash allows`
+          : `${d.key}= has no effect ${o.kind === 'assignment-outside-section' ? 'outside of a section' : `in [${d.section}]`}`,
   label: 'no effect',
 });
