@@ -28,13 +28,13 @@ function essence(report: Report): unknown {
   };
 }
 
-const machines = () => execFileSync('pgrep', ['-fc', 'guestfs|[q]emu-system'], { encoding: 'utf8' }).trim();
+const machines = () => execFileSync('pgrep', ['-c', 'qemu-system'], { encoding: 'utf8' }).trim();
 
 describe('a real node image on a disk', () => {
   it.each(['gpt-lvm-xfs.raw', 'mbr-ext4.qcow2', 'gpt-btrfs.qcow2'])('%s', async (name) => {
     const expected = await check(`docker-archive:${LAB}/images/mismatch.docker.tar`);
     const found = await check(`disk:${DISKS}/${name}`);
-    expect(found.status, found.stderr).toBe(1);
+    expect(found.status, found.stderr).toBe(expected.status);
     expect(essence(found.report)).toEqual(essence(expected.report));
     expect(found.report.images[0]?.reading?.form).toBe('disk');
   });
