@@ -28,8 +28,8 @@ export interface ExpandedCommand {
   readonly tooLong: boolean;
 }
 
-/** MAX_ARG_STRLEN and the largest ARG_MAX in use, in bytes; characters are counted here. */
 const longestShown = 200;
+/** MAX_ARG_STRLEN and the largest ARG_MAX in use, in bytes; characters are counted here. */
 const longestArgument = 131_072;
 const longestCommand = 2_097_152;
 

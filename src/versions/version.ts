@@ -68,12 +68,6 @@ export function agree(a: Version, b: Version): boolean {
   return compareVersions(a, b) === 0;
 }
 
-/** `1.7.24`, `2.4.0-beta.0`, `1.30`: without `v` and without what packagers add. */
-export function formatVersion(version: Version): string {
-  const numbers = [version.major, version.minor, version.patch].filter((number) => number !== null).join('.');
-  return version.prerelease.length === 0 ? numbers : `${numbers}-${version.prerelease.join('.')}`;
-}
-
 function comparePrereleases(a: Version['prerelease'], b: Version['prerelease']): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
   for (let index = 0; index < Math.max(a.length, b.length); index++) {

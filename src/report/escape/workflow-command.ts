@@ -18,13 +18,3 @@ export function annotationText(text: string): string {
 export function singleLine(text: string): string {
   return breakCommands(visible(text));
 }
-
-/** The message after `::error …::`, encoded as the runner decodes it (actions/toolkit, packages/core/src/command.ts). */
-export function commandMessage(text: string): string {
-  return annotationText(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
-}
-
-/** The value of a property such as `file=`; one line. */
-export function commandProperty(text: string): string {
-  return singleLine(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
