@@ -26,7 +26,7 @@ interface StreamInside {
 }
 
 export interface Step {
-  /** Valid until the next step of any handle. */
+  /** Valid until the next step. */
   readonly output: Uint8Array;
   /** Bytes of the input that were not taken. */
   readonly left: number;
@@ -35,13 +35,18 @@ export interface Step {
 }
 
 const outputSize = 256 << 10;
-/** All handles of a thread write here: what comes out is used before anything else is decoded. */
-let output: Buffer | null = null;
+/**
+ * Buffers of closed handles, for the next ones. Open handles never share one: inside a compressed archive a layer's handle
+ * is fed with what the archive's own has just put out.
+ */
+const spare: Buffer[] = [];
 
 /** Decodes step by step. Every error that the native code reports is thrown as an `Error` with its message. */
 export class SyncHandle {
   readonly #handle: NativeHandle;
   readonly #state: Uint32Array;
+  readonly #output = spare.pop() ?? Buffer.allocUnsafeSlow(outputSize);
+  #closed = false;
   #error: string | null = null;
 
   private constructor(handle: NativeHandle, state: Uint32Array) {
@@ -63,15 +68,18 @@ export class SyncHandle {
   }
 
   step(flush: number, input: Uint8Array, at: number): Step {
-    output ??= Buffer.allocUnsafeSlow(outputSize);
-    this.#handle.writeSync(flush, input, at, input.length - at, output, 0, outputSize);
+    this.#handle.writeSync(flush, input, at, input.length - at, this.#output, 0, outputSize);
     if (this.#error !== null) throw new Error(this.#error);
     const room = this.#state[0]!;
-    return { output: output.subarray(0, outputSize - room), left: this.#state[1]!, full: room === 0 };
+    return { output: this.#output.subarray(0, outputSize - room), left: this.#state[1]!, full: room === 0 };
   }
 
+  /** What the last step put out is used before this. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#handle.close();
+    if (spare.length < 2) spare.push(this.#output);
   }
 }
 
