@@ -73,7 +73,7 @@ function slice(whole: { [key: string]: Json }): { [key: string]: Json } {
     }
   };
   collect(paths);
-  return { openapi: whole['openapi'] as Json, source: `${PACKAGE} ${VERSION}`, paths, components };
+  return { openapi: whole.openapi as Json, source: `${PACKAGE} ${VERSION}`, paths, components };
 }
 
 function strip(value: Json, named: boolean): Json {

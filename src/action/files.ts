@@ -10,7 +10,7 @@ const PLAIN = { colour: false, width: 100 };
 
 /** Writes the report into the files that were asked for, and JSON in any case; the outputs say where. */
 export async function writeFiles(report: Report, settings: ActionSettings): Promise<void> {
-  const temporary = process.env['RUNNER_TEMP'] ?? '.';
+  const temporary = process.env.RUNNER_TEMP ?? '.';
   const reportFile = resolve(settings.reportFile ?? join(temporary, 'cgroup-gate', 'report.json'));
   await writeText(reportFile, renderReport(report, 'json', PLAIN));
   core.setOutput('result', reportFile);

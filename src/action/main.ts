@@ -15,7 +15,7 @@ import { writeSummary } from './summary.ts';
  * is where it belongs, fails the step unless the images pass. Publishing never changes the verdict.
  */
 export async function main(): Promise<void> {
-  const read = readSettings(process.env['GITHUB_WORKSPACE'] ?? null);
+  const read = readSettings(process.env.GITHUB_WORKSPACE ?? null);
   if (!read.ok) return fail(read.message);
   const { settings } = read;
   const saved = settings.publish.length > 0;
@@ -24,7 +24,7 @@ export async function main(): Promise<void> {
 
   const publishing = await beginPublishing(settings, judged.report);
   const { report } = publishing;
-  process.stdout.write(renderReport(report, 'text', { colour: process.env['NO_COLOR'] === undefined, width: 120 }));
+  process.stdout.write(renderReport(report, 'text', { colour: process.env.NO_COLOR === undefined, width: 120 }));
   await writeFiles(report, settings);
   if (settings.summary) await writeSummary(report, publishing.links);
   core.setOutput('verdict', report.verdict);

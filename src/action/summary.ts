@@ -10,7 +10,7 @@ const LIMIT = 1_000_000;
 
 /** Writes the full report into the job summary. A missing summary file is no error: nothing else depends on it. */
 export async function writeSummary(report: Report, links: LineLinks): Promise<void> {
-  const path = process.env['GITHUB_STEP_SUMMARY'];
+  const path = process.env.GITHUB_STEP_SUMMARY;
   if (path === undefined || path === '') return;
   try {
     await appendFile(path, renderMarkdown(report, { links, limit: LIMIT, detail: 'full' }));
