@@ -57,6 +57,7 @@ function goTomlSpellings(field: string): readonly string[] {
 
 /** Simple case folding: a symbol whose upper or lower case is more than one symbol stays as it is. */
 function fold(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   return Array.from(text, (symbol) =>
     single(single(symbol, symbol.toUpperCase()), single(symbol, symbol.toUpperCase()).toLowerCase()),
   ).join('');
