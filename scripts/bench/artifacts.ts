@@ -78,7 +78,6 @@ export async function buildArtifacts(folder = join(CACHE, 'bench')): Promise<Art
       debootstrap --variant=minbase --include=${packages} bookworm '${part}' "$(mirror)" >'${folder}/build/debootstrap.log' 2>&1
       rm -rf '${part}'/var/cache/apt/archives/*.deb '${part}'/var/lib/apt/lists/*`),
   );
-  process.env.CGROUP_GATE_CONTAINERD = join(debian, 'usr/bin/containerd');
   const light = made(join(folder, 'build/light-base'), (part) => writeSmallBase(part));
   const raw = await plainLayout(folder, debian, middle);
   const at = (name: string) => join(folder, name);

@@ -1,12 +1,14 @@
 /** The eight layers of the benchmark's node image as tars. */
-import { copyFileSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shell } from './commands.ts';
 import { noise, prose, writeFiller } from './filler.ts';
+import { goProgram } from './go-program.ts';
+import type { LayerFile } from './layout.ts';
 import { asKubelet, CONTAINERD_TOML, KUBELET_CONFIG, KUBELET_SERVICE } from './node-files.ts';
 
 /** Writes `1.tar` to `8.tar`; `megabytes` is the size of the content store in the sixth. */
-export function writeLayers(base: string, destination: string, megabytes: number): string[] {
+export function writeLayers(base: string, destination: string, megabytes: number): LayerFile[] {
   mkdirSync(destination, { recursive: true });
   const pack = (number: number, fill: (put: Put, folder: string) => void): string => {
     const folder = join(destination, `${number}`);
@@ -19,7 +21,7 @@ export function writeLayers(base: string, destination: string, megabytes: number
     rmSync(folder, { recursive: true });
     return tar;
   };
-  return [
+  const tars = [
     packFolder(base, join(destination, '1.tar')),
     pack(2, (put) => {
       put('etc/containerd/config.toml', CONTAINERD_TOML(true));
@@ -48,6 +50,7 @@ export function writeLayers(base: string, destination: string, megabytes: number
     pack(7, (put) => put('var/lib/kubelet/config.yaml', KUBELET_CONFIG)),
     pack(8, (put) => put('etc/containerd/config.toml', CONTAINERD_TOML(false))),
   ];
+  return tars.map((path) => ({ path }));
 }
 
 type Put = (path: string, content: string | Buffer) => void;
@@ -75,9 +78,7 @@ export function writeSmallBase(folder: string): void {
     'usr/lib/systemd/system/containerd.service',
     '[Service]\nExecStart=/usr/bin/containerd\n[Install]\nWantedBy=multi-user.target\n',
   );
-  const containerd = join(folder, 'usr/bin/containerd');
-  mkdirSync(dirname(containerd), { recursive: true });
-  copyFileSync(process.env.CGROUP_GATE_CONTAINERD ?? '/usr/bin/containerd', containerd);
+  put('usr/bin/containerd', goProgram('github.com/containerd/containerd/cmd/containerd', '1.7.27', 40));
   for (let index = 0; index < 12_000; index++) {
     put(`usr/share/doc/package-${index % 400}/file-${index}`, prose(`doc ${index}`, 500 + ((index * 37) % 3000)));
   }

@@ -9,19 +9,27 @@ export async function digestOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The tars become blobs: they are moved. */
-export async function writeLayout(tars: readonly string[], folder: string): Promise<void> {
+export interface LayerFile {
+  readonly path: string;
+  /** Of the tar, where the file holds it compressed. */
+  readonly diffId?: string;
+}
+
+/** The files become blobs: they are moved. */
+export async function writeLayout(files: readonly LayerFile[], folder: string): Promise<void> {
   const blobs = join(folder, 'blobs/sha256');
   mkdirSync(blobs, { recursive: true });
+  const diffIds: string[] = [];
   const layers: { mediaType: string; digest: string; size: number }[] = [];
-  for (const tar of tars) {
-    const digest = await digestOf(tar);
+  for (const { path, diffId } of files) {
+    const digest = await digestOf(path);
+    diffIds.push(diffId ?? `sha256:${digest}`);
     layers.push({
       mediaType: 'application/vnd.oci.image.layer.v1.tar',
       digest: `sha256:${digest}`,
-      size: statSync(tar).size,
+      size: statSync(path).size,
     });
-    renameSync(tar, join(blobs, digest));
+    renameSync(path, join(blobs, digest));
   }
   const put = (mediaType: string, value: object) => {
     const bytes = Buffer.from(JSON.stringify(value));
@@ -33,7 +41,7 @@ export async function writeLayout(tars: readonly string[], folder: string): Prom
     os: 'linux',
     architecture: 'amd64',
     config: {},
-    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+    rootfs: { type: 'layers', diff_ids: diffIds },
     history: layers.map((_, index) => ({ created: '2026-01-01T00:00:00Z', created_by: `step ${index + 1}` })),
   });
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
