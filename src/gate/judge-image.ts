@@ -22,7 +22,10 @@ export async function judgeImage(
   source: SourceFinder | null,
 ): Promise<ImageReport> {
   const patched = await patch(image.tree, told);
-  const resolved = await resolveImage(patched.tree, [], { ...told, booted: isRunningHost(image) || told.kindConfig !== null });
+  const resolved = await resolveImage(patched.tree, [], {
+    ...told,
+    booted: isRunningHost(image) || told.kindConfig !== null,
+  });
   const problems = await image.settle();
   return assembleReport(
     {
