@@ -414,6 +414,52 @@ describe.each([
   });
 });
 
+/** By the real daemons; Debian's 2.1.9 links go-toml 2.4. */
+describe('what go-toml 2 makes of', () => {
+  const answersOf = async (files: Files) =>
+    Promise.all(
+      ['2.0.0', '2.1.4', '2.2.7', '2.3.4', '2.1.9+ds1-5', '2.4.0-beta.0'].map((version) =>
+        answerOf(files, version as Release),
+      ),
+    );
+  const error = 'options-error';
+  const exit = 'daemon-exit';
+
+  it.each([
+    ['SystemdCgroup = {}', ['cgroupfs', 'cgroupfs', 'cgroupfs', 'cgroupfs', error, error]],
+    ['SystemdCgroup.x = true', [error, error, exit, exit, error, error]],
+    ['SystemdCgroup = [{}]', [error, error, exit, exit, error, error]],
+    ['SystemdCgroup = []', [error, error, error, error, error, error]],
+    ['SystemdCgroup = true\nsystemdcgroup = {}', ['systemd', 'systemd', 'systemd', 'systemd', error, error]],
+    ['SYSTEMDCGROUP = true\nSystemdCgroup = {}', ['systemd', 'systemd', 'cgroupfs', 'cgroupfs', error, error]],
+  ])('a flag that is a table: %j', async (flag, wanted) => {
+    expect(await answersOf(only('version = 2', options2, flag))).toEqual(wanted);
+  });
+
+  it.each(['SystemdCgroup.x = true', 'SystemdCgroup = [{}]'])(
+    'it in a handler that is not built in: %s',
+    async (flag) => {
+      const own = ['[@two.containerd.runtimes.own]', type, '[@two.containerd.runtimes.own.options]', flag];
+      expect(new Set(await answersOf(only('version = 2', ...own)))).toEqual(new Set(['cgroupfs']));
+    },
+  );
+
+  it.each([
+    ['', 'u = 9223372036854775808', true],
+    ['[unknown.b]', 'a = 1979-13-01', true],
+    ['[grpc]', 'foo = 9223372036854775808', true],
+    ['[grpc.foo]', 'a = 1979-13-01', true],
+    ['[proxy_plugins.x]', 'foo = 1979-13-01', true],
+    ['[plugins.x]', 'a = 9223372036854775808', false],
+    ['[Plugins.x]', 'a = 1979-13-01', false],
+    ['[GRPC]', 'uid = 9223372036854775808', false],
+    ['[timeouts]', 'a = 1979-13-01', false],
+  ])('a value that is none, under %s: %s', async (header, line, passes) => {
+    const answers = await answersOf(only('version = 2', header, line, ...(header === '' ? [] : [''])));
+    expect(new Set(answers)).toEqual(new Set([passes ? 'cgroupfs' : exit]));
+  });
+});
+
 describe('releases between these', () => {
   it.each([
     ['2.2.1', 'cri-failed'],

@@ -77,7 +77,7 @@ function decodeStruct(tables: readonly ConfigTable[], name: string, path: readon
   for (const [field, notation] of fieldsOf(run.structs, name, run.family.release)) {
     const type = parseFieldType(notation);
     const entries = tables.flatMap((table) => entriesIn(table, field, path, run));
-    const last = entries.at(-1);
+    const last = lastThatSets(entries, type, ({ value }) => value);
     if (last !== undefined) {
       const values = entries.map((entry) => entry.value);
       fields.set(field, { entry: last, value: decodeValue(values, type, [...path, field], run) });
@@ -86,6 +86,13 @@ function decodeStruct(tables: readonly ConfigTable[], name: string, path: readon
     }
   }
   return { kind: 'struct', fields, tables };
+}
+
+/** An empty table, where a scalar can't be one but go-toml 2.2 lets it pass, sets nothing. */
+function lastThatSets<T>(spelled: readonly T[], type: FieldType, valueIn: (one: T) => ConfigValue): T | undefined {
+  const isScalar = !['struct', 'map', 'list', 'any', 'primitive'].includes(type.kind);
+  const setting = isScalar ? spelled.filter((one) => valueIn(one).kind !== 'table') : spelled;
+  return setting.at(-1) ?? spelled.at(-1);
 }
 
 function entriesIn(table: ConfigTable, field: string, path: readonly string[], run: Run): readonly ConfigEntry[] {
@@ -103,9 +110,9 @@ function entriesIn(table: ConfigTable, field: string, path: readonly string[], r
 
 /** `values` are what several spellings of one field hold, in the order in which they are applied. */
 function decodeValue(values: readonly ConfigValue[], type: FieldType, path: readonly string[], run: Run): DecodedValue {
-  const last = values.at(-1)!;
+  const last = lastThatSets(values, type, (value) => value)!;
   const checked = values.filter((value) => {
-    const mismatch = scalarMismatch(value, type, run.family);
+    const mismatch = scalarMismatch(value, type, run.family, run.documentOrder);
     if (mismatch !== null) run.mismatch ??= { ...mismatch, path };
     return mismatch === null;
   });

@@ -13,14 +13,22 @@ export interface TypeMismatch {
 
 /**
  * Whether the value itself (not what is in a table or list) fits the type. By BurntSushi 0.3.1 `unify*`, go-toml 1
- * `valueFromToml`, go-toml 2 `handleValue` and `handleKeyPart`.
+ * `valueFromToml`, go-toml 2 `handleValue` and `handleKeyPart`. `asWritten`: the file itself is decoded, not a plugin's
+ * table that was written out again.
  */
-export function scalarMismatch(value: ConfigValue, type: FieldType, family: Family): TypeMismatch | null {
+export function scalarMismatch(
+  value: ConfigValue,
+  type: FieldType,
+  family: Family,
+  asWritten: boolean,
+): TypeMismatch | null {
   const wanted = wantedType(type);
-  return fits(value, type, family) ? null : { path: [], wanted, found: typeName(value), location: value.location };
+  return fits(value, type, family, asWritten)
+    ? null
+    : { path: [], wanted, found: typeName(value), location: value.location };
 }
 
-function fits(value: ConfigValue, type: FieldType, family: Family): boolean {
+function fits(value: ConfigValue, type: FieldType, family: Family, asWritten: boolean): boolean {
   switch (type.kind) {
     case 'any':
     case 'primitive':
@@ -33,16 +41,22 @@ function fits(value: ConfigValue, type: FieldType, family: Family): boolean {
     case 'list':
       return value.kind === 'array';
     default:
-      return fitsScalar(value, type.kind, family);
+      return fitsScalar(value, type.kind, family, asWritten);
   }
 }
 
-function fitsScalar(value: ConfigValue, kind: Exclude<FieldType['kind'], 'list' | 'map' | 'struct'>, family: Family) {
+function fitsScalar(
+  value: ConfigValue,
+  kind: Exclude<FieldType['kind'], 'list' | 'map' | 'struct'>,
+  family: Family,
+  asWritten: boolean,
+) {
   const { decoder } = family;
-  // go-toml 2 looks into a table of plugin settings only, so an empty one breaks nothing; 2.4 looks at the table itself.
+  // go-toml 2 looks only into a table that has a header, so an empty one breaks nothing; 2.4 looks at the table itself.
+  // A plugin's settings are written out first, and then even `{}` has a header.
   const isLater = family.dialects[0] === 'go-toml-2.4';
   if (value.kind === 'table') {
-    return decoder === 'go-toml-2' && !isLater && value.entries.size === 0 && !value.inline;
+    return decoder === 'go-toml-2' && !isLater && value.entries.size === 0 && !(value.inline && asWritten);
   }
   if (value.kind !== 'scalar') return false;
   const { scalar } = value;

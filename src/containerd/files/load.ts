@@ -4,6 +4,7 @@ import { locate } from '../../text/position.ts';
 import type { TomlDialect, TomlResult } from '../../text/toml/document.ts';
 import { parseToml } from '../../text/toml/parse.ts';
 import { decodeTable, type SpellingNote } from '../decoding/decode.ts';
+import { fieldlessIn } from '../decoding/fieldless.ts';
 import { spellingNotes } from '../decoding/spelling-notes.ts';
 import { serverStructs } from '../fields/server-fields.ts';
 import { joinPath } from '../go/path.ts';
@@ -114,10 +115,11 @@ function understand(
   const { path } = read.entry;
   const { text } = decodeUtf8(read.bytes);
   const [dialect, ...others] = family.dialects as readonly [TomlDialect, ...TomlDialect[]];
-  const parsed = parseToml(read.bytes, dialect);
-  const disagreeing = others.find((other) => parseToml(read.bytes, other).ok !== parsed.ok);
+  const hasNoField = fieldlessIn('Config', serverStructs, family);
+  const parsed = parseToml(read.bytes, dialect, hasNoField);
+  const disagreeing = others.find((other) => parseToml(read.bytes, other, hasNoField).ok !== parsed.ok);
   if (disagreeing !== undefined) {
-    const location = locatePosition(path, parsed.ok ? parseToml(read.bytes, disagreeing) : parsed);
+    const location = locatePosition(path, parsed.ok ? parseToml(read.bytes, disagreeing, hasNoField) : parsed);
     notes.doubts.push(note('toml-library-unknown', location, { dialects: family.dialects.join(', ') }));
   }
   const template = templateNote(parsed, text, path);

@@ -5,6 +5,7 @@ import { criIds } from '../fields/cri-fields.ts';
 import type { ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
+import { tableOverBuiltInFlag } from './built-in-flag.ts';
 import { decodeCriPlugin, disabledBy, otherPluginFailure, requiredFailure } from './daemon.ts';
 import { disabledDependency } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
@@ -40,7 +41,9 @@ export async function startCri(
   const base = runtimeSettings(decoded.runtime.value, family);
   const parts = [decoded.runtime, decoded.images, decoded.server];
   const broken =
-    parts.find((part) => part !== null && part.failure !== null)?.failure ?? otherPluginFailure(config, family);
+    parts.find((part) => part !== null && part.failure !== null)?.failure ??
+    tableOverBuiltInFlag(base, family) ??
+    otherPluginFailure(config, family);
   if (broken !== null) return { state: 'daemon-exit', reason: broken, settings: base };
 
   const withLegacy = addLegacyRuntimes(base, family, notes);

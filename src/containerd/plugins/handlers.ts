@@ -113,7 +113,11 @@ function withBuiltInFlag(options: ConfigTable | null, family: Family): ConfigTab
     explicit: false,
     inline: false,
   };
-  if (!family.has('builtInOptionsHoldFlag') || family.generation === 1 || table.entries.has(flagField)) return table;
+  if (!family.has('builtInOptionsHoldFlag') || family.generation === 1) return table;
+  const given = table.entries.get(flagField)?.value;
+  // go-toml 2.2 leaves the built-in value where an empty table is laid over it
+  const isVoid = given?.kind === 'table' && given.entries.size === 0 && family.dialects[0] === 'go-toml-2.2';
+  if (given !== undefined && !isVoid) return table;
   return withEntries(table, new Map([...table.entries, [flagField, builtInFlag]]));
 }
 

@@ -20,11 +20,7 @@ import { type PutInline, readAssigned } from './values.ts';
  *   the keys below a header for which there is no field with any others (unmarshaler.go, `skipUntilTable`). Of keys that
  *   clash so, the document has one; a number that is none has the value NaN.
  */
-export function parseToml(
-  bytes: Uint8Array,
-  dialect: TomlDialect,
-  hasNoField: HasNoField = () => false,
-): TomlResult {
+export function parseToml(bytes: Uint8Array, dialect: TomlDialect, hasNoField: HasNoField = () => false): TomlResult {
   const rules = rulesOf(dialect);
   const { text, invalidAt } = decodeUtf8(bytes);
   const lines = new LineIndex(text, rules.loneCarriageReturn === 'line end');

@@ -103,8 +103,8 @@ export class SpecTables implements Tables {
     for (const part of key.parts.slice(0, -1)) {
       const existing = entryOf(table, part.key)?.value;
       if (existing && existing.type !== 'table') return null;
-      if (!existing) this.#overlooked.add((table = putTable(table, part, 'dotted')));
-      else table = existing;
+      table = existing ?? putTable(table, part, 'dotted');
+      if (!existing) this.#overlooked.add(table);
     }
     const part = lastOf(key);
     if (entryOf(table, part.key)) return null;

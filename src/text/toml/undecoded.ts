@@ -22,9 +22,7 @@ export function readUndecodedNumber(cursor: Cursor): NumberValue {
   if (cursor.rules.undecodedValues === 'not range') return readNumber(cursor);
   // A number of one digit 0, unless it is the text's last but one.
   const zero = cursor.follows('0') && cursor.peek(2) !== END && !/[.eE]/.test(cursor.text[cursor.offset + 1] ?? '');
-  const written = cursor.take(
-    zero ? /0(?:x[0-9A-Fa-f_]*|o[0-7_]*|b[01_]*)?/y : /[0-9+_.eE-]+(?:inf|nan)?|inf|nan/y,
-  );
+  const written = cursor.take(zero ? /0(?:x[0-9A-Fa-f_]*|o[0-7_]*|b[01_]*)?/y : /[0-9+_.eE-]+(?:inf|nan)?|inf|nan/y);
   if (written === null) return cursor.fail(`expected a value, ${cursor.found()}`);
   if (/[in]/.test(cursor.next())) cursor.fail('not a number');
   const cleaned = written.replaceAll('_', '');

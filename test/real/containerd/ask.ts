@@ -17,7 +17,7 @@ for (const containerd of realContainerds()) {
   if (versions.length > 0 && !versions.includes(containerd.version)) continue;
   const real = await askContainerd(containerd, files).catch((error: Error) => error.message);
   const ours = await resolveContainerd(memoryTree(files), {
-    version: containerd.version,
+    version: containerd.told,
     configPath,
     configGiven: false,
   });

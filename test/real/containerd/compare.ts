@@ -38,7 +38,7 @@ export async function compare(containerd: RealContainerd, node: GeneratedNode): 
 async function ourAnswer(containerd: RealContainerd, node: GeneratedNode): Promise<ContainerdAnswer | string> {
   try {
     return await resolveContainerd(memoryTree(node.files), {
-      version: containerd.version,
+      version: containerd.told,
       configPath: node.configPath ?? defaultPath,
       configGiven: node.configPath !== null,
     });

@@ -5,8 +5,10 @@ import type { CriApi } from './cri.ts';
 
 /** A real containerd that `fetch` put into the cache. */
 export interface RealContainerd {
-  /** Upstream's version, as the resolver is told it. */
+  /** Upstream's version. */
   readonly version: string;
+  /** What the resolver is told: the package's version where the resolver makes a difference between the two. */
+  readonly told: string;
   /** Holds the programs `containerd` and `ctr`. */
   readonly directory: string;
   /** Where its prepared state is kept. */
@@ -25,11 +27,10 @@ export interface RealContainerd {
 
 const cache =
   process.env.CGROUP_GATE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cgroup-gate');
-/** Debian's 1.6.20 has go-toml 1.9.4 for 1.9.5, its 2.1.9 has 2.4.3 for 2.2.4. */
-const otherToml: Readonly<Record<string, readonly string[]>> = {
-  '1.6.20': ['a = 9223372036854775808'],
-  '2.1.9': ['a = "\\x41"', 'a = 07:32', 'a = { b = 1, }', 'a = { b = 1\n}', '[unknown.b.c.d]\n[unknown.b]\nc.e = 1'],
-};
+/** Debian's 1.6.20 has go-toml 1.9.4 for 1.9.5. */
+const otherToml: Readonly<Record<string, readonly string[]>> = { '1.6.20': ['a = 9223372036854775808'] };
+/** Debian's 2.1.9 has go-toml 2.4.3 for 2.2.4. */
+const packageVersions: Readonly<Record<string, string>> = { '2.1.9': '2.1.9+ds1-5' };
 const suites = { bullseye: '1.4.13', bookworm: '1.6.20', trixie: '1.7.24', sid: '2.1.9' };
 
 /**
@@ -41,7 +42,7 @@ export function realContainerds(): readonly RealContainerd[] {
     const directory = join(cache, 'containerd', suite, 'usr/bin');
     if (!existsSync(directory)) throw new Error(`no containerd in ${directory}: run test/real/run first`);
     const described = describeContainerd(version, directory, join(cache, 'containerd', `${suite}.state`));
-    return { ...described, otherToml: otherToml[version] ?? [] };
+    return { ...described, told: packageVersions[version] ?? version, otherToml: otherToml[version] ?? [] };
   });
   for (const word of (process.env.CONTAINERD_MORE ?? '').split(/\s+/).filter((word) => word !== '')) {
     const [version = '', directory = ''] = word.split('=');
@@ -55,6 +56,7 @@ function describeContainerd(version: string, directory: string, state: string): 
   const second = version.startsWith('2.');
   return {
     version,
+    told: version,
     directory,
     cache: state,
     api: /^1\.[45]\./.test(version) ? 'v1alpha2' : 'v1',

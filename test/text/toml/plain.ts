@@ -33,8 +33,10 @@ export function plain(value: TomlValue): Plain {
   }
 }
 
-export function parse(text: string | Uint8Array, dialect: TomlDialect) {
-  return parseToml(typeof text === 'string' ? new TextEncoder().encode(text) : text, dialect);
+type HasNoField = Parameters<typeof parseToml>[2];
+
+export function parse(text: string | Uint8Array, dialect: TomlDialect, hasNoField?: HasNoField) {
+  return parseToml(typeof text === 'string' ? new TextEncoder().encode(text) : text, dialect, hasNoField);
 }
 
 /** The document of a text that must be right. */
@@ -45,8 +47,8 @@ export function read(text: string, dialect: TomlDialect = 'toml-1.0'): TomlTable
 }
 
 /** The document's values as JSON, with integers as numbers; an error's message after `ERR `. */
-export function shown(text: string | Uint8Array, dialect: TomlDialect): string {
-  const result = parse(text, dialect);
+export function shown(text: string | Uint8Array, dialect: TomlDialect, hasNoField?: HasNoField): string {
+  const result = parse(text, dialect, hasNoField);
   return result.ok ? JSON.stringify(json(plain(result.document))) : 'ERR';
 }
 
