@@ -16,5 +16,5 @@ export const rule = observationRule({
     o.kind === 'drop-in-masked'
       ? 'this drop-in is empty and hides another of its name'
       : 'this drop-in is not read: another of its name stands in its place',
-  label: 'see also',
+  label: 'same name',
 });
