@@ -2,6 +2,7 @@ import type { PossibleNode } from '../resolve/possible-node.ts';
 import { isCertain } from './certainty.ts';
 import type { Severity, Verdict } from './report.ts';
 import type { Demands, Draft, Rule } from './rule.ts';
+import { judgesNothing, NOTHING_JUDGED, rule as nothingJudged } from './rules/nothing-judged.ts';
 import { describeVersions, type VersionPair } from './version-sets.ts';
 
 /** A possible node, and the versions with which it is the real one. */
@@ -64,6 +65,7 @@ export function judge(
   const all = candidates.map(({ versions }) => versions);
   const found = new Map<string, Found>();
   const verdicts: CandidateVerdict[] = [];
+  let nothing = false;
   for (const { node, versions } of candidates) {
     const own: Weighed[] = [];
     for (const rule of rules) {
@@ -77,12 +79,16 @@ export function judge(
         own.push({ judgement: judgement(rule, draft, rule.severity, options), certain });
       }
     }
-    verdicts.push({ versions, verdict: verdictOf(own, options) });
+    const verdict = verdictOf(own, options);
+    const empty = verdict === 'pass' && judgesNothing(node, options.demands);
+    nothing ||= empty;
+    verdicts.push({ versions, verdict: empty ? 'undetermined' : verdict });
   }
   const differ = new Set(verdicts.map(({ verdict }) => verdict)).size > 1;
   const verdict: Verdict = differ ? 'undetermined' : (verdicts[0]?.verdict ?? 'undetermined');
   const judgements = [...found.values()].map((entry) => merged(entry, all, differ, options));
   if (differ) judgements.unshift(judgement(versionRule, versionDraft(versionRule, verdicts, all), 'error', options));
+  if (nothing) judgements.unshift(judgement(nothingJudged, NOTHING_JUDGED, 'error', options));
   return { verdict, judgements };
 }
 

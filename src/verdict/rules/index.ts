@@ -71,6 +71,7 @@ import { rule as misspeltKey } from './misspelt-key.ts';
 import { rule as newerThanChecked } from './newer-than-checked.ts';
 import { rule as noRuntimeType } from './no-runtime-type.ts';
 import { rule as notANodeImage } from './not-a-node-image.ts';
+import { rule as nothingJudged } from './nothing-judged.ts';
 import { rule as opaqueHandler } from './opaque-handler.ts';
 import { rule as optionsError } from './options-error.ts';
 import { rule as otherRuntimeRefuses } from './other-runtime-refuses.ts';
@@ -184,6 +185,7 @@ export const RULES: readonly Rule[] = [
   handlerUndecided,
   bootGenerated,
   versionDecides,
+  nothingJudged,
   bootFailed,
   bootNotTried,
   liveUndetermined,
