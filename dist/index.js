@@ -8,6 +8,6 @@ if (major < 20) {
 `);
   process.exitCode = 1;
 } else {
-  const { main } = await import("./chunks/main-THEBTPQQ.js");
+  const { main } = await import("./chunks/main-XHY57ZVU.js");
   await main();
 }

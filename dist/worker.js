@@ -4,7 +4,7 @@ import {
   InputProblem,
   fileProblem,
   runScan
-} from "./chunks/chunk-W7DNBTZE.js";
+} from "./chunks/chunk-QSQU6C4S.js";
 import "./chunks/chunk-7VRB4YCP.js";
 
 // src/host/worker.ts
