@@ -6,6 +6,8 @@ export const limits = {
   toc: 256 << 20,
   /** One chunk of such a layer; writers use 4 MiB and less. */
   chunk: 64 << 20,
+  /** A program of such a layer. */
+  program: 2 ** 31,
   /** A program of such a layer that has no digests for its chunks, and so has to be read whole. */
   unchecked: 256 << 20,
   /** All JSON that is kept from an archive that can be read only once. */

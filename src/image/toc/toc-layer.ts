@@ -82,6 +82,7 @@ export function tocLayer(
         content.set(bytes.subarray(from, Math.min(bytes.length, size - at)), Math.max(0, at));
       }
       at += bytes.length;
+      if (at > size + mostBehind) throw new InputProblem(`${where}: a chunk is longer than the table of contents says`);
     };
     await decoder.push(compressed, sink);
     await decoder.finish(sink);
@@ -94,7 +95,7 @@ export function tocLayer(
     const end = Math.min(offset + length, file.size);
     if (end <= offset) return new Uint8Array(0);
     const bytes = Buffer.allocUnsafeSlow(end - offset);
-    const chunks = file.chunks.filter((chunk) => chunk.offset < end && chunk.offset + chunk.size > offset);
+    const chunks = chunksWithin(file.chunks, offset, end);
     const contents = await contentsOf(chunks);
     for (const [index, chunk] of chunks.entries()) {
       const from = Math.max(offset, chunk.offset);
@@ -131,6 +132,7 @@ export function tocLayer(
     binary: async (node) => {
       const file = fileOf(node);
       requireDigests(file);
+      if (file.size > limits.program) throw new InputProblem(`${where}: a program of ${file.size} bytes is too large`);
       if (file.chunks.every(({ digest }) => digest !== null)) {
         return scanBinary({ size: file.size, read: (offset, length) => read(file, offset, length) });
       }
@@ -144,6 +146,23 @@ export function tocLayer(
   };
 }
 
+/** The chunks that hold a part of `offset … end`; they follow one another and cover the file. */
+function chunksWithin(chunks: readonly TocChunk[], offset: number, end: number): readonly TocChunk[] {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const chunk = chunks[middle]!;
+    if (chunk.offset + chunk.size > offset) high = middle;
+    else low = middle + 1;
+  }
+  let last = low;
+  while (last < chunks.length && chunks[last]!.offset < end) last++;
+  return chunks.slice(low, last);
+}
+
+/** How much may come out of a stretch behind the chunk that it begins with: headers and small files. */
+const mostBehind = 16 << 20;
 /** Most bytes that are read at once. */
 const mostAtOnce = 1 << 20;
 
