@@ -6,7 +6,6 @@ import { readArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { EXIT } from './exit.ts';
 import { helpText } from './help.ts';
-import { publish } from './publish.ts';
 import { say, show } from './streams.ts';
 
 /** Runs the command with the process's own arguments. Resolves to the exit status. */
@@ -26,8 +25,10 @@ export async function main(): Promise<number> {
       return rules(command.code);
     case 'check':
       return check(command.images, command.raw, writeFile);
-    case 'publish':
+    case 'publish': {
+      const { publish } = await import('./publish.ts');
       return publish(command.reports, command.raw);
+    }
   }
 }
 

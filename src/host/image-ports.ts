@@ -1,12 +1,10 @@
 import type { ImagePorts } from '../image/ports.ts';
 import { createFolderCache } from './cache.ts';
-import { createEnginePort, type Environment } from './engine.ts';
+import type { Environment } from './engine.ts';
 import { nodeFiles } from './files.ts';
-import { openDisk } from './guestfish.ts';
 import { createRegistryPorts } from './registry-ports.ts';
 import { createScanThreads, startScript } from './scan-threads.ts';
 import { workerScript } from './worker-script.ts';
-import { decompressXz } from './xz.ts';
 
 export interface NodeImagePorts extends ImagePorts {
   /** Ends the scan threads; the images opened with these ports must be closed before. */
@@ -16,6 +14,7 @@ export interface NodeImagePorts extends ImagePorts {
 /**
  * Everything that opening images needs, on this machine. `from` is the `import.meta.url` of the calling module, beside
  * which the script of the scan threads is looked for; without one, layers are scanned in this thread.
+ * What most runs have no use for is loaded only when it is asked for: Node's HTTP alone takes a third of a short run.
  */
 export function createImagePorts(environment: Environment, from: string): NodeImagePorts {
   const script = workerScript(from);
@@ -23,11 +22,20 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
   return {
     files: nodeFiles,
     scans,
-    engine: createEnginePort(environment),
-    xz: decompressXz,
+    engine: async (signal) => {
+      const { createEnginePort } = await import('./engine.ts');
+      return createEnginePort(environment)(signal);
+    },
+    xz: async function* (compressed) {
+      const { decompressXz } = await import('./xz.ts');
+      yield* decompressXz(compressed);
+    },
     registry: createRegistryPorts(environment),
     cache: createFolderCache,
-    disk: (path, format, signal) => openDisk(path, format, environment, signal),
+    disk: async (path, format, signal) => {
+      const { openDisk } = await import('./guestfish.ts');
+      return openDisk(path, format, environment, signal);
+    },
     close: async () => {
       await scans?.close();
     },

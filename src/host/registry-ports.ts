@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { problemText } from '../image/input-problem.ts';
 import type { ConfigText, HelperAnswer, RegistryPorts } from '../image/registry/ports.ts';
 import type { Environment } from './engine.ts';
-import { createHttpPort } from './http.ts';
 
 /** A helper that asks a person something would wait for ever; in milliseconds. */
 const helperTime = 60_000;
@@ -13,8 +11,12 @@ const helperTime = 60_000;
 /** What talking to registries needs, from this machine. */
 export function createRegistryPorts(environment: Environment): RegistryPorts {
   const home = environment.HOME ?? homedir();
+  const http = once(async () => {
+    const { createHttpPort } = await import('./http.ts');
+    return createHttpPort(environment, (host) => authoritiesFor(host, home));
+  });
   return {
-    http: createHttpPort(environment, (host) => authoritiesFor(host, home)),
+    http: { request: async (request) => (await http()).request(request) },
     credentialFiles: once(() => readTexts(credentialPaths(environment, home))),
     credentialHelper: (name, server) => askHelper(name, server, environment),
     registryConfigs: once(() => registryConfigs(environment, home)),
@@ -90,7 +92,8 @@ async function readTexts(paths: readonly string[]): Promise<ConfigText[]> {
 }
 
 /** The protocol of docker/docker-credential-helpers: the server's name in, JSON out. */
-function askHelper(name: string, server: string, environment: Environment): Promise<HelperAnswer> {
+async function askHelper(name: string, server: string, environment: Environment): Promise<HelperAnswer> {
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     const failed = (detail: string) => resolve({ kind: 'failed', detail });
     const child = spawn(`docker-credential-${name}`, ['get'], {
