@@ -751,6 +751,13 @@ const examples: readonly Example[] = [
     files: only(`imports = [«"/${'a'.repeat(4096)}*"»]`),
     detail: { what: 'characters of a pattern in imports', limit: 4096 },
   },
+  {
+    kind: 'depends-on-host',
+    where: 'doubts',
+    version: '2.2.7',
+    files: only('imports = [«"/run/containerd/conf.d/*.toml"»]'),
+    detail: { what: 'which files /run/containerd/conf.d/*.toml imports' },
+  },
 ];
 
 function readMarks(files: Example['files']) {
