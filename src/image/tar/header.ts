@@ -47,8 +47,7 @@ export function parseHeader(block: Uint8Array, at: number, where: string): TarHe
     throw new InputProblem(`${where}: the tar header has no valid size`);
   }
   const name = text(block, at, 100);
-  const posix = block[at + 257] === 0x75 && text(block, at + 257, 6) === 'ustar' && block[at + 262] === 0;
-  const prefix = posix ? text(block, at + 345, 155) : '';
+  const prefix = isPosix(block, at + 257) ? text(block, at + 345, 155) : '';
   return {
     typeFlag: String.fromCharCode(block[at + 156]!),
     name: prefix === '' ? name : `${prefix}/${name}`,
@@ -61,8 +60,28 @@ export function parseHeader(block: Uint8Array, at: number, where: string): TarHe
 
 function text(block: Uint8Array, from: number, length: number): string {
   let end = from;
-  while (end < from + length && block[end] !== 0) end++;
+  let ascii = true;
+  for (; end < from + length; end++) {
+    const byte = block[end]!;
+    if (byte === 0) break;
+    if (byte >= 0x80) ascii = false;
+  }
+  if (end === from) return '';
+  // Most names are plain, and there are many: no view of the bytes is made for each.
+  if (ascii && block instanceof Buffer) return block.toString('latin1', from, end);
   return decodeName(block.subarray(from, end));
+}
+
+/** `ustar` and a NUL. */
+function isPosix(block: Uint8Array, at: number): boolean {
+  return (
+    block[at] === 0x75 &&
+    block[at + 1] === 0x73 &&
+    block[at + 2] === 0x74 &&
+    block[at + 3] === 0x61 &&
+    block[at + 4] === 0x72 &&
+    block[at + 5] === 0
+  );
 }
 
 /** Octal digits, or base-256 where the first bit is set; an empty field is 0; null if it is neither. */

@@ -30,22 +30,27 @@ export async function walkTar(
   let at = 0;
   let zeroBlocks = 0;
   while (true) {
-    let block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
-    if (block.length === 0 && at <= end) return { ended: false, bytesRead: window.bytesRead };
-    if (block.length < blockSize)
-      throw new InputProblem(`${where}: the tar is cut short, at byte ${at + block.length}`);
+    // Most headers lie in the window already.
+    let index = window.indexOf(at, blockSize);
+    if (index < 0) {
+      const block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
+      if (block.length === 0 && at <= end) return { ended: false, bytesRead: window.bytesRead };
+      if (block.length < blockSize)
+        throw new InputProblem(`${where}: the tar is cut short, at byte ${at + block.length}`);
+      index = window.indexOf(at, blockSize);
+    }
     const place = `${where}, byte ${at}`;
     at += blockSize;
-    if (isZeroBlock(block, 0)) {
+    if (isZeroBlock(window.bytes, index)) {
       zeroBlocks++;
       if (zeroBlocks === 2) return { ended: true, bytesRead: window.bytesRead };
       continue;
     }
     if (zeroBlocks > 0) throw new InputProblem(`${place}: a lone zero block inside the tar`);
-    const header = parseHeader(block, 0, place);
+    const header = parseHeader(window.bytes, index, place);
     let more = header.typeFlag === 'S' && header.moreSparseMaps;
     while (more) {
-      block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
+      const block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
       if (block.length < blockSize) throw new InputProblem(`${where}: the tar is cut short, at byte ${at}`);
       at += blockSize;
       more = block[504] === 1;
@@ -66,7 +71,7 @@ export async function walkTar(
 class Window {
   bytesRead = 0;
   readonly #source: ByteSource;
-  #bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
   #size = smallestWindow;
 
@@ -74,23 +79,29 @@ class Window {
     this.#source = source;
   }
 
+  /** Where in `bytes` a stretch begins; -1 if it is not all there. */
+  indexOf(offset: number, length: number): number {
+    const from = offset - this.#start;
+    return from >= 0 && from + length <= this.bytes.length ? from : -1;
+  }
+
   /** The bytes if they are at hand, or can be had without waiting. */
   at(offset: number, length: number): Uint8Array | null {
     const from = offset - this.#start;
-    if (from >= 0 && from + length <= this.#bytes.length) return this.#bytes.subarray(from, from + length);
+    if (from >= 0 && from + length <= this.bytes.length) return this.bytes.subarray(from, from + length);
     const { readNow } = this.#source;
     if (!readNow) return null;
     this.#keep(offset, readNow(offset, this.#grow(offset, length)));
-    return this.#bytes.subarray(0, length);
+    return this.bytes.subarray(0, length);
   }
 
   async load(offset: number, length: number): Promise<Uint8Array> {
     this.#keep(offset, await this.#source.read(offset, this.#grow(offset, length)));
-    return this.#bytes.subarray(0, length);
+    return this.bytes.subarray(0, length);
   }
 
   #grow(offset: number, length: number): number {
-    const follows = offset <= this.#start + this.#bytes.length && offset >= this.#start;
+    const follows = offset <= this.#start + this.bytes.length && offset >= this.#start;
     this.#size = follows ? Math.min(this.#size * 2, largestWindow) : smallestWindow;
     return Math.max(length, this.#size);
   }
@@ -98,6 +109,6 @@ class Window {
   #keep(offset: number, bytes: Uint8Array): void {
     this.bytesRead += bytes.length;
     this.#start = offset;
-    this.#bytes = bytes;
+    this.bytes = bytes;
   }
 }
