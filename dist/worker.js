@@ -1,10 +1,12 @@
 import { createRequire as createRequireForBundle } from 'node:module';
 const require = createRequireForBundle(import.meta.url);
 import {
-  InputProblem,
   fileProblem,
   runScan
-} from "./chunks/chunk-QSQU6C4S.js";
+} from "./chunks/chunk-AX7ZL6AE.js";
+import {
+  InputProblem
+} from "./chunks/chunk-Z47BYAV4.js";
 import "./chunks/chunk-7VRB4YCP.js";
 
 // src/host/worker.ts
