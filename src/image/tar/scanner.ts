@@ -72,10 +72,13 @@ export class TarScanner {
     }
   }
 
-  /** Says that no more comes. An archive may end without its two zero blocks, but not inside an entry. */
+  /**
+   * Says that no more comes. An archive may end without its two zero blocks, and without the padding of its last entry
+   * (umoci 0.4 writes such layers, and Go's archive/tar, so Docker and containerd, read them), but not inside an entry.
+   */
   finish(): void {
     if (this.ended) return;
-    if (this.#content > 0 || this.#skip > 0 || this.#filled > 0 || this.#metadata || this.#sparseHeader) {
+    if (this.#content > 0 || this.#filled > 0 || this.#metadata || this.#sparseHeader) {
       throw new InputProblem(`${this.#where}: the tar is cut short, at byte ${this.position}`);
     }
   }

@@ -233,3 +233,11 @@ describe('properties', () => {
     expect((await walkAll(bytes)).bytesRead).toBeLessThan(50 * 512 + 4096);
   });
 });
+
+test('the padding of the last entry may be missing, but nothing of its content', () => {
+  const whole = member(file('a', 'content'));
+  const bare = scanAll(whole.subarray(0, 512 + 7), [100]);
+  expect(bare.entries.map(({ name }) => name)).toEqual(['a']);
+  expect(bare).toMatchObject({ contents: ['content'], ended: false });
+  expect(() => scanAll(whole.subarray(0, 512 + 6), [100])).toThrow(/cut short/);
+});
