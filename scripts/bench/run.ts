@@ -1,5 +1,5 @@
 /**
- * The benchmark: `node scripts/bench/run.ts [--pairs N] [--only TEXT] [--json FILE]` compares us with others on a node
+ * The benchmark: `node scripts/bench/run.ts [--pairs N] [--only CASE] [--without PEER] [--json FILE]` compares us with others on a node
  * image of 1.2 GB, `--check` looks only at what we read and at memory, on a small image, and fails where that has grown
  * (`--record` takes it for right).
  */
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '5' },
     only: { type: 'string', default: '' },
+    without: { type: 'string', default: ' none ' },
     json: { type: 'string' },
     check: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
@@ -28,9 +29,9 @@ const { values } = parseArgs({
 });
 
 if (values.check) process.exitCode = await checkGuards(values.record);
-else await runAll(Number(values.pairs), values.only, values.json);
+else await runAll(Number(values.pairs), values.only, values.without, values.json);
 
-async function runAll(pairs: number, only: string, json: string | undefined): Promise<void> {
+async function runAll(pairs: number, only: string, without: string, json: string | undefined): Promise<void> {
   const artifacts = await buildArtifacts();
   const registry = await startRegistry(join(artifacts.folder, 'registry'));
   try {
@@ -49,7 +50,13 @@ async function runAll(pairs: number, only: string, json: string | undefined): Pr
       process.stderr.write(`bench: ${one.name}\n`);
       const usage = one.reference === null ? null : usageOf(one.reference);
       const size = one.reference === null ? null : sizeOf(one.reference);
-      const comparisons = one.against.map(([peer, target]) => ({ ...compare(one.ours, peer, pairs), target }));
+      const comparisons = one.against
+        .filter(([peer]) => !peer.name.includes(without))
+        .map(([peer, target]) => {
+          const result = { ...compare(one.ours, peer, pairs), target };
+          process.stderr.write(`bench:   ${result.ratio.toPrecision(2)} times ${peer.name}\n`);
+          return result;
+        });
       rows.push({ name: one.name, usage, size, comparisons });
     }
     const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
