@@ -8,6 +8,6 @@ if (major < 20) {
 `);
   process.exitCode = 1;
 } else {
-  const { main } = await import("./chunks/main-U4FDBSWF.js");
+  const { main } = await import("./chunks/main-JQXKTPPC.js");
   await main();
 }

@@ -3,7 +3,7 @@ const require = createRequireForBundle(import.meta.url);
 import {
   fileProblem,
   runScan
-} from "./chunks/chunk-AX7ZL6AE.js";
+} from "./chunks/chunk-LIIESUKY.js";
 import {
   InputProblem
 } from "./chunks/chunk-Z47BYAV4.js";
