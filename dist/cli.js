@@ -18,6 +18,6 @@ if (major < 20) {
 `);
 } else {
   setFlagsFromString("--semi-space-growth-factor=1");
-  const { main } = await import("./chunks/main-5IQ5BKPW.js");
+  const { main } = await import("./chunks/main-37KZFIXC.js");
   process.exitCode = await main();
 }

@@ -8,6 +8,6 @@ if (major < 20) {
 `);
   process.exitCode = 1;
 } else {
-  const { main } = await import("./chunks/main-JQXKTPPC.js");
+  const { main } = await import("./chunks/main-INFBPSSY.js");
   await main();
 }

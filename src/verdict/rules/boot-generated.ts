@@ -1,3 +1,4 @@
+import type { BootGenerator } from '../../platforms/boot-generator.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 export const rule: Rule = {
@@ -24,7 +25,7 @@ export const rule: Rule = {
       .map(
         (generator): Draft => ({
           message: `${generator.title} writes the configuration of ${WRITTEN[generator.writes]} at boot`,
-          consequence: generator.note,
+          consequence: [generator.note, ...templateSays(generator)].join(' '),
           help: rule.help,
           location: generator.template?.location ?? generator.evidence,
           label: generator.template === null ? 'how it is known' : 'what the template says',
@@ -36,3 +37,11 @@ export const rule: Rule = {
 };
 
 const WRITTEN = { containerd: 'containerd', kubelet: 'the kubelet', both: 'containerd and the kubelet' } as const;
+
+/** What the template in the image would make of the drivers, where it can be read. */
+function templateSays({ wouldDo }: BootGenerator): readonly string[] {
+  if (wouldDo === null) return [];
+  const drivers = wouldDo.handlers.map(({ name, driver }) => `${name}: ${driver}`);
+  if (wouldDo.kubelet !== null) drivers.push(`kubelet: ${wouldDo.kubelet}`);
+  return drivers.length === 0 ? [] : [`Its template says ${drivers.join(', ')}.`];
+}
