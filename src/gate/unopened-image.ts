@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageReport } from '../verdict/report.ts';
-import { rule } from '../verdict/rules/image-unreadable.ts';
+import { rule } from '../verdict/rules/image/image-unreadable.ts';
 
 /** The report of an image that could not even be opened: undetermined, with the reason. */
 export function unopenedImage(reference: string, message: string): ImageReport {

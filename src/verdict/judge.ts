@@ -2,7 +2,7 @@ import type { PossibleNode } from '../resolve/possible-node.ts';
 import { isCertain } from './certainty.ts';
 import type { Severity, Verdict } from './report.ts';
 import type { Demands, Draft, Rule } from './rule.ts';
-import { judgesNothing, NOTHING_JUDGED, rule as nothingJudged } from './rules/nothing-judged.ts';
+import { judgesNothing, NOTHING_JUDGED, rule as nothingJudged } from './rules/undecided/nothing-judged.ts';
 import { describeVersions, type VersionPair } from './version-sets.ts';
 
 /** A possible node, and the versions with which it is the real one. */

@@ -4,7 +4,7 @@ import type { Location } from '../text/position.ts';
 import type { Ground } from './certainty.ts';
 import type { Severity } from './report.ts';
 
-/** One thing that can be wrong with a node image. A file each under `rules/`. */
+/** One thing that can be wrong with a node image. A file each under `rules/`, named after its code, in the folder of its subject. */
 export interface Rule {
   /** Stable, kebab-case. */
   readonly code: string;

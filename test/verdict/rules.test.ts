@@ -5,9 +5,12 @@ import { RULES } from '../../src/verdict/rules/index.ts';
 import { REASONS_WITH_OWN_RULE } from '../../src/verdict/state-reasons.ts';
 
 const SRC = resolve(import.meta.dirname, '../../src');
-const FILES = readdirSync(join(SRC, 'verdict/rules'))
-  .filter((name) => name !== 'index.ts')
-  .map((name) => ({ code: name.replace(/\.ts$/, ''), text: readFileSync(join(SRC, 'verdict/rules', name), 'utf8') }));
+const FILES = readdirSync(join(SRC, 'verdict/rules'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name !== 'index.ts')
+  .map(({ name, parentPath }) => ({
+    code: name.replace(/\.ts$/, ''),
+    text: readFileSync(join(parentPath, name), 'utf8'),
+  }));
 
 function kindsOf(text: string): readonly string[] {
   const list = /kinds: \[([\s\S]*?)\]/.exec(text)?.[1] ?? '';

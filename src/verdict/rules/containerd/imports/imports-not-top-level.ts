@@ -1,0 +1,15 @@
+import { observationRule } from '../../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'imports-not-top-level',
+  side: 'containerd',
+  kinds: ['imports-not-top-level'],
+  severity: 'warning',
+  title: 'The imports line stands below a table',
+  explanation: 'Below a [table] line every key belongs to that table, so these files are not imported.',
+  help: 'Move the imports line above the first table.',
+  references: [],
+  example: null,
+  message: (d) => `imports is a key of [${d.table}] here, so nothing is imported`,
+  label: 'belongs to the table above',
+});

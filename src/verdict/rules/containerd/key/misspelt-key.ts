@@ -1,0 +1,23 @@
+import { observationRule } from '../../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'misspelt-key',
+  side: 'containerd',
+  kinds: ['unknown-key-near-miss'],
+  severity: 'warning',
+  title: 'A key looks like one that containerd knows, and is none',
+  explanation:
+    'Unknown keys are passed over. systemd_cgroup inside the options, SystemCgroup without its d, option for ' +
+    'options, disable_plugins for disabled_plugins: each looks right, and none does anything.',
+  help: 'Write the key as containerd does.',
+  references: [
+    { title: 'A fix that carried the typo', url: 'https://github.com/southbridgeio/kubespray/commit/b667649' },
+  ],
+  example: null,
+  message: (d) => `${d.key} has no effect${d.table ? ` in [${d.table}]` : ''}; ${d.wanted} is meant`,
+  label: 'no effect',
+  edit: (o) =>
+    o.location === null || o.detail.isFlag !== true
+      ? null
+      : { kind: 'replace', title: `write ${o.detail.wanted}`, location: o.location, text: String(o.detail.wanted) },
+});

@@ -1,0 +1,16 @@
+import { observationRule } from '../../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'containerd-unit-refused',
+  side: 'image',
+  kinds: ['containerd-unit-refused'],
+  severity: 'error',
+  title: 'systemd does not start containerd',
+  explanation: 'The unit is masked, or has a mistake that makes systemd refuse it.',
+  help: 'Mend the unit: systemd-analyze verify containerd.service.',
+  references: [],
+  example: null,
+  message: (d) => `systemd does not start ${d.unit}: ${String(d.reason).replaceAll('-', ' ')}`,
+  consequence: () => 'containerd.service fails, the kubelet finds no runtime, and the node never becomes Ready.',
+  label: 'the cause',
+});

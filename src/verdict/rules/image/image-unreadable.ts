@@ -1,0 +1,27 @@
+import type { Draft, Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  code: 'image-unreadable',
+  severity: 'error',
+  undecided: true,
+  title: 'A part of the image could not be read, or is not what its digest says',
+  explanation:
+    'A layer is missing, cut short, damaged, or its content does not match its digest. What the missing part would have ' +
+    'changed is not known, so nothing is said about the image as a whole.',
+  help: 'Build or download the image again; the message names the part.',
+  references: [],
+  example: null,
+  find: ({ image }) =>
+    image.problems.map(
+      (problem): Draft => ({
+        message: problem,
+        consequence: '',
+        help: rule.help,
+        location: null,
+        label: '',
+        related: [],
+        edit: null,
+        subject: problem,
+      }),
+    ),
+};

@@ -1,0 +1,20 @@
+import { observationRule } from '../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'kind-config-unclear',
+  side: 'live',
+  kinds: ['kind-mount-hides-image', 'kind-nodes-differ'],
+  severity: 'warning',
+  title: 'The kind configuration leaves a part of the nodes unseen',
+  explanation:
+    'A folder of the host is mounted over files that decide, or the nodes are patched differently and ' +
+    'one of them was judged.',
+  help: 'Boot it to be sure: kind:IMAGE with the same --kind-config.',
+  references: [],
+  example: null,
+  message: (d, o) =>
+    o.kind === 'kind-nodes-differ'
+      ? `${d.node} was judged, and ${d.others} other nodes are patched differently`
+      : `${d.hostPath} of the host is mounted over ${d.containerPath}`,
+  label: '',
+});

@@ -1,0 +1,17 @@
+import { observationRule } from '../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'joins-with-cluster-config',
+  side: 'kubelet',
+  kinds: ['join-takes-cluster-config'],
+  severity: 'note',
+  title: "A node that joins takes the cluster's kubelet configuration",
+  explanation:
+    "kubeadm join downloads the kubelet's configuration from the cluster. What it says there beats what " +
+    'kubeadm would write by default: clusters made with kubeadm before 1.22 may still say cgroupfs.',
+  help: 'Look into the cluster: kubectl -n kube-system get configmap kubelet-config -o yaml.',
+  references: [],
+  example: null,
+  message: () => "on kubeadm join the cluster's kubelet-config decides, not this image",
+  label: '',
+});

@@ -1,0 +1,23 @@
+import { observationRule } from '../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'kubelet-setting-ignored',
+  side: 'kubelet',
+  kinds: ['runtime-answer-wins'],
+  severity: 'warning',
+  title: "The kubelet takes the runtime's driver, and its own setting says another",
+  explanation:
+    'From 1.31 on a kubelet asks its runtime which driver to use, and containerd 2 answers. Flag and file ' +
+    'count no more. What is set here was meant to do something, and does nothing.',
+  help: 'Make the setting say what the runtime answers, or remove it.',
+  references: [],
+  example: null,
+  when: (o, node) =>
+    o.location !== null &&
+    node.effective.followsRuntime === true &&
+    node.kubelet !== null &&
+    node.kubelet.configured !== 'unknown' &&
+    node.kubelet.configured !== node.effective.driver,
+  message: () => "the kubelet's own setting is not used: it takes the driver that the runtime answers",
+  label: 'not used',
+});

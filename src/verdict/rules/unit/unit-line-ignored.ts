@@ -1,0 +1,30 @@
+import { observationRule } from '../../observation-rule.ts';
+
+export const rule = observationRule({
+  code: 'unit-line-ignored',
+  side: 'unit',
+  kinds: [
+    'variable-inside-word',
+    'assignment-outside-section',
+    'assignment-in-wrong-section',
+    'invalid-line',
+    'exec-start-ignored',
+  ],
+  severity: 'warning',
+  title: "A line of the kubelet's unit has no effect, or not the one that is meant",
+  explanation:
+    'Systemd passes over settings outside a section or in the wrong one, and expands $NAME only where it is ' +
+    'a word of its own; inside a word it takes ${NAME}.',
+  help: 'Put the line into [Service], and write ${NAME} inside a word.',
+  references: [],
+  example: null,
+  message: (d, o) =>
+    o.kind === 'variable-inside-word'
+      ? `$${d.name} in "${d.word}" is not expanded`
+      : o.kind === 'invalid-line'
+        ? 'this line is neither a section nor a setting'
+        : o.kind === 'exec-start-ignored'
+          ? `systemd passes over this ExecStart= for a mistake (${String(d.problem).replaceAll('-', ' ')}), as its dash allows`
+          : `${d.key}= has no effect ${o.kind === 'assignment-outside-section' ? 'outside of a section' : `in [${d.section}]`}`,
+  label: 'no effect',
+});
