@@ -238,7 +238,7 @@ export type CriObservation =
   | Noted<'cri-failed-duration', { readonly key: string; readonly value: string }>
   /**
    * 2.1 and later: with `cgroup_writable` the CRI plugin does not load on a host with cgroup v1. Value. A `stateReason` if
-   * the host is known to be one; if it is not known, an observation, and the doubt `depends-on-host` goes with it.
+   * the host is known to be one, else an observation: the driver is the same either way.
    */
   | Noted<'cgroup-writable-needs-v2', { readonly handler: string }>
   /** Value. */

@@ -26,7 +26,8 @@ function matters(doubt: Observation, unit: UnitAnswer): boolean {
   if (alwaysMatters.includes(doubt.kind)) return true;
   const word = String(doubt.detail.word ?? '');
   if (doubt.kind === 'specifier-unknown' || doubt.kind === 'quoting-differs-by-version') return decisive.test(word);
-  if (doubt.kind === 'boot-writes-environment') return unsetWords(unit).length > 0;
+  // What is written there also takes the place of what the image sets.
+  if (doubt.kind === 'boot-writes-environment') return unit.variablesAsWords.length > 0;
   if (doubt.kind === 'inherited-environment') return unsetWords(unit).includes(String(doubt.detail.name));
   return false;
 }

@@ -8,6 +8,7 @@ import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
+import { treeAtBoot } from '../systemd/tree-at-boot.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
 import { parseVersion } from '../versions/version.ts';
 import type { TomlLibrary, VersionEvidence } from '../versions/version-evidence.ts';
@@ -45,10 +46,11 @@ export interface ResolvedImage {
 
 /** Works out what a node from this image would do, for every pair of versions that it could have. */
 export async function resolveImage(
-  tree: FileTree,
+  image: FileTree,
   problems: readonly string[],
   options: ResolveOptions,
 ): Promise<ResolvedImage> {
+  const tree = options.booted ? image : treeAtBoot(image);
   const instances = await findContainerdInstances(tree);
   const kubeletUnit = await resolveUnit(tree, 'kubelet.service');
   const evidence = await detectVersions(tree, {

@@ -5,6 +5,7 @@ import type { Variable } from './expand-variables.ts';
 import { expandGlob, isGlob } from './glob.ts';
 import type { Notes } from './notes.ts';
 import type { SystemdObservation } from './observations.ts';
+import { isRunTimePath } from './run-time-paths.ts';
 import type { EnvironmentFileSetting, ServiceSettings } from './service-settings.ts';
 import { sourceFile } from './traced-text.ts';
 
@@ -158,7 +159,7 @@ async function loadFiles(
 }
 
 function unread(setting: EnvironmentFileSetting, failure: TreeFailure, notes: Notes): LoadedFiles {
-  if (failure.reason === 'absent') return absent(setting, notes);
+  if (failure.reason === 'absent' || isRunTimePath(setting.path)) return absent(setting, notes);
   const detail = { path: failure.path, reason: failure.reason, problem: failure.detail };
   if (failure.reason === 'not-a-file' || failure.reason === 'not-a-directory' || failure.reason === 'loop') {
     const observation = notes.observe('environment-file-invalid', setting.location, {
@@ -172,7 +173,7 @@ function unread(setting: EnvironmentFileSetting, failure: TreeFailure, notes: No
 }
 
 function absent({ path, optional, location }: EnvironmentFileSetting, notes: Notes): LoadedFiles {
-  if (path.startsWith('/run/') || path.startsWith('/var/run/')) {
+  if (isRunTimePath(path)) {
     notes.doubt('boot-writes-environment', location, { path, optional });
     return { ok: true, paths: [], assignments: [], bytes: 0 };
   }

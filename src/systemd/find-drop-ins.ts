@@ -19,7 +19,7 @@ export async function findDropIns(
   notes: Notes,
 ): Promise<readonly string[]> {
   const winners = new Map<string, string>();
-  for (const directory of await dropInDirectories(tree, path, unit)) {
+  for (const directory of await dropInDirectories(tree, path, unit, notes)) {
     const listed = await tree.list(directory);
     if (!listed.ok) {
       notes.doubt('unreadable', startOfFile(directory), {
@@ -43,7 +43,12 @@ export async function findDropIns(
   return [...winners.keys()].sort(compareBytewise).map((name) => winners.get(name)!);
 }
 
-async function dropInDirectories(tree: FileTree, path: LoadPath, unit: FoundUnit): Promise<readonly string[]> {
+async function dropInDirectories(
+  tree: FileTree,
+  path: LoadPath,
+  unit: FoundUnit,
+  notes: Notes,
+): Promise<readonly string[]> {
   const wanted: string[] = [];
   for (const name of [unit.name.full, ...unit.aliases]) {
     const parsed = parseServiceName(name);
@@ -58,6 +63,13 @@ async function dropInDirectories(tree: FileTree, path: LoadPath, unit: FoundUnit
   for (const directory of wanted) {
     const entry = await tree.stat(directory);
     if (entry.ok && entry.entry.kind === 'directory' && !found.includes(entry.entry.path)) found.push(entry.entry.path);
+    if (!entry.ok && entry.reason !== 'absent') {
+      notes.doubt('unreadable', startOfFile(directory), {
+        path: directory,
+        reason: entry.reason,
+        problem: entry.detail,
+      });
+    }
   }
   return found;
 }

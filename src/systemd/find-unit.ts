@@ -23,12 +23,18 @@ export interface LoadPath {
 const mostHops = 8;
 
 /** Finds the directories of the load path that the image has. */
-export async function findLoadPath(tree: FileTree): Promise<LoadPath> {
+export async function findLoadPath(tree: FileTree, notes: Notes): Promise<LoadPath> {
   const directories: string[] = [];
   for (const directory of unitDirectories) {
     const found = await tree.stat(directory);
     if (found.ok && found.entry.kind === 'directory' && !directories.includes(found.entry.path)) {
       directories.push(found.entry.path);
+    } else if (!found.ok && found.reason !== 'absent') {
+      notes.doubt('unreadable', startOfFile(directory), {
+        path: directory,
+        reason: found.reason,
+        problem: found.detail,
+      });
     }
   }
   return { directories };

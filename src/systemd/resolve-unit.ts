@@ -31,7 +31,7 @@ export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAns
   const asked = parseServiceName(name);
   if (asked === null) return refused('not-found', notes.observe('unit-invalid-name', null, { name }), name, notes);
 
-  const path = await findLoadPath(tree);
+  const path = await findLoadPath(tree, notes);
   const unit = await findUnit(tree, path, asked, notes);
   await noteGenerators(tree, asked, notes);
   if (unit.fragment === null) return await notFound(tree, path, unit, name, notes);
@@ -151,6 +151,7 @@ async function applyDropIns(
       }
       continue;
     }
+    if (file.entry.path === '/dev/null') continue;
     noteBelowRun(dropIn, notes);
     applied.push(file.entry.path);
     const fatal = applyLines(settings, parseUnitFile(sourceFile(file.entry.path, file.bytes)), scope, notes);

@@ -652,13 +652,6 @@ const examples: readonly Example[] = [
     detail: { handler: 'runc' },
   },
   {
-    kind: 'depends-on-host',
-    where: 'doubts',
-    version: '2.2.7',
-    files: only('version = 2', '[@two.containerd.runtimes.runc]', 'cgroup_writable = «true»'),
-    detail: { what: 'whether cgroup_writable is accepted' },
-  },
-  {
     kind: 'cri-failed-io-type',
     where: 'stateReason',
     version: '2.2.7',
@@ -750,13 +743,6 @@ const examples: readonly Example[] = [
     version: '1.7.34',
     files: only(`imports = [«"/${'a'.repeat(4096)}*"»]`),
     detail: { what: 'characters of a pattern in imports', limit: 4096 },
-  },
-  {
-    kind: 'depends-on-host',
-    where: 'doubts',
-    version: '2.2.7',
-    files: only('imports = [«"/run/containerd/conf.d/*.toml"»]'),
-    detail: { what: 'which files /run/containerd/conf.d/*.toml imports' },
   },
 ];
 

@@ -38,10 +38,6 @@ export async function resolveImports(
     const fromWorkingDirectory = context.family.has('globsFromWorkingDirectory') && text.includes('*');
     const besideFile = isAbsolute(text) ? cleanPath(text) : joinPath(directoryOf(parent), cleanPath(text));
     const path = fromWorkingDirectory ? text : besideFile;
-    if (/^\/(?:var\/)?run\//.test(path)) {
-      // Nothing below /run outlives a boot, whatever the image has there.
-      context.notes.doubts.push(note('depends-on-host', location, { what: `which files ${text} imports` }));
-    }
     if (!path.includes('*')) {
       pending.push({ path, importedFrom: location, entry: text });
       continue;

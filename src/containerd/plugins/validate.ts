@@ -106,8 +106,8 @@ function handlerFailure({ name, settings }: Handler, family: Family, host: HostF
   if (family.has('checksCgroupWritable') && booleanOf(writable) === true && host.cgroups !== 'v2') {
     const failed = note('cgroup-writable-needs-v2', writable!.location, { handler: name });
     if (host.cgroups === 'v1') return failed;
+    // Beyond that it only mounts /sys/fs/cgroup writable in containers (internal/cri/opts/spec_linux_opts.go).
     notes.observations.push(failed);
-    notes.doubts.push(note('depends-on-host', writable!.location, { what: 'whether cgroup_writable is accepted' }));
   }
   const allDevices = plainField(settings, 'privileged_without_host_devices_all_devices_allowed');
   const withoutDevices = plainField(settings, 'privileged_without_host_devices');
