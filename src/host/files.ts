@@ -70,8 +70,6 @@ async function openFile(path: string): Promise<OpenFile> {
 
 function source(path: string, handle: FileHandle, size: number): OpenFile {
   const { fd } = handle;
-  let small = Buffer.allocUnsafeSlow(4096);
-
   /** Fills the buffer, or as much of it as the file has. */
   async function fill(buffer: Buffer, offset: number): Promise<number> {
     let filled = 0;
@@ -91,10 +89,9 @@ function source(path: string, handle: FileHandle, size: number): OpenFile {
         const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - offset)));
         return buffer.subarray(0, await fill(buffer, offset));
       }),
-    readNow: (offset, length) => {
-      if (small.length < length) small = Buffer.allocUnsafeSlow(length);
+    readNow: (into, offset, length) => {
       try {
-        return small.subarray(0, readSync(fd, small, 0, length, offset));
+        return readSync(fd, into, 0, length, offset);
       } catch (error) {
         throw fileProblem(path, error);
       }

@@ -16,8 +16,11 @@ export interface ByteSource {
   readonly size: number | null;
   /** The bytes at `offset`; fewer than `length` only at the end of the source. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** The same without waiting, where the bytes are at hand. The result is valid until the next call. */
-  readonly readNow?: (offset: number, length: number) => Uint8Array;
+  /**
+   * The same without waiting and without a buffer of its own, where the bytes are at hand: puts them at the start of
+   * `into`, and says how many there were.
+   */
+  readonly readNow?: (into: Uint8Array, offset: number, length: number) => number;
   /** From `offset` to the end. A chunk is valid until the next one is asked for. */
   stream(offset: number): AsyncIterable<Uint8Array>;
   /** Where the bytes lie, if a worker thread can read them by itself. */
@@ -31,7 +34,12 @@ export function slice(source: ByteSource, start: number, length: number): ByteSo
   return {
     size: length,
     read: (offset, wanted) => source.read(start + offset, clip(offset, wanted)),
-    ...(readNow ? { readNow: (offset: number, wanted: number) => readNow(start + offset, clip(offset, wanted)) } : {}),
+    ...(readNow
+      ? {
+          readNow: (into: Uint8Array, offset: number, wanted: number) =>
+            readNow(into, start + offset, clip(offset, wanted)),
+        }
+      : {}),
     async *stream(offset) {
       let left = length - offset;
       if (left <= 0) return;
@@ -54,7 +62,11 @@ export function bytesSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
     read: async (offset, length) => bytes.subarray(offset, offset + length),
-    readNow: (offset, length) => bytes.subarray(offset, offset + length),
+    readNow: (into, offset, length) => {
+      const found = bytes.subarray(offset, offset + length);
+      into.set(found);
+      return found.length;
+    },
     async *stream(offset) {
       if (offset < bytes.length) yield bytes.subarray(offset);
     },

@@ -13,10 +13,25 @@ import type { StoredEntry, TreeStore } from './tree-store.ts';
 
 const defaultMaxBytes = 1 << 20;
 
+/** How many places are remembered at most; a usual run asks for some hundreds. */
+const MOST_KNOWN = 10_000;
+
 /** A `FileTree` over a store: resolves symlinks, and turns whatever the store throws into an `unreadable` answer. */
 export function createTree<Entry extends StoredEntry>(store: TreeStore<Entry>): FileTree {
   type Found = { readonly ok: true; readonly path: string; readonly stored: Entry; readonly entry: TreeEntry };
   type Guarded<T> = T | TreeFailure;
+
+  /** The folders of a path are asked for with every file below them. */
+  const known = new Map<string, Promise<Entry | null>>();
+  const look = (path: string): Promise<Entry | null> => {
+    let answer = known.get(path);
+    if (answer === undefined) {
+      if (known.size === MOST_KNOWN) known.clear();
+      answer = store.look(path);
+      known.set(path, answer);
+    }
+    return answer;
+  };
 
   async function guard<T>(path: string, answer: () => Promise<Guarded<T>>): Promise<Guarded<T>> {
     try {
@@ -28,7 +43,7 @@ export function createTree<Entry extends StoredEntry>(store: TreeStore<Entry>): 
 
   async function find(path: string, followLast: boolean): Promise<Guarded<Found>> {
     if (path.includes('\0')) return { ok: false, reason: 'absent', path, detail: 'no path has a NUL byte' };
-    const found = await resolvePath(path, followLast, (at) => store.look(at));
+    const found = await resolvePath(path, followLast, look);
     if (!found.ok) return { ...found, path };
     return { ok: true, path: found.path, stored: found.entry, entry: treeEntry(found.path, found.entry) };
   }

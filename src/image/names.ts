@@ -67,7 +67,11 @@ export function sortBytewise(names: Iterable<string>): string[] {
  * root itself is the empty string.
  */
 export function normalisePath(name: string): string {
-  if (isNormal(name)) return name;
+  // Nearly every name is plain but for `./` before it or `/` behind it, and an image has many.
+  const from = name.startsWith('./') ? 2 : 0;
+  const to = name.endsWith('/') ? name.length - 1 : name.length;
+  const core = from === 0 && to === name.length ? name : name.slice(from, to);
+  if (core !== '' && isPlain(core)) return core;
   const parts: string[] = [];
   for (const part of name.split('/')) {
     if (part === '' || part === '.') continue;
@@ -77,9 +81,14 @@ export function normalisePath(name: string): string {
   return parts.join('/');
 }
 
-function isNormal(name: string): boolean {
-  return name.length > 0 && !/^\/|\/$|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/.test(name);
+/** Nothing in it can be a part that has to go; names that begin with a dot are looked at closely elsewhere. */
+function isPlain(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first !== SLASH && first !== DOT && !name.endsWith('/') && !name.includes('//') && !name.includes('/.');
 }
+
+const SLASH = 0x2f;
+const DOT = 0x2e;
 
 /** The path without its last part; the empty string for a path at the root. */
 export function parentOf(path: string): string {

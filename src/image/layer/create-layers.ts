@@ -113,7 +113,8 @@ export async function createSourceLayer(
     const scans = sourceScans(session, source, null, where, expected.stored !== null);
     return { layer: scannedLayer(session, scans, where, expected, provenance), start: source.size ?? 0 };
   }
-  const head = source.readNow(0, sniffLength);
+  const room = Buffer.alloc(sniffLength);
+  const head = room.subarray(0, source.readNow(room, 0, sniffLength));
   const compression = sniffCompression(head);
   const plain = compression === 'none';
   if (plain && source.size !== 0 && !looksLikeTar(head)) {

@@ -44,14 +44,13 @@ export class LayerIndex {
   #whiteoutNames: Map<string, string[]> | null = null;
   /** Bounds the work that replaced directories make. */
   #dropped = 0;
+  #count = 0;
+  /** The literal parent of the last entry, if that is a directory here: its siblings follow one another. */
+  #knownParent: string | null = null;
 
   constructor(entries: Iterable<TarEntry>, where: string) {
     this.#where = where;
-    let count = 0;
-    for (const entry of entries) {
-      if (++count > limits.entries) throw new InputProblem(`${where} has more than ${limits.entries} entries`);
-      this.#add(entry);
-    }
+    for (const entry of entries) this.add(entry);
   }
 
   /** The names right below a directory, in no order; whiteouts are not among them. */
@@ -66,21 +65,28 @@ export class LayerIndex {
     return this.#whiteoutNames.get(directory) ?? [];
   }
 
-  #add(entry: TarEntry): void {
+  /** Takes the next entry of the tar. All have to be in before the index is asked anything. */
+  add(entry: TarEntry): void {
+    if (++this.#count > limits.entries) {
+      throw new InputProblem(`${this.#where} has more than ${limits.entries} entries`);
+    }
     const name = normalisePath(entry.name);
     if (name === '') {
       if (entry.type === 'directory') this.nodes.set('', { kind: 'directory', mode: entry.mode, implicit: false });
       return;
     }
-    const base = baseOf(name);
-    const parent = this.#makeParent(parentOf(name), name);
-    if (base.startsWith(whiteoutPrefix)) {
+    const cut = name.lastIndexOf('/');
+    const written = cut < 0 ? '' : name.slice(0, cut);
+    const parent = written === this.#knownParent ? written : this.#makeParent(written, name);
+    this.#knownParent = parent === written ? parent : null;
+    if (name.startsWith(whiteoutPrefix, cut + 1)) {
+      const base = name.slice(cut + 1);
       if (base === opaqueMarker) this.opaque.add(parent);
       // Other names with the doubled prefix are leftovers of aufs.
       else if (!base.startsWith(whiteoutMetaPrefix)) this.#whiteOut(parent, base.slice(whiteoutPrefix.length));
       return;
     }
-    const path = parent === '' ? base : `${parent}/${base}`;
+    const path = parent === written ? name : parent === '' ? name.slice(cut + 1) : `${parent}/${name.slice(cut + 1)}`;
     this.#put(path, this.#node(entry, path));
   }
 
@@ -123,8 +129,11 @@ export class LayerIndex {
 
   #put(path: string, node: LayerNode): void {
     const old = this.nodes.get(path);
-    if (old?.kind === 'directory' && node.kind !== 'directory') this.#drop(path);
-    this.whiteouts.delete(path);
+    if (old?.kind === 'directory' && node.kind !== 'directory') {
+      this.#drop(path);
+      this.#knownParent = null;
+    }
+    if (this.whiteouts.size > 0) this.whiteouts.delete(path);
     this.nodes.set(path, node);
   }
 
@@ -182,12 +191,18 @@ export class LayerIndex {
 
 function groupByParent(paths: Iterable<string>): Map<string, string[]> {
   const groups = new Map<string, string[]>();
+  let parent: string | null = null;
+  let names: string[] = [];
   for (const path of paths) {
     if (path === '') continue;
-    const parent = parentOf(path);
-    const names = groups.get(parent);
-    if (names) names.push(baseOf(path));
-    else groups.set(parent, [baseOf(path)]);
+    const own = parentOf(path);
+    // Siblings follow one another in most tars.
+    if (own !== parent) {
+      parent = own;
+      names = groups.get(own) ?? [];
+      if (names.length === 0) groups.set(own, names);
+    }
+    names.push(baseOf(path));
   }
   return groups;
 }

@@ -3,7 +3,6 @@ import { type ByteSource, slice } from '../byte-source.ts';
 import type { Provenance } from '../file-tree.ts';
 import { InputProblem } from '../input-problem.ts';
 import type { Session } from '../session.ts';
-import type { TarEntry } from '../tar/entry.ts';
 import { walkTar } from '../tar/walk.ts';
 import type { Layer } from './layer.ts';
 import { LayerIndex } from './layer-index.ts';
@@ -13,13 +12,13 @@ export function walkedLayer(session: Session, source: ByteSource, where: string,
   let index: Promise<LayerIndex> | null = null;
 
   async function walk(): Promise<LayerIndex> {
-    const entries: TarEntry[] = [];
-    const result = await walkTar(source, where, (entry) => entries.push(entry));
+    const found = new LayerIndex([], where);
+    const result = await walkTar(source, where, (entry) => found.add(entry));
     session.advance(result.bytesRead);
     session.layerWasRead();
     // Nothing has been hashed, so this mark is the only sign that the tar is whole.
     if (!result.ended) throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);
-    return new LayerIndex(entries, where);
+    return found;
   }
 
   return {
@@ -34,11 +33,14 @@ export function walkedLayer(session: Session, source: ByteSource, where: string,
     },
     binary: (file) => {
       const content = slice(source, file.offset, file.size);
+      let room = Buffer.alloc(0);
       return scanBinary({
         size: file.size,
         read: (offset, length) => {
           session.advance(Math.min(length, file.size - offset));
-          return content.readNow?.(offset, length) ?? content.read(offset, length);
+          if (!content.readNow) return content.read(offset, length);
+          if (room.length < length) room = Buffer.allocUnsafeSlow(length);
+          return room.subarray(0, content.readNow(room, offset, length));
         },
       });
     },

@@ -2,7 +2,7 @@ import { InputProblem } from '../input-problem.ts';
 import { limits } from '../limits.ts';
 import { decodeName } from '../names.ts';
 import type { TarEntry, TarEntryType } from './entry.ts';
-import type { TarHeader } from './header.ts';
+import type { Place, TarHeader } from './header.ts';
 import { type PaxRecords, parsePax, paxSize } from './pax.ts';
 
 /** What follows a header: content that describes the next entry, or an entry. */
@@ -25,11 +25,11 @@ export class EntryAssembler {
   #longLink: string | null = null;
 
   /** `contentAt` is the offset just behind the header (and behind the extra blocks of an old sparse header). */
-  meet(header: TarHeader, contentAt: number, where: string): HeaderMeaning {
+  meet(header: TarHeader, contentAt: number, where: Place): HeaderMeaning {
     const flag = header.typeFlag;
     if (flag === 'x' || flag === 'g' || flag === 'L' || flag === 'K') {
       if (header.size > limits.tarMetadata) {
-        throw new InputProblem(`${where}: a tar header describes its entry with ${header.size} bytes, too many`);
+        throw new InputProblem(`${where()}: a tar header describes its entry with ${header.size} bytes, too many`);
       }
       return { kind: 'metadata', size: header.size, typeFlag: flag };
     }
@@ -42,9 +42,9 @@ export class EntryAssembler {
   }
 
   /** The content that a `metadata` header announced. */
-  describe(typeFlag: string, content: Uint8Array, where: string): void {
-    if (typeFlag === 'x') this.#local = parsePax(content, where);
-    else if (typeFlag === 'g') this.#global = new Map([...this.#global, ...parsePax(content, where)]);
+  describe(typeFlag: string, content: Uint8Array, where: Place): void {
+    if (typeFlag === 'x') this.#local = parsePax(content, where());
+    else if (typeFlag === 'g') this.#global = new Map([...this.#global, ...parsePax(content, where())]);
     else {
       const end = content.indexOf(0);
       const name = decodeName(end < 0 ? content : content.subarray(0, end));
@@ -58,15 +58,15 @@ export class EntryAssembler {
     return value === undefined || value === '' ? null : value;
   }
 
-  #entry(header: TarHeader, contentAt: number, where: string): TarEntry {
+  #entry(header: TarHeader, contentAt: number, where: Place): TarEntry {
     const sparse = header.typeFlag === 'S' || this.#isPaxSparse();
     const name = this.#record('GNU.sparse.name') ?? this.#record('path') ?? this.#longName ?? header.name;
     const link = this.#record('linkpath') ?? this.#longLink ?? header.link;
     const sizeRecord = this.#record('size');
     const size = sizeRecord === null ? header.size : paxSize(sizeRecord);
-    if (size === null) throw new InputProblem(`${where}: the PAX record size is no number`);
+    if (size === null) throw new InputProblem(`${where()}: the PAX record size is no number`);
     if (name.length > limits.name || link.length > limits.name) {
-      throw new InputProblem(`${where}: a name is longer than ${limits.name} bytes`);
+      throw new InputProblem(`${where()}: a name is longer than ${limits.name} bytes`);
     }
     const type = entryType(header.typeFlag, name);
     return {

@@ -13,6 +13,9 @@ export interface TarHeader {
   readonly moreSparseMaps: boolean;
 }
 
+/** Says where a header stands; put into words only when something is wrong there. */
+export type Place = () => string;
+
 const isSpaceOrNul = (byte: number) => byte === 0x20 || byte === 0;
 
 export function isZeroBlock(block: Uint8Array, at: number): boolean {
@@ -40,11 +43,11 @@ export function hasValidChecksum(block: Uint8Array, at: number): boolean {
  * Reads a header block. The name's prefix belongs to POSIX ustar only: GNU's magic (`ustar` and two spaces) uses the
  * same bytes for times.
  */
-export function parseHeader(block: Uint8Array, at: number, where: string): TarHeader {
-  if (!hasValidChecksum(block, at)) throw new InputProblem(`${where}: no tar header there (its checksum is wrong)`);
+export function parseHeader(block: Uint8Array, at: number, where: Place): TarHeader {
+  if (!hasValidChecksum(block, at)) throw new InputProblem(`${where()}: no tar header there (its checksum is wrong)`);
   const size = parseNumber(block, at + 124, 12);
   if (size === null || size < 0 || !Number.isSafeInteger(size)) {
-    throw new InputProblem(`${where}: the tar header has no valid size`);
+    throw new InputProblem(`${where()}: the tar header has no valid size`);
   }
   const name = text(block, at, 100);
   const prefix = isPosix(block, at + 257) ? text(block, at + 345, 155) : '';

@@ -1,7 +1,7 @@
 import { InputProblem } from '../input-problem.ts';
 import { blockSize, padded, type TarEntry } from './entry.ts';
 import { EntryAssembler } from './entry-assembler.ts';
-import { isZeroBlock, parseHeader } from './header.ts';
+import { isZeroBlock, type Place, parseHeader } from './header.ts';
 
 /** Takes the content of one entry. The chunks are valid only during the call. */
 export interface ContentSink {
@@ -30,11 +30,14 @@ export class TarScanner {
   #content = 0;
   #skip = 0;
   #zeroBlocks = 0;
+  #headerAt = 0;
+  readonly #place: Place;
   #sparseHeader: ReturnType<typeof parseHeader> | null = null;
 
   constructor(visit: TarVisitor, where: string) {
     this.#visit = visit;
     this.#where = where;
+    this.#place = () => `${where}, byte ${this.#headerAt}`;
   }
 
   push(chunk: Uint8Array): void {
@@ -85,7 +88,8 @@ export class TarScanner {
 
   /** A whole block, or the whole content of a metadata header, lies at `at`; `next` is the offset behind it. */
   #take(bytes: Uint8Array, at: number, next: number): void {
-    const where = `${this.#where}, byte ${next - blockSize}`;
+    this.#headerAt = next - blockSize;
+    const where = this.#place;
     if (this.#metadata) {
       const { typeFlag, size } = this.#metadata;
       this.#metadata = null;
@@ -101,13 +105,13 @@ export class TarScanner {
       if (this.#zeroBlocks === 2) this.ended = true;
       return;
     }
-    if (this.#zeroBlocks > 0) throw new InputProblem(`${where}: a lone zero block inside the tar`);
+    if (this.#zeroBlocks > 0) throw new InputProblem(`${where()}: a lone zero block inside the tar`);
     const header = parseHeader(bytes, at, where);
     if (header.typeFlag === 'S' && header.moreSparseMaps) this.#sparseHeader = header;
     else this.#meet(header, next, where);
   }
 
-  #meet(header: ReturnType<typeof parseHeader>, contentAt: number, where: string): void {
+  #meet(header: ReturnType<typeof parseHeader>, contentAt: number, where: Place): void {
     this.#sparseHeader = null;
     const meaning = this.#assembler.meet(header, contentAt, where);
     if (meaning.kind === 'metadata') {

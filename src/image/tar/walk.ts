@@ -11,8 +11,8 @@ export interface WalkResult {
   readonly bytesRead: number;
 }
 
-const smallestWindow = 512;
-const largestWindow = 4096;
+const SMALLEST_WINDOW = 512;
+const LARGEST_WINDOW = 4096;
 
 /**
  * Goes from header to header of an uncompressed tar and never reads the content of a file. The window starts at one
@@ -28,52 +28,66 @@ export async function walkTar(
   const assembler = new EntryAssembler();
   const end = source.size ?? Number.POSITIVE_INFINITY;
   let at = 0;
+  let headerAt = 0;
   let zeroBlocks = 0;
+  const place = () => `${where}, byte ${headerAt}`;
+  const cutShort = (offset: number) => new InputProblem(`${where}: the tar is cut short, at byte ${offset}`);
   while (true) {
-    // Most headers lie in the window already.
     let index = window.indexOf(at, blockSize);
     if (index < 0) {
-      const block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
-      if (block.length === 0 && at <= end) return { ended: false, bytesRead: window.bytesRead };
-      if (block.length < blockSize)
-        throw new InputProblem(`${where}: the tar is cut short, at byte ${at + block.length}`);
-      index = window.indexOf(at, blockSize);
+      const loading = window.load(at, blockSize);
+      if (loading) await loading;
+      if (window.filled === 0 && at <= end) return { ended: false, bytesRead: window.bytesRead };
+      if (window.filled < blockSize) throw cutShort(at + window.filled);
+      index = 0;
     }
-    const place = `${where}, byte ${at}`;
+    headerAt = at;
     at += blockSize;
     if (isZeroBlock(window.bytes, index)) {
       zeroBlocks++;
       if (zeroBlocks === 2) return { ended: true, bytesRead: window.bytesRead };
       continue;
     }
-    if (zeroBlocks > 0) throw new InputProblem(`${place}: a lone zero block inside the tar`);
+    if (zeroBlocks > 0) throw new InputProblem(`${place()}: a lone zero block inside the tar`);
     const header = parseHeader(window.bytes, index, place);
     let more = header.typeFlag === 'S' && header.moreSparseMaps;
     while (more) {
-      const block = window.at(at, blockSize) ?? (await window.load(at, blockSize));
-      if (block.length < blockSize) throw new InputProblem(`${where}: the tar is cut short, at byte ${at}`);
+      let map = window.indexOf(at, blockSize);
+      if (map < 0) {
+        const loading = window.load(at, blockSize);
+        if (loading) await loading;
+        if (window.filled < blockSize) throw cutShort(at);
+        map = 0;
+      }
       at += blockSize;
-      more = block[504] === 1;
+      more = window.bytes[map + 504] === 1;
     }
     const meaning = assembler.meet(header, at, place);
     const size = meaning.kind === 'entry' ? meaning.entry.size : meaning.size;
-    if (at + size > end) throw new InputProblem(`${where}: the tar is cut short, at byte ${end}`);
+    if (at + size > end) throw cutShort(end);
     if (meaning.kind === 'metadata') {
-      const content = window.at(at, size) ?? (await window.load(at, size));
-      if (content.length < size)
-        throw new InputProblem(`${where}: the tar is cut short, at byte ${at + content.length}`);
-      assembler.describe(meaning.typeFlag, content, place);
+      let content = window.indexOf(at, size);
+      if (content < 0) {
+        const loading = window.load(at, size);
+        if (loading) await loading;
+        if (window.filled < size) throw cutShort(at + window.filled);
+        content = 0;
+      }
+      assembler.describe(meaning.typeFlag, window.bytes.subarray(content, content + size), place);
     } else if (meaning.kind === 'entry') visit(meaning.entry);
     at += padded(size);
   }
 }
 
+/** The stretch of the tar that is at hand. */
 class Window {
   bytesRead = 0;
+  bytes: Buffer = Buffer.allocUnsafeSlow(LARGEST_WINDOW);
+  /** How many of `bytes` there are. */
+  filled = 0;
   readonly #source: ByteSource;
-  bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
-  #size = smallestWindow;
+  #size = SMALLEST_WINDOW;
 
   constructor(source: ByteSource) {
     this.#source = source;
@@ -82,33 +96,29 @@ class Window {
   /** Where in `bytes` a stretch begins; -1 if it is not all there. */
   indexOf(offset: number, length: number): number {
     const from = offset - this.#start;
-    return from >= 0 && from + length <= this.bytes.length ? from : -1;
+    return from >= 0 && from + length <= this.filled ? from : -1;
   }
 
-  /** The bytes if they are at hand, or can be had without waiting. */
-  at(offset: number, length: number): Uint8Array | null {
-    const from = offset - this.#start;
-    if (from >= 0 && from + length <= this.bytes.length) return this.bytes.subarray(from, from + length);
-    const { readNow } = this.#source;
-    if (!readNow) return null;
-    this.#keep(offset, readNow(offset, this.#grow(offset, length)));
-    return this.bytes.subarray(0, length);
-  }
-
-  async load(offset: number, length: number): Promise<Uint8Array> {
-    this.#keep(offset, await this.#source.read(offset, this.#grow(offset, length)));
-    return this.bytes.subarray(0, length);
-  }
-
-  #grow(offset: number, length: number): number {
-    const follows = offset <= this.#start + this.bytes.length && offset >= this.#start;
-    this.#size = follows ? Math.min(this.#size * 2, largestWindow) : smallestWindow;
-    return Math.max(length, this.#size);
-  }
-
-  #keep(offset: number, bytes: Uint8Array): void {
-    this.bytesRead += bytes.length;
+  /** Moves the window to `offset`. Null where that took no waiting. */
+  load(offset: number, length: number): Promise<void> | null {
+    const follows = offset <= this.#start + this.filled && offset >= this.#start;
+    this.#size = follows ? Math.min(this.#size * 2, LARGEST_WINDOW) : SMALLEST_WINDOW;
+    const wanted = Math.max(length, this.#size);
+    if (this.bytes.length < wanted) this.bytes = Buffer.allocUnsafeSlow(wanted);
     this.#start = offset;
-    this.bytes = bytes;
+    const { readNow } = this.#source;
+    if (!readNow) {
+      return this.#source.read(offset, wanted).then((found) => {
+        this.bytes.set(found);
+        this.#keep(found.length);
+      });
+    }
+    this.#keep(readNow(this.bytes, offset, wanted));
+    return null;
+  }
+
+  #keep(count: number): void {
+    this.filled = count;
+    this.bytesRead += count;
   }
 }

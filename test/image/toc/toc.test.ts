@@ -55,9 +55,9 @@ function counting(files: Readonly<Record<string, Buffer>>) {
       bytes += length;
       return source.read(offset, length);
     },
-    readNow: (offset, length) => {
+    readNow: (into, offset, length) => {
       bytes += length;
-      return source.readNow!(offset, length);
+      return source.readNow!(into, offset, length);
     },
     stream: (offset) => {
       bytes += source.size ?? 0;
