@@ -17,7 +17,7 @@ export interface Rule {
   readonly explanation: string;
   /** How to mend it. */
   readonly help: string;
-  /** Where people met it. */
+  /** Where people met it, or, where nobody told, the source or the documentation that shows it. At least one. */
   readonly references: readonly Reference[];
   readonly example: Example | null;
   /** The findings on one possible node. */

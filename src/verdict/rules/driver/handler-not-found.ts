@@ -9,7 +9,9 @@ export const rule: Rule = {
     "A name given with --handlers is none of containerd's runtime handlers. Names are compared exactly: Runc is not runc. " +
     'A pod whose RuntimeClass names such a handler fails with: no runtime for "…" is configured.',
   help: 'Correct the name, or add the handler to the configuration.',
-  references: [],
+  references: [
+    { title: 'no runtime for "nvidia" is configured', url: 'https://github.com/containerd/containerd/issues/6389' },
+  ],
   example: null,
   find: ({ containerd }, demands) => {
     if (containerd === null || containerd.state !== 'ok' || typeof demands.handlers === 'string') return [];

@@ -9,7 +9,9 @@ export const rule: Rule = {
     'Nothing in the image belongs to a Kubernetes node: no containerd, CRI-O or dockerd with its configuration, and no ' +
     'kubelet. Either it is another kind of image, or the node gets both when it is provisioned.',
   help: 'Point the gate at the node image itself, after the step that installs containerd and the kubelet.',
-  references: [],
+  references: [
+    { title: 'What a node needs', url: 'https://kubernetes.io/docs/setup/production-environment/container-runtimes/' },
+  ],
   example: null,
   find: ({ image, runtime, kubelet }) =>
     runtime === 'none' && kubelet === null && image.problems.length === 0 && image.generators.length === 0

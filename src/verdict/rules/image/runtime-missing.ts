@@ -9,7 +9,9 @@ export const rule: Rule = {
     'The kubelet is there, and the runtime that it will talk to is not, or there are several and nothing says which. The ' +
     "runtime's cgroup driver cannot be known before the node is provisioned.",
   help: 'Judge the image after the step that installs the runtime, or set --container-runtime-endpoint for the kubelet.',
-  references: [],
+  references: [
+    { title: 'Found multiple CRI endpoints on the host', url: 'https://github.com/kubesphere/kubekey/issues/1642' },
+  ],
   example: null,
   find: ({ image, runtime, kubelet }) => {
     if (image.problems.length > 0) return [];

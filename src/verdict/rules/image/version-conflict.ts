@@ -11,7 +11,13 @@ export const rule = observationRule({
     'program was replaced by hand or an image was derived without its records, and the version that the ' +
     "unit's own program states was used.",
   help: 'Check which program really runs, and correct the other record.',
-  references: [],
+  references: [
+    {
+      title: 'Two containerd programs on a node',
+      url: 'https://github.com/NVIDIA/nvidia-container-toolkit/issues/982',
+    },
+    { title: 'Docker brings a containerd of its own', url: 'https://github.com/replicatedhq/kURL/pull/3291' },
+  ],
   example: null,
   message: (d) => `${d.program} is ${d.chosen} by ${d.chosenSource}, and ${d.other} by ${d.otherSource}`,
   label: '',

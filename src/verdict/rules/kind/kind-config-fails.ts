@@ -10,7 +10,10 @@ export const rule = observationRule({
     'The file is no kind configuration, or one of its patches cannot be applied to the image. `kind ' +
     'create cluster` ends there.',
   help: 'Correct the file.',
-  references: [],
+  references: [
+    { title: 'A base without a version is refused', url: 'https://github.com/kubernetes-sigs/kind/pull/4042' },
+    { title: 'Strict reading of the file', url: 'https://github.com/kubernetes-sigs/kind/issues/907' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'kind-config-invalid'

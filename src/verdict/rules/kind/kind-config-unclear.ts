@@ -10,7 +10,10 @@ export const rule = observationRule({
     'A folder of the host is mounted over files that decide, or the nodes are patched differently and ' +
     'one of them was judged.',
   help: 'Boot it to be sure: kind:IMAGE with the same --kind-config.',
-  references: [],
+  references: [
+    { title: 'A mounted containerd configuration', url: 'https://github.com/kubernetes-sigs/kind/issues/3733' },
+    { title: 'A mount below /var', url: 'https://github.com/kubernetes-sigs/kind/issues/3674' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'kind-nodes-differ'

@@ -11,7 +11,10 @@ export const rule = observationRule({
     'image, and a kubeadm patch counts only for documents of its kind and apiVersion. Neither is ' +
     'reported.',
   help: 'Give the patch the version of the image, or the kind and apiVersion of the document that is meant.',
-  references: [],
+  references: [
+    { title: 'Patches by version', url: 'https://github.com/kubernetes-sigs/kind/issues/3946' },
+    { title: 'Patches that match nothing are dropped', url: 'https://github.com/kubernetes-sigs/kind/issues/2644' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'kind-patch-skipped'

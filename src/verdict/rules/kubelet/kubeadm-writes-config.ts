@@ -10,7 +10,10 @@ export const rule = observationRule({
     'kubeadm init and kubeadm join write the whole of /var/lib/kubelet/config.yaml. What the image has there ' +
     "counts only until then; a joining node gets the cluster's configuration.",
   help: 'Set the driver in the kubeadm configuration instead.',
-  references: [],
+  references: [
+    { title: 'kubeadm overwrites the file', url: 'https://github.com/kubernetes/kubeadm/issues/2240' },
+    { title: 'The same, found again', url: 'https://github.com/kubernetes/kubeadm/issues/1576' },
+  ],
   example: null,
   message: (d) => `kubeadm will write ${d.path} anew${d.becomes ? `, with ${d.becomes}` : ''}`,
   label: 'will be replaced',

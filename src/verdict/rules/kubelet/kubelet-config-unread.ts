@@ -10,7 +10,9 @@ export const rule = observationRule({
     'The kubelet reads a configuration file only if --config names it. This one sets the driver at a ' +
     'well-known place, and nothing that could be found starts the kubelet with it.',
   help: "Name it with --config in the kubelet's unit.",
-  references: [],
+  references: [
+    { title: 'Changes in config.yaml have no effect', url: 'https://github.com/kubernetes/kubernetes/issues/89035' },
+  ],
   example: null,
   when: (o) => o.detail.driver !== null,
   message: (d) => `${d.path} says ${d.driver}, and no kubelet command line names it`,

@@ -40,6 +40,7 @@ export const rule: Rule = {
   references: [
     { title: 'A drop-in without a kind', url: 'https://github.com/kubernetes/kubernetes/issues/124796' },
     { title: 'The configuration that no unit passes on', url: 'https://github.com/kubernetes/kubernetes/issues/89035' },
+    { title: 'A second ExecStart=', url: 'https://github.com/kubernetes/kubeadm/issues/1202' },
   ],
   example: {
     wrong: '[Service]\nExecStart=/usr/bin/kubelet --cgroup-driver=systemd\n',

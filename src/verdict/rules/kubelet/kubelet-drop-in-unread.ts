@@ -10,7 +10,7 @@ export const rule = observationRule({
     'Below --config-dir the kubelet reads files whose name ends in .conf, exactly so. If the directory ' +
     'itself is a symlink and the path has no slash at its end, everything in it is passed over.',
   help: 'Name the file *.conf, or write the directory with a slash at its end.',
-  references: [],
+  references: [{ title: 'A drop-in named .yaml', url: 'https://github.com/kubernetes/kubernetes/pull/136089' }],
   example: null,
   message: (d, o) =>
     o.kind === 'drop-in-directory-symlinked'

@@ -11,7 +11,11 @@ export const rule = observationRule({
     'over with a warning in the log, and cgroupfs holds. Of two equal fields one loses, and of a file with ' +
     'several documents the first is read.',
   help: 'Write cgroupDriver: systemd, once, in the first document.',
-  references: [],
+  references: [
+    { title: 'TLSCipherSuites for tlsCipherSuites', url: 'https://github.com/aquasecurity/kube-bench/pull/1703' },
+    { title: 'MaxPods for maxPods', url: 'https://github.com/bottlerocket-os/bottlerocket/issues/989' },
+    { title: 'Strict reading first, then lenient', url: 'https://github.com/kubernetes/kubernetes/pull/83204' },
+  ],
   example: null,
   when: (o) => o.kind !== 'miscased-field' || o.detail.where === 'config-file',
   message: (d, o) =>

@@ -10,7 +10,11 @@ export const rule = observationRule({
     'The kubelet exits at a flag that it does not know, and a flag that wants a value takes the next word ' +
     'for it, even if that begins with two dashes.',
   help: 'Correct the command line.',
-  references: [],
+  references: [
+    { title: 'unknown flag: --network-plugin', url: 'https://github.com/kubernetes-sigs/kubespray/issues/8924' },
+    { title: 'unknown flag: --container-runtime', url: 'https://github.com/voxpupuli/puppet-k8s/issues/64' },
+    { title: 'A value that swallows the next flag', url: 'https://github.com/kubernetes/kubernetes/pull/47894' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'swallowed-argument'

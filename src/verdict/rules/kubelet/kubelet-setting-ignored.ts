@@ -10,7 +10,16 @@ export const rule = observationRule({
     'From 1.31 on a kubelet asks its runtime which driver to use, and containerd 2 answers. Flag and file ' +
     'count no more. What is set here was meant to do something, and does nothing.',
   help: 'Make the setting say what the runtime answers, or remove it.',
-  references: [],
+  references: [
+    {
+      title: 'The kubelet takes what the runtime answers',
+      url: 'https://kubernetes.io/blog/2024/08/21/cri-cgroup-driver-lookup-now-beta/',
+    },
+    {
+      title: 'configz shows one driver, the kubelet uses the other',
+      url: 'https://github.com/kubernetes/kubernetes/issues/134673',
+    },
+  ],
   example: null,
   when: (o, node) =>
     o.location !== null &&

@@ -17,7 +17,14 @@ export const rule = observationRule({
     'The command line beats the files below --config-dir, and these beat the file that --config names; of ' +
     'several flags the last one wins. A null or an empty value in a drop-in goes back to cgroupfs.',
   help: 'Keep one place for the setting, best the configuration file.',
-  references: [],
+  references: [
+    { title: 'A forced --kubelet-arg=cgroup-driver', url: 'https://github.com/NixOS/nixpkgs/issues/181790' },
+    {
+      title: 'How drop-ins are merged',
+      url: 'https://kubernetes.io/docs/reference/node/kubelet-config-directory-merging/',
+    },
+    { title: 'Flags and files', url: 'https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/' },
+  ],
   example: null,
   when: (o) => o.detail.agree !== true,
   message: (d, o) =>

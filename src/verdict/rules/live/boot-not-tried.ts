@@ -11,7 +11,10 @@ export const rule = observationRule({
     'There is no engine, no kind, too little memory or disk, or the run was cancelled. None of that is ' +
     'the fault of the image.',
   help: 'Mend what is named and run again, or judge the image without a boot by leaving kind: out.',
-  references: [],
+  references: [
+    { title: 'Too little memory for Docker', url: 'https://github.com/kubernetes-sigs/kind/issues/57' },
+    { title: 'A second cluster on one machine', url: 'https://github.com/kubernetes-sigs/kind/issues/2972' },
+  ],
   example: null,
   when: (o) => o.detail.blamesImage !== true,
   message: (d) => `the image was not booted: ${d.cause}`,

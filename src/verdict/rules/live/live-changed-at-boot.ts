@@ -10,7 +10,16 @@ export const rule = observationRule({
     'A program edits or writes the file when the node boots: kind, kubeadm, the entrypoint, or something ' +
     'unknown. The report shows what was baked and what runs.',
   help: 'Nothing is wrong by itself; mend the program if the change is not meant.',
-  references: [],
+  references: [
+    {
+      title: "kind's entrypoint edits the file",
+      url: 'https://github.com/kubernetes-sigs/kind/blob/v0.32.0/images/base/files/usr/local/bin/entrypoint',
+    },
+    {
+      title: 'minikube bakes false and rewrites it at start',
+      url: 'https://github.com/kubernetes/minikube/pull/22320',
+    },
+  ],
   example: null,
   when: (o) => o.kind === 'live-setting-changed-at-boot' || o.detail.baked !== o.detail.live,
   message: (d, o) =>

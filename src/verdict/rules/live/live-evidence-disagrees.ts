@@ -11,7 +11,13 @@ export const rule = observationRule({
     'endpoint /configz is known to show the setting from before the runtime was asked, which is no ' +
     'finding.',
   help: 'Look at the evidence in the report.',
-  references: [],
+  references: [
+    { title: 'configz shows the setting from before', url: 'https://github.com/kubernetes/kubernetes/issues/134673' },
+    {
+      title: 'config dump shows the file, not the daemon',
+      url: 'https://github.com/containerd/containerd/issues/9417',
+    },
+  ],
   example: null,
   when: (o) => o.detail.expected !== true,
   message: (d) => `${d.subject} on ${d.node}: ${d.stronger} says ${d.strongerSays}, ${d.weaker} says ${d.weakerSays}`,

@@ -18,7 +18,16 @@ export const rule = observationRule({
     'The node was not Ready in time, its kubelet is of another version than /kind/version says, or a ' +
     'part of the cluster could not be removed afterwards.',
   help: 'See the message.',
-  references: [],
+  references: [
+    {
+      title: 'Containers stay behind, and kind lists no cluster',
+      url: 'https://github.com/kubernetes-sigs/kind/issues/2460',
+    },
+    {
+      title: 'A node image and a tool of different ages',
+      url: 'https://github.com/knative-extensions/kn-plugin-quickstart/issues/286',
+    },
+  ],
   example: null,
   message: (d, o) => WORDS[o.kind]?.(d) ?? o.kind,
   label: '',

@@ -22,7 +22,7 @@ export const rule: Rule = {
     'cannot parse, and, for CRI-O, at a conmon_cgroup that does not go with the cgroup manager. Without its runtime the ' +
     'kubelet does not work.',
   help: 'Mend the line that is shown.',
-  references: [{ title: 'CRI-O: crio.conf', url: 'https://github.com/cri-o/cri-o/blob/main/docs/crio.conf.5.md' }],
+  references: [{ title: 'CRI-O: crio.conf', url: 'https://github.com/cri-o/cri-o/blob/v1.36.3/docs/crio.conf.5.md' }],
   example: null,
   find: ({ otherRuntime }) => {
     const reason = otherRuntime?.refusal ?? null;

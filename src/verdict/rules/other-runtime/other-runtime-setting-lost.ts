@@ -10,7 +10,9 @@ export const rule = observationRule({
     'CRI-O reads every regular file of crio.conf.d, whatever its name, in order, and the last one wins; the setting counts ' +
     'in [crio.runtime] only. Of two native.cgroupdriver options dockerd takes the first.',
   help: 'Keep one place for the setting.',
-  references: [{ title: 'CRI-O: crio.conf.d', url: 'https://github.com/cri-o/cri-o/blob/main/docs/crio.conf.d.5.md' }],
+  references: [
+    { title: 'CRI-O: crio.conf.d', url: 'https://github.com/cri-o/cri-o/blob/v1.36.3/docs/crio.conf.d.5.md' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'setting-replaced'

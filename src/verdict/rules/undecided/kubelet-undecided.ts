@@ -17,7 +17,13 @@ export const rule: Rule = {
     'From Kubernetes 1.34 on with containerd 2 none of this matters, since the kubelet takes the driver that the runtime ' +
     'answers.',
   help: 'Say what the node will get: --kubelet-config FILE, or --kubelet-version where kubeadm writes the configuration.',
-  references: [],
+  references: [
+    {
+      title: 'A file that says cgroupfs, and a boot script that writes systemd',
+      url: 'https://github.com/awslabs/amazon-eks-ami/blob/6c054415972f747a79f8f4e395e47198c755f70f/templates/al2/runtime/kubelet-config.json',
+    },
+    { title: 'No config.yaml before kubeadm', url: 'https://github.com/kubernetes/kubernetes/issues/93616' },
+  ],
   example: null,
   find: (node) => {
     const { kubelet, effective } = node;

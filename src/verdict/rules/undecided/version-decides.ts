@@ -11,7 +11,10 @@ export const rule: Rule = {
     'read, how imported files merge, what a missing line defaults to, whether the kubelet follows its runtime. Every ' +
     'version that fits was worked out, and they do not agree.',
   help: 'Say which versions the node has: --containerd-version and --kubelet-version settle it.',
-  references: [],
+  references: [
+    { title: 'One file, two releases', url: 'https://github.com/containerd/containerd/issues/5340' },
+    { title: 'The table moved in 2.x', url: 'https://github.com/containerd/containerd/issues/10960' },
+  ],
   example: null,
   find: () => [],
 };

@@ -27,7 +27,11 @@ export const rule = observationRule({
     'Environment files are no shell scripts: lines with export are dropped, # starts a comment only at the ' +
     'beginning of a line, and what follows a closing quote is appended to the value.',
   help: 'Write NAME=value, with comments on lines of their own.',
-  references: [],
+  references: [
+    { title: 'Lines that systemd ignores without a word', url: 'https://github.com/systemd/systemd/issues/2836' },
+    { title: 'export in a file of /etc/sysconfig', url: 'https://github.com/garethr/garethr-docker/pull/264' },
+    { title: 'Quotes in Environment= and EnvironmentFile=', url: 'https://github.com/systemd/systemd/issues/4416' },
+  ],
   example: null,
   message: (d, o) => SYNTAX[o.kind]?.(d) ?? o.kind,
   label: 'read differently',

@@ -16,6 +16,10 @@ export const rule = observationRule({
       title: 'config.yaml says systemd, the kubelet runs cgroupfs',
       url: 'https://github.com/kubernetes/kubernetes/issues/96366',
     },
+    {
+      title: 'An empty KUBELET_EXTRA_ARGS= in /etc/default/kubelet',
+      url: 'https://github.com/kubernetes-sigs/cluster-api-provider-vsphere/pull/68',
+    },
   ],
   example: null,
   when: (o) => String(o.detail.value) !== String(o.detail.winner),

@@ -10,7 +10,10 @@ export const rule = observationRule({
     'Of several drop-ins with one file name systemd reads only that in the directory of the highest priority: /etc ' +
     'before /run before /usr/lib. One that is empty or leads to /dev/null takes the other away without a replacement.',
   help: 'Give the drop-in a name of its own if both are meant to count.',
-  references: [],
+  references: [
+    { title: '10-kubeadm.conf in two places', url: 'https://github.com/kubernetes/kubeadm/issues/1575' },
+    { title: 'systemd.unit(5)', url: 'https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html' },
+  ],
   example: null,
   message: (_, o) =>
     o.kind === 'drop-in-masked'

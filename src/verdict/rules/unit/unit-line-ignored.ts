@@ -16,7 +16,13 @@ export const rule = observationRule({
     'Systemd passes over settings outside a section or in the wrong one, and expands $NAME only where it is ' +
     'a word of its own; inside a word it takes ${NAME}.',
   help: 'Put the line into [Service], and write ${NAME} inside a word.',
-  references: [],
+  references: [
+    {
+      title: 'KUBELET_EXTRA_ARGS= without Environment=',
+      url: 'https://github.com/1qzxc/vagrant-kubernetes/blob/9c39d2f1c1995850044a4276ba3c28385834395c/10-kubeadm.conf',
+    },
+    { title: 'A drop-in without [Service]', url: 'https://github.com/coreos/bugs/issues/1958' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'variable-inside-word'

@@ -11,7 +11,14 @@ export const rule = observationRule({
     'disabled_plugins = ["cri"], which is right for Docker and fatal for a Kubernetes node: kubeadm and ' +
     "the kubelet say 'unknown service runtime.v1.RuntimeService'.",
   help: 'Take the entry out of disabled_plugins, or generate a configuration of your own: containerd config default.',
-  references: [],
+  references: [
+    { title: "kubeadm with Docker's packaged file", url: 'https://github.com/containerd/containerd/issues/8139' },
+    { title: 'A default that disables CRI, in 2.3.5', url: 'https://github.com/containerd/containerd/issues/14121' },
+    {
+      title: "Docker's packaged file",
+      url: 'https://github.com/docker/containerd-packaging/blob/655193435b87b50b8b80d81c9a4f550e0f9f3870/common/containerd.toml',
+    },
+  ],
   example: { wrong: 'disabled_plugins = ["cri"]\n', right: 'disabled_plugins = []\n' },
   message: (d) => `containerd's CRI plugin is disabled by "${d.id}"`,
   consequence: () =>

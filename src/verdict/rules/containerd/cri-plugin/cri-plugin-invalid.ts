@@ -34,7 +34,16 @@ export const rule = observationRule({
     'beside bin_dirs, an unknown io_type or a duration that is none make it fail, and the daemon goes on ' +
     'without it.',
   help: 'Mend the line that is shown.',
-  references: [],
+  references: [
+    {
+      title: 'Mirrors beside a config_path from the defaults of 2.2',
+      url: 'https://github.com/containerd/containerd/issues/12612',
+    },
+    {
+      title: 'The kubelet exits after config_path was set',
+      url: 'https://github.com/containerd/containerd/issues/7844',
+    },
+  ],
   example: null,
   message: (d, o) => `the CRI plugin does not load: ${CAUSES[o.kind]?.(d) ?? o.kind}`,
   consequence: () =>

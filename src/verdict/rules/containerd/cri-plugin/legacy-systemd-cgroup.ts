@@ -14,6 +14,7 @@ export const rule = observationRule({
   help: 'Set systemd_cgroup = false, and SystemdCgroup = true in the options of each handler.',
   references: [
     { title: 'systemd_cgroup = true breaks CRI', url: 'https://github.com/containerd/containerd/issues/4574' },
+    { title: 'sed on the default configuration', url: 'https://github.com/containerd/containerd/issues/4587' },
   ],
   example: {
     wrong: '[plugins."io.containerd.grpc.v1.cri"]\n  systemd_cgroup = true\n',

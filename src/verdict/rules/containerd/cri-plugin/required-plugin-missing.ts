@@ -10,7 +10,7 @@ export const rule = observationRule({
     'required_plugins turns a warning into an exit: a plugin named there that is unknown, disabled, or fails ' +
     'to load stops containerd.',
   help: 'Correct the id, or take it out of required_plugins.',
-  references: [],
+  references: [{ title: 'What required_plugins is for', url: 'https://github.com/containerd/containerd/pull/3197' }],
   example: null,
   message: (d) =>
     `containerd does not start: the required plugin ${d.id} ${d.why === 'unknown' ? 'does not exist' : d.why === 'disabled' ? 'is disabled' : 'does not load'}`,

@@ -36,6 +36,7 @@ export const rule: Rule = {
   help: 'Mend the configuration so that containerd starts with its CRI plugin.',
   references: [
     { title: 'CRI plugin disabled by a legacy key', url: 'https://github.com/containerd/containerd/issues/4574' },
+    { title: 'A packaged configuration', url: 'https://github.com/containerd/containerd/issues/8139' },
   ],
   example: { wrong: 'disabled_plugins = ["cri"]\n', right: 'version = 2\n' },
   find: ({ containerd }) => {

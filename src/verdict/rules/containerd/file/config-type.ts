@@ -10,7 +10,12 @@ export const rule = observationRule({
     "A wrong type in any plugin's table stops the whole daemon, also where the plugin has nothing to do with " +
     'pods. Containerd 2.x even crashes while it migrates an older table that is no table.',
   help: 'Give the key a value of the type that is wanted.',
-  references: [],
+  references: [
+    {
+      title: 'A duration in a plugin that has nothing to do with pods',
+      url: 'https://github.com/containerd/containerd/issues/9176',
+    },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'bad-timeout'

@@ -12,7 +12,13 @@ export const rule = observationRule({
     'tables. Containerd 1.x exits at anything else; 2.x checks the two lists only and passes over unknown ' +
     'tables.',
   help: 'Write the full id in quotes: [plugins."io.containerd.grpc.v1.cri"].',
-  references: [],
+  references: [
+    {
+      title: '"cri" in disabled_plugins, containerd 2.0',
+      url: 'https://github.com/containerd/containerd/issues/10905',
+    },
+    { title: 'plugins.cri from a guide', url: 'https://github.com/kata-containers/kata-containers/issues/4124' },
+  ],
   example: {
     wrong: 'version = 2\ndisabled_plugins = ["cri"]\n',
     right: 'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n',

@@ -11,7 +11,12 @@ export const rule = observationRule({
     'Containerd 1.5 to 1.7 replace the built-in runc as soon as a file has a runtimes table of its own, so a ' +
     'file that adds only another handler loses runc and takes the CRI plugin down.',
   help: 'Define the handler that default_runtime_name names, with its runtime_type and options.',
-  references: [],
+  references: [
+    { title: 'Containerd 1.5 loses runc: Kubernetes CI', url: 'https://github.com/containerd/containerd/issues/5340' },
+    { title: 'The repair of kube-up', url: 'https://github.com/kubernetes/kubernetes/pull/100992' },
+    { title: 'A file that adds Kata only', url: 'https://github.com/kata-containers/kata-containers/issues/3229' },
+    { title: 'Other handlers in an imported file', url: 'https://github.com/containerd/containerd/issues/9968' },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'cri-failed-default-handler-empty'

@@ -15,6 +15,10 @@ export const rule = observationRule({
   help: 'Add runtime_type = "io.containerd.runc.v2" to the handler\'s own table.',
   references: [
     { title: 'The documented snippet has no effect', url: 'https://github.com/kubernetes/website/issues/38241' },
+    {
+      title: 'An image that lost its runtime_type',
+      url: 'https://github.com/flatcar-archive/coreos-overlay/pull/1214',
+    },
   ],
   example: {
     wrong:

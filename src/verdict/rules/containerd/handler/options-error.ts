@@ -13,7 +13,12 @@ export const rule = observationRule({
     'fail. On 2.x the RuntimeConfig call skips the handler, so the kubelet is told what another handler or ' +
     'the host says.',
   help: 'Write the value in the type that is wanted, without quotes: SystemdCgroup = true.',
-  references: [],
+  references: [
+    {
+      title: 'SystemdCgroup = "true" in Kubernetes CI',
+      url: 'https://github.com/kubernetes/test-infra/blob/ff69de5dc17011340acb581ab01d27773c91787d/jobs/e2e_node/containerd/config-systemd.toml',
+    },
+  ],
   example: { wrong: 'SystemdCgroup = "true"\n', right: 'SystemdCgroup = true\n' },
   when: (o, node, demands) => isJudged(String(o.detail.handler), node.containerd?.defaultHandler ?? '', demands),
   message: (d, o) =>

@@ -11,7 +11,7 @@ export const rule = observationRule({
     'Containerd 2.0 removed the shims io.containerd.runc.v1 and io.containerd.runtime.v1.linux. The file ' +
     'loads, and every pod of the handler fails.',
   help: 'Use runtime_type = "io.containerd.runc.v2".',
-  references: [],
+  references: [{ title: 'Removed in 2.0', url: 'https://github.com/containerd/containerd/pull/8262' }],
   example: null,
   when: (o, node, demands) => isJudged(String(o.detail.handler), node.containerd?.defaultHandler ?? '', demands),
   message: (d) => `every pod of the runtime handler "${d.handler}" fails: containerd 2 has no shim ${d.type}`,

@@ -11,7 +11,13 @@ export const rule = observationRule({
     "handler if that has runc options, else from the next handler by name that has, else from the host's " +
     'init. The pods of the default handler then run with another driver than the kubelet was told.',
   help: 'Give the default handler an options table with SystemdCgroup = true.',
-  references: [],
+  references: [
+    { title: 'How the answer is chosen', url: 'https://github.com/containerd/containerd/pull/8722' },
+    {
+      title: 'The same in 2.2',
+      url: 'https://github.com/containerd/containerd/blob/v2.2.7/internal/cri/server/runtime_config_linux.go',
+    },
+  ],
   example: null,
   message: (d, o) =>
     o.kind === 'runtime-config-answered-by-host'

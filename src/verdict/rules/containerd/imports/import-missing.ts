@@ -11,7 +11,9 @@ export const rule = observationRule({
     'nothing is fine, but a dangling symlink that it matches is not. `containerd config dump` of 2.x does ' +
     'not show this: it leaves the file out silently.',
   help: 'Add the file to the image, take it out of imports, or import a folder with a pattern such as /etc/containerd/conf.d/*.toml.',
-  references: [],
+  references: [
+    { title: '/etc/containerd/debug.toml: no such file', url: 'https://github.com/antrea-io/antrea/pull/3438' },
+  ],
   example: null,
   when: (o) => o.detail.fatal !== false,
   message: (d) => `containerd does not start: the imported file ${d.path} is not in the image`,

@@ -11,7 +11,16 @@ export const rule = observationRule({
     'imports line for them, which `containerd config default` writes since 2.2. Without a main file they are ' +
     'not read either.',
   help: 'Add imports = ["/etc/containerd/conf.d/*.toml"] to the top of the main file.',
-  references: [],
+  references: [
+    {
+      title: 'A drop-in in a folder that nothing imports',
+      url: 'https://github.com/NVIDIA/nvidia-container-toolkit/issues/1404',
+    },
+    {
+      title: 'A base configuration without imports',
+      url: 'https://github.com/kata-containers/kata-containers/pull/13176',
+    },
+  ],
   example: null,
   when: (o) => o.detail.setsDriver === true,
   message: (d) => `${d.path} is not read: nothing imports it`,

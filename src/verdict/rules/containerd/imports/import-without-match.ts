@@ -11,7 +11,7 @@ export const rule = observationRule({
     "from the daemon's working directory, which is / under systemd, and not from the folder of the file, so " +
     'it silently matched nothing.',
   help: 'Write the pattern with its whole path.',
-  references: [],
+  references: [{ title: 'Relative patterns', url: 'https://github.com/containerd/containerd/issues/9745' }],
   example: null,
   message: (d, o) =>
     o.kind === 'import-matches-nothing'

@@ -11,7 +11,10 @@ export const rule = observationRule({
     'that it sets. A drop-in with nothing but a sandbox image silently throws away every runtime handler and ' +
     'its SystemdCgroup. From 2.0 on tables are merged key by key.',
   help: 'Repeat the handlers in the imported file, or put its settings into the main file.',
-  references: [{ title: 'Drop-ins replace tables', url: 'https://github.com/containerd/containerd/issues/5837' }],
+  references: [
+    { title: 'Drop-ins replace tables', url: 'https://github.com/containerd/containerd/issues/5837' },
+    { title: 'A handler lost to a file of registries', url: 'https://github.com/containerd/containerd/issues/6389' },
+  ],
   example: null,
   message: (d) =>
     d.handler === null

@@ -11,7 +11,12 @@ export const rule = observationRule({
     "containerd's table or at the level of the plugin it is an unknown key, which 1.x passes over silently " +
     'and 2.x with a warning.',
   help: 'Move it into the options table of the handler.',
-  references: [],
+  references: [
+    {
+      title: 'The line lands at the end of the file',
+      url: 'https://github.com/geerlingguy/ansible-role-containerd/issues/24',
+    },
+  ],
   example: {
     wrong:
       '[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]\n  runtime_type = "io.containerd.runc.v2"\n  SystemdCgroup = true\n',

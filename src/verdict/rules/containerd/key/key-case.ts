@@ -11,7 +11,13 @@ export const rule = observationRule({
     'release. Several spellings in one table compete, and from 2.0.7, 2.1.5 and 2.2 on the built-in default ' +
     'takes part in that: SYSTEMDCGROUP = true alone loses against it.',
   help: 'Write SystemdCgroup exactly so, once.',
-  references: [],
+  references: [
+    { title: 'The default becomes a line, and takes part', url: 'https://github.com/containerd/containerd/pull/12244' },
+    {
+      title: 'Fields are matched without regard to case',
+      url: 'https://github.com/containerd/containerd/blob/v2.2.7/vendor/github.com/pelletier/go-toml/v2/unmarshaler.go',
+    },
+  ],
   example: null,
   when: (o) => o.detail.isFlag === true && o.detail.counts !== true,
   message: (d, o) =>

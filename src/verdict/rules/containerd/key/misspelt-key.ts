@@ -12,6 +12,11 @@ export const rule = observationRule({
   help: 'Write the key as containerd does.',
   references: [
     { title: 'A fix that carried the typo', url: 'https://github.com/southbridgeio/kubespray/commit/b667649' },
+    { title: 'systemd_cgroup in the options', url: 'https://github.com/mesosphere/konvoy-image-builder/pull/493' },
+    {
+      title: 'disable_plugins for disabled_plugins',
+      url: 'https://github.com/tgbyte/docker-builder/blob/6d907a848efa173e99f4379c2dc57530008f1f2d/etc/containerd/config.toml',
+    },
   ],
   example: null,
   message: (d) => `${d.key} has no effect${d.table ? ` in [${d.table}]` : ''}; ${d.wanted} is meant`,

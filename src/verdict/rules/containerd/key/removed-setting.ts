@@ -11,7 +11,10 @@ export const rule = observationRule({
     'runtime_root, no_pivot and disable_cgroup. It passes over them without an error, so a handler that was defined by ' +
     'them is gone, and with it the driver that was set there.',
   help: 'Define the handler below runtimes, and name the default one in default_runtime_name.',
-  references: [],
+  references: [
+    { title: 'What 2.0 removed', url: 'https://github.com/containerd/containerd/blob/v2.2.0/RELEASES.md' },
+    { title: 'disable_cgroup', url: 'https://github.com/containerd/containerd/pull/10594' },
+  ],
   example: {
     wrong:
       '[plugins."io.containerd.grpc.v1.cri".containerd.default_runtime]\n  runtime_type = "io.containerd.runc.v2"\n  [plugins."io.containerd.grpc.v1.cri".containerd.default_runtime.options]\n    SystemdCgroup = true\n',

@@ -15,6 +15,7 @@ export const rule = observationRule({
   references: [
     { title: 'The table moved in 2.x', url: 'https://github.com/containerd/containerd/issues/10960' },
     { title: 'Version 1 table names in a later file', url: 'https://github.com/kubernetes/kubernetes/issues/107892' },
+    { title: 'A role for 1.x with 2.2', url: 'https://github.com/geerlingguy/ansible-role-containerd/issues/24' },
   ],
   example: {
     wrong:

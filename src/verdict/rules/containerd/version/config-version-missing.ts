@@ -14,6 +14,7 @@ export const rule = observationRule({
   references: [
     { title: 'The driver never applied', url: 'https://github.com/kubernetes/kubernetes/issues/107892' },
     { title: 'The documented snippet has no effect', url: 'https://github.com/kubernetes/website/issues/38241' },
+    { title: 'Settings ignored without version = 2', url: 'https://github.com/containerd/containerd/issues/5237' },
   ],
   example: {
     wrong: '[plugins."io.containerd.grpc.v1.cri"]\n',

@@ -19,7 +19,11 @@ export const rule = observationRule({
     'with the releases that are named: 2.0 to 2.2 drop the CRI table of a file without a version line, 2.x ' +
     'before 2.3 passes over a version 2 table in a version 3 file, and 1.x does not know version 3.',
   help: 'Write the configuration for the release that comes next too: a version line, the table that belongs to it, SystemdCgroup in exactly this spelling.',
-  references: [],
+  references: [
+    { title: 'Kubernetes CI moves to containerd 1.5', url: 'https://github.com/containerd/containerd/issues/5340' },
+    { title: 'What version 3 does to 1.x', url: 'https://github.com/containerd/containerd/issues/9198' },
+    { title: 'A role for 1.x with 2.2', url: 'https://github.com/geerlingguy/ansible-role-containerd/issues/24' },
+  ],
   example: null,
   message: (d) => `containerd ${d.versions} will not read this: ${HAZARDS[String(d.hazard)] ?? d.hazard}`,
   label: 'changes its meaning',

@@ -10,7 +10,13 @@ export const rule = observationRule({
     'Below a [table] line every key belongs to that table, so this is not the version of the file, which ' +
     'counts as version 1.',
   help: 'Move the version line above the first table.',
-  references: [],
+  references: [
+    {
+      title: 'The version belongs to the head of the file',
+      url: 'https://github.com/containerd/containerd/blob/v2.2.7/docs/PLUGINS.md',
+    },
+    { title: 'TOML: tables', url: 'https://toml.io/en/v1.0.0' },
+  ],
   example: null,
   message: (d) => `version is a key of [${d.table}] here, so the file has no version`,
   label: 'belongs to the table above',
