@@ -73,7 +73,7 @@ export async function resolveBase(tree: FileTree, options: BaseOptions, notes: N
   if (givenConfig !== undefined) return readGiven(givenConfig, options, notes);
   if (configPath === null) return nothingSet;
 
-  const kind = configPath === kubeadmConfigPath ? await findKindImage(tree) : null;
+  const kind = configPath === kubeadmConfigPath ? await findKindImage(tree, notes) : null;
   const managed = kind !== null || (await isManagedByKubeadm(tree, options.unit, configPath));
   const kubeconfig = lastUse(options.flags, 'kubeconfig')?.value || '/etc/kubernetes/kubelet.conf';
   const joined = managed && (await hasJoined(tree, kubeconfig));

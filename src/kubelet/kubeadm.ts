@@ -1,6 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { startOfFile } from '../text/position.ts';
+import { usualPaths } from '../versions/program.ts';
 import type { KubeletSourceKind } from './answer.ts';
 import type { Setting } from './config-file.ts';
 import { findKubeadmInputs, findKubeadmPatches, type KubeadmPatch } from './find-kubeadm-inputs.ts';
@@ -33,7 +34,7 @@ export async function isManagedByKubeadm(tree: FileTree, unit: UnitAnswer, confi
   if (configPath !== kubeadmConfigPath) return false;
   if (unit.variablesUsed.includes('KUBELET_KUBEADM_ARGS')) return true;
   if (unit.dropIns.some((path) => /\/[^/]*kubeadm[^/]*\.conf$/.test(path))) return true;
-  for (const program of ['/usr/bin/kubeadm', '/usr/local/bin/kubeadm', '/opt/bin/kubeadm']) {
+  for (const program of usualPaths('kubeadm')) {
     if ((await tree.stat(program)).ok) return true;
   }
   return false;
@@ -141,8 +142,8 @@ async function defaultOutcome(tree: FileTree, version: string | null, notes: Not
     });
     return unknown;
   }
-  if (value === 'cgroupfs' && (await tree.stat('/usr/bin/dockerd')).ok) {
-    notes.doubt('kubeadm-asks-docker', null, { kubeadmVersion: version });
+  for (const program of value === 'cgroupfs' ? usualPaths('dockerd') : []) {
+    if ((await tree.stat(program)).ok) notes.doubt('kubeadm-asks-docker', null, { kubeadmVersion: version });
   }
   notes.observe('kubeadm-default-decides', null, { kubeadmVersion: version, value });
   return { value, asFlag: false, sourceKind: 'kubeadm-default', location: null };

@@ -67,6 +67,7 @@ import type { Observation } from '../text/observation.ts';
  * - `gate-on`: it is on by hand where the default is off (1.28 to 1.30). Location: it.
  * - `runtime-answer-wins`: this kubelet asks the runtime; its own setting only counts where the runtime cannot answer.
  *   Location: the setting, if any.
+ * - `newer-than-checked`: this version is newer than every one whose rules are known. No location. `version`, `checked`.
  * - `runtime-fallback-ends`: this version counts a runtime that cannot answer as losing support. No location.
  * - `fail-cgroup-v1`: whether this kubelet refuses hosts with cgroup v1. Location: the setting, if any. `value`.
  * - `installer-recognised`: whose unit it is by the variables and paths that it uses. `installer`: `kind`, `kubeadm`,
@@ -153,6 +154,7 @@ export type KubeletObservationKind =
   | 'gate-off'
   | 'gate-on'
   | 'runtime-answer-wins'
+  | 'newer-than-checked'
   | 'runtime-fallback-ends'
   | 'fail-cgroup-v1'
   | 'installer-recognised'

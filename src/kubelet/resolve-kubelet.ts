@@ -12,7 +12,7 @@ import { kubeadmFlagsPath } from './kubeadm.ts';
 import { type Notes, newNotes, silent } from './notes.ts';
 import { type Decision, decide } from './precedence.ts';
 import { noteInstaller, noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
-import { minorOf, printedVersion } from './versions.ts';
+import { minorOf, newestKnown, printedVersion } from './versions.ts';
 import { noteFlagsWithoutUnit, noteUnreadConfigs } from './well-known-places.ts';
 
 export interface KubeletOptions {
@@ -92,6 +92,9 @@ function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: 
   );
   if (asksRuntime === true) notes.observe('runtime-answer-wins', parts.decision.source);
   if (minor !== null && minor >= 34) notes.observe('runtime-fallback-ends', null);
+  if (minor !== null && minor > newestKnown) {
+    notes.observe('newer-than-checked', null, { version: options.version, checked: `1.${newestKnown}` });
+  }
   if (options.version !== null && minor === null) {
     notes.doubt('version-unknown', null, { needs: 'kubelet', why: `"${options.version}" is no version` });
   }

@@ -9,7 +9,7 @@ import { parseVersion } from '../versions/version.ts';
 const lastOfStretch = [20, 21, 23, 27, 29, 30, 33, 34, 36, 37] as const;
 
 /** The newest minor release whose rules are known. */
-const newestKnown = 37;
+export const newestKnown = 37;
 
 /**
  * Versions that stand for everything that `hint` may mean, oldest first: one for each stretch within which no rule

@@ -1,13 +1,11 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
+import { usualPaths } from '../versions/program.ts';
 import type { BootGenerator, GeneratedSettings } from './boot-generator.ts';
 import { readKubeletTemplate } from './kubelet-template.ts';
 import type { FilePattern, Platform } from './platform.ts';
 import { readTemplate } from './template.ts';
 import { firstThere, readText } from './tree-text.ts';
-
-/** Where an image may have a kubelet that is nobody's own. */
-const KUBELETS = ['/usr/bin/kubelet', '/usr/local/bin/kubelet', '/opt/bin/kubelet'];
 
 /** The platform as a generator, with what its templates say; null where the image does not show it. */
 export async function recognisePlatform(tree: FileTree, platform: Platform): Promise<BootGenerator | null> {
@@ -43,7 +41,7 @@ async function findEvidence(tree: FileTree, platform: Platform): Promise<string 
     if (release?.id === platform.osId) return release.path;
   }
   const program = await firstThere(tree, platform.programs ?? []);
-  return program !== null && (await firstThere(tree, KUBELETS)) === null ? program : null;
+  return program !== null && (await firstThere(tree, usualPaths('kubelet'))) === null ? program : null;
 }
 
 /** os-release(5): the first of the two files that exists. */

@@ -2,6 +2,7 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import type { Observation } from '../text/observation.ts';
+import { usualPaths } from '../versions/program.ts';
 import { readContainerdCommand } from './containerd-command.ts';
 import { observe } from './observe.ts';
 
@@ -30,7 +31,6 @@ const PACKAGED_UNITS = [
 ];
 /** Names of units that likely start containerd. */
 const TELLING = /containerd|\bcri\b/;
-const PROGRAMS = ['/usr/local/bin/containerd', '/usr/bin/containerd', '/bin/containerd', '/opt/bin/containerd'];
 const MOST_UNITS = 2000;
 const LARGEST_UNIT = 64 * 1024;
 
@@ -40,7 +40,7 @@ const LARGEST_UNIT = 64 * 1024;
  */
 export async function findContainerdInstances(tree: FileTree): Promise<readonly ContainerdInstance[]> {
   const telling = await instancesOf(tree, await candidateUnits(tree, TELLING));
-  if (telling.length > 0 || !(await anyExists(tree, PROGRAMS))) return telling;
+  if (telling.length > 0 || !(await anyExists(tree, usualPaths('containerd')))) return telling;
   return instancesOf(tree, await candidateUnits(tree, /./));
 }
 

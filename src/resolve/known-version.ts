@@ -24,6 +24,18 @@ export function knownVersion(
   return null;
 }
 
+/** How many minor releases a kubelet may be older than the cluster (kubernetes.io/releases/version-skew-policy). */
+const WIDEST_SKEW = 3;
+
+/** The kubelet's version where only kubeadm's is known: the same, or one of those that may go with it. */
+export function besideKubeadm({ chosen }: ProgramVersions): KnownVersion | null {
+  if (chosen === null) return null;
+  const { text, major, minor } = chosen.version;
+  const older = minor === null ? [] : Array.from({ length: WIDEST_SKEW }, (_, at) => minor - 1 - at);
+  const rivals = older.filter((one) => one > 0).map((one) => `${major}.${one}`);
+  return { version: text, source: `${chosen.source} (kubeadm’s)`, rivals };
+}
+
 /** Every version that it could be, in ascending order. */
 export function possibleVersions(
   known: KnownVersion | null,

@@ -9,6 +9,10 @@ import type { Location } from '../text/position.ts';
  * - `containerd-config-elsewhere`: `--config` names another file than the default. Location: the argument. `path`.
  * - `version-conflict`: two sources give different versions of one program. `program`, `chosen`, `chosenSource`,
  *   `other`, `otherSource`.
+ * - `version-of-another-file`: what says a version of `program` is about another file than the one that would run, `path`
+ *   (null where it cannot be read). `other`, `source`.
+ * - `kubelet-version-by-kubeadm`: the kubelet's version is not known and kubeadm's is. `version`, `source`; `path`: the
+ *   kubelet, or null.
  *
  * Doubts:
  * - `containerd-wrapped`: a unit starts containerd by way of another program. Location: the command. `program`, `unit`.

@@ -10,19 +10,20 @@ import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { treeAtBoot } from '../systemd/tree-at-boot.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
+import { usualPaths } from '../versions/program.ts';
 import { parseVersion } from '../versions/version.ts';
 import type { TomlLibrary, VersionEvidence } from '../versions/version-evidence.ts';
 import { assumedKubeletUnit, hasKubeletTraces } from './assumed-kubelet-unit.ts';
 import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
 import { effectiveDriver } from './effective-driver.ts';
 import { detectInitSystem } from './init-system.ts';
-import { type KnownVersion, knownVersion, possibleVersions } from './known-version.ts';
-import { observe } from './observe.ts';
+import { besideKubeadm, type KnownVersion, knownVersion, possibleVersions } from './known-version.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
 import { chooseRuntime, endpointOf, findRuntimes } from './runtime-choice.ts';
 import { selectInstance } from './select-instance.ts';
+import { versionConflicts, versionGaps } from './version-notes.ts';
 
 /** What the caller says because the image does not. */
 export interface ResolveOptions {
@@ -61,17 +62,18 @@ export async function resolveImage(
     kubelet: programPaths([kubeletUnit.command?.program ?? null], 'kubelet'),
   });
   const containerdVersion = knownVersion(options.containerdVersion, '--containerd-version', evidence.containerd);
-  const kubeletVersion = knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet, evidence.kubeadm);
+  const kubeletVersion =
+    knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet) ?? besideKubeadm(evidence.kubeadm);
   const present = await findRuntimes(tree, instances.length > 0);
   const generators = options.booted ? [] : await recogniseBootGenerated(tree);
   const initSystem = await detectInitSystem(tree);
-  const observations = versionConflicts(evidence);
   const hasKubelet =
     kubeletUnit.state !== 'not-found' ||
     evidence.kubelet.chosen !== null ||
     evidence.kubelet.program !== null ||
     options.kubeletVersion !== null ||
     options.kubeletConfig !== null;
+  const observations = [...versionConflicts(evidence), ...versionGaps(evidence, options, hasKubelet)];
 
   const kubeletDoubts = await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program);
   const kubelets = (await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options)).map(
@@ -191,24 +193,7 @@ function libraryOf(evidence: VersionEvidence, options: ResolveOptions): TomlLibr
   return options.containerdVersion === null ? evidence.tomlLibrary : null;
 }
 
-function versionConflicts(evidence: VersionEvidence): ImageFacts['observations'] {
-  return (['containerd', 'kubelet'] as const).flatMap((program) => {
-    const { chosen, conflicts } = evidence[program];
-    const [other] = conflicts;
-    if (chosen === null || other === undefined) return [];
-    const detail = {
-      program,
-      chosen: chosen.version.text,
-      chosenSource: chosen.source,
-      other: other.version.text,
-      otherSource: other.source,
-    };
-    return [observe('version-conflict', null, detail)];
-  });
-}
-
 function programPaths(started: readonly (string | null)[], name: string): readonly string[] {
-  const usual = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/bin', '/usr/local/sbin', '/usr/sbin'];
-  const paths = [...started, ...usual.map((folder) => `${folder}/${name}`)];
+  const paths = [...started, ...usualPaths(name)];
   return [...new Set(paths.filter((path) => path !== null && path.split('/').at(-1) === name))] as string[];
 }

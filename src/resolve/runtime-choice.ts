@@ -1,5 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
+import { usualPaths } from '../versions/program.ts';
 import { parseVersion } from '../versions/version.ts';
 import type { PossibleNode } from './possible-node.ts';
 
@@ -13,15 +14,9 @@ export interface PresentRuntimes {
   readonly criDockerd: boolean;
 }
 
-const BINARIES = ['/usr/local/bin', '/usr/bin', '/usr/local/sbin', '/usr/sbin', '/bin', '/opt/bin'];
-
 /** Looks for the runtimes' programs and configuration files. */
 export async function findRuntimes(tree: FileTree, hasContainerdUnit: boolean): Promise<PresentRuntimes> {
-  const program = async (name: string): Promise<boolean> =>
-    anyExists(
-      tree,
-      BINARIES.map((folder) => `${folder}/${name}`),
-    );
+  const program = (name: string): Promise<boolean> => anyExists(tree, usualPaths(name));
   const containerdConfig = await anyExists(tree, ['/etc/containerd/config.toml']);
   return {
     containerd: hasContainerdUnit || containerdConfig || (await program('containerd')),

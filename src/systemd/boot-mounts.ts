@@ -70,5 +70,5 @@ function hides(type: string, options: string): boolean {
 
 /** fstab writes blanks as `\040`. */
 function octal(text: string): string {
-  return text.replace(/\\[0-7]{3}/g, (escape) => decodeEscape(escape, 1)?.decoded ?? escape);
+  return text.replace(/\\[0-7]{3}/g, (code) => decodeEscape(code, 1)?.decoded ?? code);
 }

@@ -1,10 +1,10 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { claimsOfBinary, type RunningProgram } from './binary-claims.ts';
 import type { InstalledPackage, UnreadSource } from './packages/installed-package.ts';
-import { owns } from './packages/ownership.ts';
+import { disowns, owns } from './packages/ownership.ts';
 import { readPackages } from './packages/read-packages.ts';
-import { PROGRAMS, type Program, programOfPackage } from './program.ts';
-import { readRecords, usualPaths } from './record-claims.ts';
+import { fileNameOf, PROGRAMS, type Program, programOfPackage, usualPaths } from './program.ts';
+import { readRecords } from './record-claims.ts';
 import { tomlLibraryOf } from './toml-library.ts';
 import { agree, isPartial, parseVersion } from './version.ts';
 import { CONFIDENCES, type ProgramVersions, type VersionClaim, type VersionEvidence } from './version-evidence.ts';
@@ -26,14 +26,19 @@ export async function detectVersions(tree: FileTree, binaries: BinaryCandidates)
   const answers = new Map<Program, ProgramVersions>();
   let containerd: RunningProgram | null = null;
   for (const program of PROGRAMS) {
-    const { running, claims } = await readBinaries(tree, program, binaries[program] ?? usualPaths(program), unread);
+    const { running, known, claims } = await readBinaries(
+      tree,
+      program,
+      binaries[program] ?? usualPaths(fileNameOf(program)),
+      unread,
+    );
     if (program === 'containerd') containerd = running;
     for (const item of packages.packages) {
       if (programOfPackage(item.name) !== program) continue;
-      claims.push(...(await claimOfPackage(item, running, isSettled(claims))));
+      claims.push(...(await claimOfPackage(tree, item, running, isSettled(claims))));
     }
     for (const { programs, claim } of records.found) if (programs.includes(program)) claims.push(claim);
-    answers.set(program, choose(claims, running?.path ?? null));
+    answers.set(program, choose(claims, running?.path ?? null, known));
   }
   const kind = records.found.find(({ claim }) => claim.source === '/kind/version')?.claim ?? null;
   return {
@@ -47,12 +52,19 @@ export async function detectVersions(tree: FileTree, binaries: BinaryCandidates)
   };
 }
 
+interface Binaries {
+  readonly running: RunningProgram | null;
+  /** Which file would run is known, readable or not. */
+  readonly known: boolean;
+  readonly claims: VersionClaim[];
+}
+
 async function readBinaries(
   tree: FileTree,
   program: Program,
   candidates: readonly string[],
   unread: UnreadSource[],
-): Promise<{ readonly running: RunningProgram | null; readonly claims: VersionClaim[] }> {
+): Promise<Binaries> {
   const claims: VersionClaim[] = [];
   const seen = new Set<string>();
   let running: RunningProgram | null = null;
@@ -77,7 +89,7 @@ async function readBinaries(
     first = false;
     claims.push(...claimsOfBinary(program, result.facts, path, confidence));
   }
-  return { running, claims };
+  return { running, known: !first, claims };
 }
 
 /** True where the program's own bytes say it all, so that nobody has to know which package brought it. */
@@ -86,22 +98,30 @@ function isSettled(claims: readonly VersionClaim[]): boolean {
 }
 
 async function claimOfPackage(
+  tree: FileTree,
   item: InstalledPackage,
   running: RunningProgram | null,
   settled: boolean,
 ): Promise<readonly VersionClaim[]> {
   const version = parseVersion(item.version);
   if (version === null) return [];
-  const owner = !settled && running !== null && (await owns(item, running.path));
-  const source = `${item.database} package ${item.name}`;
-  return [{ version, source, path: item.path, confidence: owner ? 'owner' : 'package' }];
+  const claim = { version, source: `${item.database} package ${item.name}`, path: item.path };
+  if (settled || running === null) return [{ ...claim, confidence: 'package' }];
+  if (await owns(item, running.path)) return [{ ...claim, confidence: 'owner' }];
+  return [{ ...claim, confidence: (await disowns(tree, item, running.path)) ? 'other-package' : 'package' }];
 }
 
-function choose(unordered: readonly VersionClaim[], program: string | null): ProgramVersions {
+/** @param known whether it is known which file would run, so that another one's version is not its own */
+function choose(unordered: readonly VersionClaim[], program: string | null, known: boolean): ProgramVersions {
   const claims = CONFIDENCES.flatMap((confidence) => unordered.filter((claim) => claim.confidence === confidence));
-  const [best] = claims;
-  if (best === undefined) return { chosen: null, claims, conflicts: [], program };
-  const exact = claims.find(({ version }) => !isPartial(version) && agree(version, best.version));
+  const isOthers = ({ confidence }: VersionClaim): boolean =>
+    confidence === 'other-package' || (known && confidence === 'other-binary');
+  const disbelieved = claims.filter(isOthers);
+  const believed = claims.filter((claim) => !isOthers(claim));
+  const [best] = believed;
+  if (best === undefined) return { chosen: null, claims, conflicts: [], disbelieved, program };
+  const exact = believed.find(({ version }) => !isPartial(version) && agree(version, best.version));
   const chosen = isPartial(best.version) && exact !== undefined ? exact : best;
-  return { chosen, claims, conflicts: claims.filter(({ version }) => !agree(version, chosen.version)), program };
+  const conflicts = claims.filter(({ version }) => !agree(version, chosen.version));
+  return { chosen, claims, conflicts, disbelieved, program };
 }

@@ -21,6 +21,21 @@ export function programOfPackage(name: string): Program | null {
   return PACKAGES.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }
 
+/** Where programs lie that no unit names by their path, the first that is there counts. */
+export const PROGRAM_FOLDERS = [
+  '/usr/local/bin',
+  '/usr/bin',
+  '/bin',
+  '/opt/bin',
+  '/usr/local/sbin',
+  '/usr/sbin',
+] as const;
+
+/** The paths at which a program of this file name is looked for. */
+export function usualPaths(fileName: string): readonly string[] {
+  return PROGRAM_FOLDERS.map((folder) => `${folder}/${fileName}`);
+}
+
 /** What the program's file is called. */
 export function fileNameOf(program: Program): string {
   return program === 'cri-o' ? 'crio' : program;

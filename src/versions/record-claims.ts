@@ -1,7 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnreadSource } from './packages/installed-package.ts';
 import { decodeText, readSource } from './packages/read-source.ts';
-import { fileNameOf, type Program } from './program.ts';
+import type { Program } from './program.ts';
 import { isPartial, parseVersion } from './version.ts';
 import type { Confidence, VersionClaim } from './version-evidence.ts';
 
@@ -87,11 +87,6 @@ export async function readRecords(tree: FileTree): Promise<FoundClaims> {
     if (file !== null && version !== undefined) add(unquote(version), programs, file.path, 'record', `snap ${name}`);
   }
   return { found, unread };
-}
-
-/** Where programs of this name are looked for when a package or a record speaks of them. */
-export function usualPaths(program: Program): readonly string[] {
-  return ['/usr/bin', '/usr/local/bin', '/opt/bin'].map((folder) => `${folder}/${fileNameOf(program)}`);
 }
 
 async function firstFile(tree: FileTree, paths: readonly string[]): Promise<string | null> {

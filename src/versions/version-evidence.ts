@@ -10,8 +10,9 @@ import type { Version } from './version.ts';
  * - `package`: a package of that name, of which it is not known that it brought the file that would run
  * - `other-binary`: the bytes of a program of that name elsewhere in the image
  * - `name`: the name of a folder or of an installer
+ * - `other-package`: a package of that name which did not bring the file that would run; never believed
  */
-export const CONFIDENCES = ['binary', 'owner', 'record', 'package', 'other-binary', 'name'] as const;
+export const CONFIDENCES = ['binary', 'owner', 'record', 'package', 'other-binary', 'name', 'other-package'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
 /** One place that says a version. */
@@ -32,6 +33,8 @@ export interface ProgramVersions {
   readonly claims: readonly VersionClaim[];
   /** The claims that say another release than the chosen one. */
   readonly conflicts: readonly VersionClaim[];
+  /** The claims that are not believed, as they are about another file than the one that would run. */
+  readonly disbelieved: readonly VersionClaim[];
   /** The program's file that would run, symlinks resolved; null where none of the candidates exists. */
   readonly program: string | null;
 }

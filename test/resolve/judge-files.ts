@@ -18,6 +18,8 @@ export interface Asked {
   readonly skip?: readonly string[];
   /** What could not be read. */
   readonly problems?: readonly string[];
+  /** Tell notes as well. */
+  readonly notes?: boolean;
 }
 
 export interface Seen {
@@ -44,7 +46,9 @@ export async function judgeFiles(files: Files, asked: Asked = {}): Promise<Seen>
     failOn: asked.failOn ?? 'error',
     skip: new Map((asked.skip ?? []).map((code) => [code, 'a reason'])),
   });
-  const shown = judgements.filter(({ severity, undecided }) => severity !== 'note' || undecided);
+  const shown = judgements.filter(
+    ({ severity, undecided }) => asked.notes === true || severity !== 'note' || undecided,
+  );
   return {
     verdict,
     findings: shown.map(({ rule, draft, severity, undecided, skipped }) => {

@@ -20,6 +20,8 @@ function chosen({ chosen: claim }: ProgramVersions): string | null {
 const dpkg = (name: string, version: string, more = '') =>
   `Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: ${version}\n${more}Description: x\n y\n\n`;
 
+const NOTHING = { chosen: null, claims: [], conflicts: [], disbelieved: [] };
+
 describe('the program’s own bytes', () => {
   it.each([
     ['a stamped version', ['1.7.24~ds1', '1.7.24~ds1-6+deb13u1'], containerd1, '1.7.24~ds1', 'version stamped into'],
@@ -66,7 +68,7 @@ describe('the program’s own bytes', () => {
   it('count only where they are that program’s', async () => {
     const program = goProgram(['v1.34.1'], ['path\texample.com/wrapper']);
     const { kubelet: answer } = await detect({ '/usr/bin/kubelet': program });
-    expect(answer).toEqual({ chosen: null, claims: [], conflicts: [], program: '/usr/bin/kubelet' });
+    expect(answer).toEqual({ ...NOTHING, program: '/usr/bin/kubelet' });
   });
 
   it('are k3s’s too, which has a kubelet inside', async () => {
@@ -121,6 +123,38 @@ describe('which claim is believed', () => {
     expect(chosen((await detect(files)).kubelet)).toBe('v1.34.1 by record: /kind/version');
     const owned = { ...files, '/var/lib/dpkg/info/kubelet:amd64.list': '/usr/bin/kubelet\n' };
     expect(chosen((await detect(owned)).kubelet)).toBe('1.33.1-1.1 by owner: dpkg package kubelet');
+  });
+
+  it.each<[string, string, Record<string, MemoryFile>]>([
+    [
+      'lists other files',
+      '/usr/local/bin/containerd',
+      { '/var/lib/dpkg/info/containerd.io.list': '/usr/bin/containerd\n' },
+    ],
+    ['lists no files, where no package puts any', '/usr/local/bin/containerd', {}],
+  ])('no package that %s', async (_, path, lists) => {
+    const { containerd } = await detect({
+      [path]: { content: '\x7fELF', mode: 0o755 },
+      '/usr/bin/containerd': goProgram(['v1.7.20'], containerd1),
+      '/var/lib/dpkg/status': dpkg('containerd.io', '1.7.20-1'),
+      ...lists,
+    });
+    expect(chosen(containerd)).toBeNull();
+    expect(containerd.disbelieved.map(({ confidence }) => confidence)).toEqual([
+      'other-binary',
+      'other-binary',
+      'other-package',
+    ]);
+  });
+
+  it('a package that brought the link to the program', async () => {
+    const { containerd } = await detect({
+      '/usr/bin/containerd': { symlink: '../lib/containerd/containerd' },
+      '/usr/lib/containerd/containerd': { content: '\x7fELF', mode: 0o755 },
+      '/var/lib/dpkg/status': dpkg('containerd.io', '1.7.20-1'),
+      '/var/lib/dpkg/info/containerd.io.list': '/.\n/usr/bin/containerd\n',
+    });
+    expect(chosen(containerd)).toBe('1.7.20-1 by package: dpkg package containerd.io');
   });
 
   it('what kind wrote down is a conflict where the program is another', async () => {
@@ -244,12 +278,13 @@ describe('what cannot be read', () => {
     expect(evidence.containerd.chosen).toBeNull();
   });
 
-  it('does not make another program the one that would run', async () => {
+  it('does not make another program the one that would run, nor its version the one that counts', async () => {
     const { containerd } = await detect({
       '/usr/local/bin/containerd': { unreadable: 'input error' },
       '/usr/bin/containerd': goProgram(['v1.7.27'], containerd1),
     });
-    expect(chosen(containerd)).toBe('v1.7.27 by other-binary: version stamped into /usr/bin/containerd');
+    expect(chosen(containerd)).toBeNull();
+    expect(containerd.disbelieved.map(({ source }) => source)).toContain('version stamped into /usr/bin/containerd');
     expect(containerd.program).toBeNull();
   });
 
@@ -257,7 +292,7 @@ describe('what cannot be read', () => {
     const evidence = await detect({});
     expect(evidence.unread).toEqual([]);
     for (const program of ['containerd', 'kubelet', 'kubeadm', 'cri-o', 'dockerd', 'cri-dockerd'] as const) {
-      expect(evidence[program]).toEqual({ chosen: null, claims: [], conflicts: [], program: null });
+      expect(evidence[program]).toEqual({ ...NOTHING, program: null });
     }
   });
 });

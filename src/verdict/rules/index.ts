@@ -54,6 +54,7 @@ import { rule as kubeletMissing } from './image/kubelet-missing.ts';
 import { rule as notANodeImage } from './image/not-a-node-image.ts';
 import { rule as runtimeMissing } from './image/runtime-missing.ts';
 import { rule as versionConflict } from './image/version-conflict.ts';
+import { rule as versionNotKnown } from './image/version-not-known.ts';
 import { rule as kindConfigFails } from './kind/kind-config-fails.ts';
 import { rule as kindConfigUnclear } from './kind/kind-config-unclear.ts';
 import { rule as kindPatchDecides } from './kind/kind-patch-decides.ts';
@@ -69,6 +70,7 @@ import { rule as kubeletFieldName } from './kubelet/kubelet-field-name.ts';
 import { rule as kubeletFlags } from './kubelet/kubelet-flags.ts';
 import { rule as kubeletGateOff } from './kubelet/kubelet-gate-off.ts';
 import { rule as kubeletMayNotStart } from './kubelet/kubelet-may-not-start.ts';
+import { rule as kubeletNewerThanChecked } from './kubelet/kubelet-newer-than-checked.ts';
 import { rule as kubeletSettingIgnored } from './kubelet/kubelet-setting-ignored.ts';
 import { rule as kubeletSettingOverridden } from './kubelet/kubelet-setting-overridden.ts';
 import { rule as runtimeLosingSupport } from './kubelet/runtime-losing-support.ts';
@@ -171,6 +173,7 @@ export const RULES: readonly Rule[] = [
   kubeadmWritesConfig,
   joinsWithClusterConfig,
   versionConflict,
+  versionNotKnown,
   containerdUnitMissing,
   containerdConfigElsewhere,
   runtimeLosingSupport,
@@ -180,6 +183,7 @@ export const RULES: readonly Rule[] = [
   runtimeMissing,
   kubeletMissing,
   kubeletMayNotStart,
+  kubeletNewerThanChecked,
   runtimeUndecided,
   kubeletUndecided,
   handlerUndecided,
