@@ -1,12 +1,12 @@
 import type { LayerMemory } from '../image/cache/layer-memory.ts';
 import { openImage } from '../image/open.ts';
 import type { OpenedImage, OpenResult } from '../image/opened-image.ts';
-import { splitPath } from '../image/reference.ts';
+import type { NodeImageSource } from '../kind/cluster/load-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import type { GatePorts } from './check-images.ts';
 import { judgeImage, type Told } from './judge-image.ts';
-import { isKindReference, readKindReference } from './kind-reference.ts';
+import { isKindReference, type KindReference, readKindReference } from './kind-reference.ts';
 import type { GateOptions } from './options.ts';
 import { PROGRAMS } from './programs.ts';
 import { unopenedImage } from './unopened-image.ts';
@@ -46,23 +46,49 @@ export async function checkOne(reference: string, context: CheckContext): Promis
 
 async function checkBooted(reference: string, context: CheckContext): Promise<Outcome> {
   const { options, told, source, ports } = context;
-  const exists = (path: string): Promise<boolean> =>
-    ports.image.files.stat(path).then(
-      () => true,
-      () => false,
-    );
-  const read = await readKindReference(reference, (rest) => splitPath(rest, exists));
+  const read = await readKindReference(reference, ports.image);
   if (!read.ok) return unopened(reference, read.message, true);
-  const { reading } = read.value;
-  const opened = reading === null ? null : await open(reference, reading, context);
-  const image = opened?.ok === true ? opened.image : null;
+  const mode = await ports.kind();
+  // Of an image for several platforms, the one that boots here is read, unless another one was asked for.
+  const fitting: CheckContext = { ...context, options: bootedHere(options, mode.ports.arch) };
+  const { value } = read;
+  let opened = await open(reference, value.reading, fitting);
+  if (!opened.ok && value.form === 'named') {
+    const { pullMissing } = await import('../kind/cluster/pull-image.ts');
+    const pulled = await pullMissing(mode.ports, value.name, options.kind.timeout * 1000, mode.onProgress, mode.signal);
+    if (pulled) opened = await open(reference, value.reading, fitting);
+  }
+  const image = opened.ok ? opened.image : null;
   try {
+    const from = nodeImage(value, opened);
+    if (!from.ok) return unopened(reference, from.message, from.usage);
+    const other = image === null ? null : otherPlatform(image, options);
+    if (other !== null) return unopened(reference, other, true);
     const { judgeBooted } = await import('./judge-booted.ts');
-    const report = await judgeBooted(reference, read.value, image, options, told, await ports.kind(), source);
+    const report = await judgeBooted(reference, from.source, image, options, told, mode, source);
     return { report, unopened: null, usage: false };
   } finally {
     await image?.close();
   }
+}
+
+function bootedHere(options: GateOptions, arch: string): GateOptions {
+  if (options.platformGiven) return options;
+  return { ...options, platform: { os: 'linux', architecture: arch === 'x64' ? 'amd64' : arch } };
+}
+
+type FoundImage =
+  | { readonly ok: true; readonly source: NodeImageSource }
+  | { readonly ok: false; readonly message: string; readonly usage: boolean };
+
+/** What is booted. An image that lies outside of the engine has to be read first; one inside boots also unread. */
+function nodeImage(reference: KindReference, opened: OpenResult): FoundImage {
+  if (reference.form === 'named') return { ok: true, source: { form: 'reference', reference: reference.name } };
+  const { reading } = reference;
+  if (!opened.ok) return { ok: false, message: opened.error.message, usage: opened.error.kind === 'usage' };
+  const { stored } = opened.image;
+  if (stored === null) return { ok: false, message: `${reading} holds no image that kind could boot`, usage: true };
+  return { ok: true, source: { form: 'stored', name: reading, image: stored } };
 }
 
 function open(shown: string, reference: string, context: CheckContext): Promise<OpenResult> {

@@ -1,5 +1,6 @@
 import { emptyTree } from '../image/empty-tree.ts';
 import type { OpenedImage } from '../image/opened-image.ts';
+import type { NodeImageSource } from '../kind/cluster/load-image.ts';
 import { treeResolver } from '../kind/evidence/tree-resolver.ts';
 import { judgeLive } from '../kind/live.ts';
 import type { LiveOptions } from '../kind/live-options.ts';
@@ -8,7 +9,6 @@ import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import { assembleReport } from './assemble-report.ts';
 import { givenFiles, type Told, withFacts } from './judge-image.ts';
-import type { KindReference } from './kind-reference.ts';
 import { liveCandidates } from './live-node.ts';
 import type { GateOptions } from './options.ts';
 
@@ -22,7 +22,7 @@ export type KindMode = Pick<LiveOptions, 'ports' | 'saveState' | 'signal' | 'onP
  */
 export async function judgeBooted(
   reference: string,
-  { source: from }: KindReference,
+  from: NodeImageSource,
   image: OpenedImage | null,
   options: GateOptions,
   told: Told,
@@ -34,6 +34,7 @@ export async function judgeBooted(
   const result = await judgeLive({
     ...mode,
     image: from,
+    platform: image?.platform ?? null,
     kindConfig: told.kindConfig,
     clusterName: null,
     bootTimeoutMs: options.kind.timeout * 1000,

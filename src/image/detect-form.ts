@@ -23,7 +23,7 @@ export interface DetectedForm {
  */
 export async function detectForm(
   rest: string,
-  ports: ImagePorts,
+  ports: Pick<ImagePorts, 'files'>,
   inEngine: (name: string) => Promise<boolean>,
 ): Promise<DetectedForm> {
   const exists = async (path: string) => (await kindOf(ports, path)) !== null;
@@ -36,7 +36,7 @@ export async function detectForm(
   return { form: (await inEngine(rest)) ? 'docker-daemon' : 'docker', rest };
 }
 
-async function kindOf(ports: ImagePorts, path: string): Promise<'file' | 'directory' | 'other' | null> {
+async function kindOf(ports: Pick<ImagePorts, 'files'>, path: string): Promise<'file' | 'directory' | 'other' | null> {
   try {
     const { kind } = await ports.files.stat(path);
     return kind === 'symlink' ? 'other' : kind;
@@ -53,14 +53,14 @@ async function kindOf(ports: ImagePorts, path: string): Promise<'file' | 'direct
   }
 }
 
-async function isLayout(ports: ImagePorts, folder: string): Promise<boolean> {
+async function isLayout(ports: Pick<ImagePorts, 'files'>, folder: string): Promise<boolean> {
   if ((await kindOf(ports, `${folder}/oci-layout`)) === 'file') return true;
   return (
     (await kindOf(ports, `${folder}/index.json`)) === 'file' && (await kindOf(ports, `${folder}/blobs`)) === 'directory'
   );
 }
 
-async function detectFile(ports: ImagePorts, path: string): Promise<ImageForm | 'archive'> {
+async function detectFile(ports: Pick<ImagePorts, 'files'>, path: string): Promise<ImageForm | 'archive'> {
   const file = await ports.files.open(path);
   try {
     const head = await file.read(0, sniffLength);

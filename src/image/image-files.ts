@@ -39,6 +39,8 @@ export interface ImagePlan {
   readonly digest: string;
   readonly platform: string | null;
   readonly labels: Readonly<Record<string, string>>;
+  /** The config's JSON as it is stored; null where the image comes without one (from an engine). */
+  readonly config: Uint8Array | null;
   /** The lowest first. */
   readonly layers: readonly LayerPlan[];
 }

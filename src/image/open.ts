@@ -15,12 +15,15 @@ import { overlayStore } from './overlay/overlay-store.ts';
 import { splitPath, splitReference } from './reference.ts';
 import { openRegistryImage } from './registry/open-registry.ts';
 import { Session } from './session.ts';
+import type { CompressedArchive } from './stored/compressed-entries.ts';
+import { type StoredImage, storedImage } from './stored/stored-image.ts';
 
 /** What the forms have in common once they are open. */
 interface Contents {
   readonly form: ImageForm;
   readonly tree: FileTree;
   readonly plan: Pick<ImagePlan, 'digest' | 'platform' | 'labels' | 'layers'> | null;
+  readonly stored?: StoredImage | null;
 }
 
 /** Opens a node image in any form but `kind`. Whatever was opened is closed again if it fails. */
@@ -38,7 +41,7 @@ export const openImage: OpenImage = async (reference, options) => {
   }
 };
 
-function openedImage(reference: string, session: Session, { form, tree, plan }: Contents): OpenedImage {
+function openedImage(reference: string, session: Session, { form, tree, plan, stored }: Contents): OpenedImage {
   const layers = (plan?.layers ?? []).map(({ diffId, createdBy }, index) => ({ number: index + 1, diffId, createdBy }));
   return {
     reference,
@@ -48,6 +51,7 @@ function openedImage(reference: string, session: Session, { form, tree, plan }: 
     labels: plan?.labels ?? {},
     tree,
     layers,
+    stored: stored ?? null,
     get problems() {
       return session.problems;
     },
@@ -91,7 +95,7 @@ async function openContents(reference: string, session: Session): Promise<Conten
       const { path, reference: name } = await locate();
       const file = await openFile(session, path);
       const archive = await openArchive(session, file, path, form === 'archive' ? null : form, name);
-      return openLayers(session, archive.form, archive.files, archive.plan);
+      return openLayers(session, archive.form, archive.files, archive.plan, archive.compressed);
     }
     case 'docker-daemon':
       return { form, ...(await openEngineImage(session, rest)) };
@@ -116,9 +120,11 @@ async function openLayers(
   form: ImageForm,
   files: Pick<ImageFiles, 'where' | 'layer'>,
   plan: ImagePlan,
+  compressed: CompressedArchive | null = null,
 ): Promise<Contents> {
   const layers = await createLayers(session, files, plan);
-  return { form, plan, tree: createTree(overlayStore(layers)) };
+  const stored = storedImage(files, plan, compressed);
+  return { form, plan, tree: createTree(overlayStore(layers)), stored };
 }
 
 async function openRootfs(session: Session, folder: string): Promise<Contents> {

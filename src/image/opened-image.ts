@@ -1,6 +1,7 @@
 import type { LayerMemory } from './cache/layer-memory.ts';
 import type { FileTree } from './file-tree.ts';
 import type { ImagePorts } from './ports.ts';
+import type { StoredImage } from './stored/stored-image.ts';
 
 export type ImageForm =
   | 'rootfs'
@@ -54,6 +55,8 @@ export interface OpenedImage {
   readonly tree: FileTree;
   /** The lowest first; empty where there are no layers, or where they can't be told apart. */
   readonly layers: readonly LayerSummary[];
+  /** The same image as it is stored, while this one is open; null for what is no image, or lies in an engine already. */
+  readonly stored: StoredImage | null;
   /** What was found broken so far; one line each. */
   readonly problems: readonly string[];
   /** Waits for everything under way, and for all checks that were asked for; resolves to `problems`. Await it before judging. */

@@ -28,12 +28,19 @@ export async function bootAndLook(options: LiveOptions, run: Run): Promise<LiveR
   const { ports, signal, onProgress } = options;
   const { engine, facts, kind, state } = run;
   const started = ports.now();
-  const loaded = await loadNodeImage(ports, engine, options.image, run.ownName, onProgress, signal);
+  const loaded = await loadNodeImage(options.image, {
+    ports,
+    engine,
+    ownName: run.ownName,
+    timeoutMs: options.bootTimeoutMs,
+    onProgress,
+    signal,
+  });
   if (!loaded.ok) return notBooted(state.cluster, loaded.failure);
 
   const created = await kind.createCluster({
     name: state.cluster,
-    image: loaded.value.reference,
+    image: loaded.value,
     config: options.kindConfig?.bytes ?? null,
     waitSeconds: options.waitSeconds,
     retain: true,

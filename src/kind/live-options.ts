@@ -13,6 +13,8 @@ import type { KindPorts } from './ports.ts';
 export interface LiveOptions {
   readonly ports: KindPorts;
   readonly image: NodeImageSource;
+  /** `linux/amd64`, as the image says of itself; null where that is not known. */
+  readonly platform: string | null;
   readonly kindConfig: KindConfigFile | null;
   /** Null: a random one. A given name that is taken is an error. */
   readonly clusterName: string | null;

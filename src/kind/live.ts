@@ -1,5 +1,5 @@
 import { bootAndLook, notBooted, type Run } from './boot-and-look.ts';
-import { detectEngine, type Engine } from './cluster/engine.ts';
+import { detectEngine, type Engine, type EngineFacts } from './cluster/engine.ts';
 import { type BootFailure, bootFailure } from './cluster/failure.ts';
 import { findKind } from './cluster/find-kind.ts';
 import { createKind, type Kind } from './cluster/kind-command.ts';
@@ -24,6 +24,8 @@ export async function judgeLive(options: LiveOptions): Promise<LiveResult> {
   const cluster = options.clusterName ?? newClusterName(ports);
   const found = await detectEngine(ports, signal);
   if (!found.ok) return notBooted(cluster, found.failure);
+  const unfit = otherPlatform(options.platform, found.facts);
+  if (unfit !== null) return notBooted(cluster, unfit);
   const path = await findKind(ports, onProgress, signal);
   if (!path.ok) return notBooted(cluster, path.failure);
 
@@ -52,6 +54,17 @@ export async function judgeLive(options: LiveOptions): Promise<LiveResult> {
   }
   await options.saveState(state);
   return withCluster(options, { engine: found.engine, facts: found.facts, kind: kind.value, state, ownName });
+}
+
+/** kind runs systemd and a whole Kubernetes in the image: emulated, that is no boot to learn from. */
+function otherPlatform(platform: string | null, { architecture }: EngineFacts): BootFailure | null {
+  const [os, own] = platform?.split('/') ?? [];
+  if (os === undefined || own === undefined || architecture === null) return null;
+  if (os === 'linux' && own === architecture) return null;
+  return bootFailure(
+    'image-wrong-platform',
+    `the image is for ${platform}, and the engine's machine is linux/${architecture}`,
+  );
 }
 
 /** Null: it is. Asked twice over, of kind and of the engine, because a wrong answer would cost somebody a cluster. */

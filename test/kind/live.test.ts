@@ -24,6 +24,7 @@ async function judge(script: Script, more: Partial<LiveOptions> = {}) {
   const result = await judgeLive({
     ports: engine.ports,
     image: { form: 'reference', reference: 'node:1' },
+    platform: 'linux/amd64',
     kindConfig: null,
     clusterName: null,
     bootTimeoutMs: 20_000,
@@ -51,6 +52,17 @@ function observed<Kind extends KindObservation['kind']>(observations: readonly K
 
 const kubeadm =
   'ERROR: failed to create cluster: failed to init node with kubeadm: command "docker exec --privileged N kubeadm init" failed with error: exit status 1\n';
+
+describe('an image for another processor', () => {
+  it('is not booted', async () => {
+    const { result, engine: used } = await judge({}, { platform: 'linux/arm64/v8' });
+    expect(result.failure).toMatchObject({
+      code: 'image-wrong-platform',
+      message: "the image is for linux/arm64/v8, and the engine's machine is linux/amd64",
+    });
+    expect(used.log().some((line) => line.startsWith('kind'))).toBe(false);
+  });
+});
 
 describe('a boot that fails', () => {
   it.each([

@@ -3,13 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { kindPorts } from '../../src/host/kind-ports.ts';
 import { abortOnSignals } from '../../src/host/signals.ts';
-import type { FileTree } from '../../src/image/file-tree.ts';
+import type { OpenedImage } from '../../src/image/opened-image.ts';
 import type { NodeImageSource } from '../../src/kind/cluster/load-image.ts';
 import { treeResolver } from '../../src/kind/evidence/tree-resolver.ts';
 import { judgeLive } from '../../src/kind/live.ts';
 
 export interface GateSpec {
-  readonly image: NodeImageSource;
+  /** A name in the engine, or where the image is stored: `oci-archive:PATH`. */
+  readonly image:
+    | { readonly form: 'reference'; readonly reference: string }
+    | { readonly form: 'stored'; readonly reading: string };
   readonly kindConfig?: string;
   readonly clusterName?: string;
   readonly bootTimeoutMs?: number;
@@ -27,11 +30,11 @@ export interface GateSpec {
 
 const spec = JSON.parse(process.argv[2] ?? '{}') as GateSpec;
 const { signal, dispose } = abortOnSignals();
-const opened =
-  spec.readImage === true && spec.image.form === 'reference' ? await readImage(spec.image.reference) : null;
+const opened = await openSpec(spec);
 const result = await judgeLive({
   ports: kindPorts(),
-  image: spec.image,
+  image: sourceOf(spec, opened?.image ?? null),
+  platform: opened?.image.platform ?? null,
   kindConfig: spec.kindConfig === undefined ? null : { path: spec.kindConfig, bytes: readFileSync(spec.kindConfig) },
   clusterName: spec.clusterName ?? null,
   bootTimeoutMs: spec.bootTimeoutMs ?? 180_000,
@@ -39,7 +42,7 @@ const result = await judgeLive({
   watchMs: spec.watchMs ?? 1000,
   retainOnFailure: spec.retain ?? false,
   logsDir: spec.logsDir ?? null,
-  tree: opened?.tree ?? null,
+  tree: opened?.image.tree ?? null,
   resolve:
     opened === null ? null : treeResolver({ containerdVersion: null, kubeletVersion: spec.kubeletVersion ?? null }),
   saveState: async (state) => {
@@ -61,12 +64,29 @@ dispose();
 await opened?.close();
 process.stdout.write(JSON.stringify({ ...result, nodes: undefined, expected: undefined }));
 
+interface OpenedSpec {
+  readonly image: OpenedImage;
+  readonly close: () => Promise<void>;
+}
+
+async function openSpec({ image, readImage }: GateSpec): Promise<OpenedSpec | null> {
+  if (image.form === 'stored') return openSpecImage(image.reading);
+  return readImage === true ? openSpecImage(`docker-daemon:${image.reference}`) : null;
+}
+
+function sourceOf({ image }: GateSpec, opened: OpenedImage | null): NodeImageSource {
+  if (image.form === 'reference') return image;
+  const stored = opened?.stored ?? null;
+  if (stored === null) throw new Error(`${image.reading} holds no image`);
+  return { form: 'stored', name: image.reading, image: stored };
+}
+
 /** Only loaded where it is asked for: most runs have no need of the image's own files. */
-async function readImage(reference: string): Promise<{ readonly tree: FileTree; readonly close: () => Promise<void> }> {
+async function openSpecImage(reference: string): Promise<OpenedSpec> {
   const { createImagePorts } = await import('../../src/host/image-ports.ts');
   const { openImage } = await import('../../src/image/open.ts');
   const ports = createImagePorts(process.env, import.meta.url);
-  const result = await openImage(`docker-daemon:${reference}`, {
+  const result = await openImage(reference, {
     platform: { os: 'linux', architecture: 'amd64' },
     verify: false,
     interests: ['containerd', 'kubelet', 'kubeadm'],
@@ -77,5 +97,5 @@ async function readImage(reference: string): Promise<{ readonly tree: FileTree; 
     await result.image.close();
     await ports.close();
   };
-  return { tree: result.image.tree, close };
+  return { image: result.image, close };
 }

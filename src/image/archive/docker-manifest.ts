@@ -35,6 +35,7 @@ export async function planDockerArchive(files: ImageFiles, reference: string | n
     digest: sha256(bytes),
     platform: config.platform,
     labels: config.labels,
+    config: bytes,
     layers: item.layers.map((name, index) => ({
       name,
       diffId: config.diffIds[index]!,

@@ -1,10 +1,11 @@
-import { sniffCompression, sniffLength } from '../compression/sniff.ts';
+import { type Compression, sniffCompression, sniffLength } from '../compression/sniff.ts';
 import type { ImageFiles, ImagePlan } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
 import { scanArchive } from '../layer/source-scans.ts';
 import { planLayout } from '../oci/plan-layout.ts';
 import type { OpenFile } from '../ports.ts';
 import type { Session } from '../session.ts';
+import type { CompressedArchive } from '../stored/compressed-entries.ts';
 import { plainArchiveFiles, scannedArchiveFiles } from './archive-files.ts';
 import { planDockerArchive } from './docker-manifest.ts';
 
@@ -14,6 +15,8 @@ export interface PlannedArchive {
   readonly form: ArchiveForm;
   readonly files: ImageFiles;
   readonly plan: ImagePlan;
+  /** Where its bytes can be had once more; null if it is not compressed, and its entries can be read by themselves. */
+  readonly compressed: CompressedArchive | null;
 }
 
 /**
@@ -27,17 +30,23 @@ export async function openArchive(
   form: ArchiveForm | null,
   reference: string | null,
 ): Promise<PlannedArchive> {
-  const files = await archiveFiles(session, file, where);
+  const compression = sniffCompression(await file.read(0, sniffLength));
+  const files = await archiveFiles(session, file, where, compression);
   const kind = form ?? ((await files.has('manifest.json')) ? 'docker-archive' : 'oci-archive');
   const plan =
     kind === 'docker-archive'
       ? await planDockerArchive(files, reference)
       : await planLayout(files, reference, session.options.platform);
-  return { form: kind, files, plan };
+  const compressed = compression === 'none' ? null : { where, chunks: () => file.stream(0) };
+  return { form: kind, files, plan, compressed };
 }
 
-async function archiveFiles(session: Session, file: OpenFile, where: string): Promise<ImageFiles> {
-  const compression = sniffCompression(await file.read(0, sniffLength));
+async function archiveFiles(
+  session: Session,
+  file: OpenFile,
+  where: string,
+  compression: Compression,
+): Promise<ImageFiles> {
   if (compression === 'none') return plainArchiveFiles(session, file, where);
   if (compression === 'xz' || compression === 'bzip2') {
     throw new InputProblem(

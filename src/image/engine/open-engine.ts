@@ -71,6 +71,7 @@ function readPlan(image: JsonRecord, history: readonly JsonRecord[], where: stri
     digest: checkedDigest(id.startsWith('sha256:') ? id : `sha256:${id}`, where),
     platform: platformText({ os: image.Os, architecture: image.Architecture, variant: image.Variant }),
     labels: textMap(asRecord(image.Config ?? {}, where).Labels),
+    config: null,
     layers: diffIds.map((diffId, index) => ({
       name: diffId,
       diffId,

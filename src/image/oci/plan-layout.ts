@@ -114,7 +114,7 @@ async function configPlatform(
   manifest: JsonRecord,
 ): Promise<Platform | null> {
   if (!('config' in manifest)) return null;
-  const { platform } = await readConfig(blobs, readDescriptor(manifest.config, blobName(descriptor.digest)));
+  const { platform } = (await readConfig(blobs, readDescriptor(manifest.config, blobName(descriptor.digest)))).config;
   const [os, architecture, variant] = platform?.split('/') ?? [];
   return os && architecture ? { os, architecture, ...(variant ? { variant } : {}) } : null;
 }
@@ -137,13 +137,14 @@ async function readBlob(blobs: ImageBlobs, descriptor: Descriptor): Promise<Json
 }
 
 async function readConfig(blobs: ImageBlobs, descriptor: Descriptor) {
-  return readImageConfig(await readBlobBytes(blobs, descriptor), `${blobName(descriptor.digest)} in ${blobs.where}`);
+  const bytes = await readBlobBytes(blobs, descriptor);
+  return { bytes, config: readImageConfig(bytes, `${blobName(descriptor.digest)} in ${blobs.where}`) };
 }
 
 async function planManifest(blobs: ImageBlobs, descriptor: Descriptor, manifest: JsonRecord): Promise<ImagePlan> {
   const where = `${blobName(descriptor.digest)} in ${blobs.where}`;
   if (!('config' in manifest)) throw new InputProblem(`${where} is no image manifest`);
-  const config = await readConfig(blobs, readDescriptor(manifest.config, where));
+  const { bytes, config } = await readConfig(blobs, readDescriptor(manifest.config, where));
   const layers = readDescriptors(manifest.layers, where);
   if (layers.length !== config.diffIds.length) {
     throw new InputProblem(`${where} names ${layers.length} layers, but the config ${config.diffIds.length}`);
@@ -159,6 +160,7 @@ async function planManifest(blobs: ImageBlobs, descriptor: Descriptor, manifest:
     digest: descriptor.digest,
     platform: config.platform,
     labels: config.labels,
+    config: bytes,
     layers: layers.map((layer, index) => ({
       name: blobName(layer.digest),
       diffId: config.diffIds[index]!,

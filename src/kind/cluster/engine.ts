@@ -16,6 +16,8 @@ export interface EngineFacts {
   /** Where it keeps its data, on its own machine. */
   readonly rootDir: string | null;
   readonly cgroupVersion: 1 | 2 | null;
+  /** As images name it, `amd64`; null where the engine's word for it is not known. */
+  readonly architecture: string | null;
   /** Whether it runs on this machine, as far as its address tells. */
   readonly local: boolean;
 }
@@ -29,20 +31,29 @@ const providers = ['docker', 'nerdctl', 'podman', 'finch', 'nerdctl.lima'];
 const leastMemory = 1024 ** 3;
 const leastDisk = 1024 ** 3;
 
+/** What `-v` must print: one line that begins so. */
+const names: readonly (readonly [command: string, says: string])[] = [
+  ['docker', 'Docker version'],
+  ['nerdctl', 'nerdctl version'],
+  ['finch', 'finch version'],
+  ['podman', 'podman version'],
+];
+
 /**
- * kind 0.33, pkg/cluster/provider.go: KIND_EXPERIMENTAL_PROVIDER if it names one, else the first of docker, nerdctl and
- * podman whose `-v` prints its own name (so that a `docker` that is podman counts as podman).
+ * kind 0.33, pkg/internal/runtime and the providers' `IsAvailable`: KIND_EXPERIMENTAL_PROVIDER if it names an engine that
+ * kind knows, unseen; else the first of docker, nerdctl, finch and podman whose `-v` prints its own name (so that a
+ * `docker` that is podman counts as podman).
  */
 export async function detectEngine(ports: KindPorts, signal?: AbortSignal): Promise<EngineResult> {
   const wanted = ports.environment.KIND_EXPERIMENTAL_PROVIDER ?? '';
-  const names = providers.includes(wanted) ? [wanted] : ['docker', 'nerdctl', 'podman'];
-  for (const name of names) {
-    const result = await ports.exec({ file: name, args: ['-v'], signal, timeoutMs: 20_000 });
+  if (providers.includes(wanted)) return inspectEngine(ports, { command: wanted, environment: {} }, signal);
+  for (const [command, says] of names) {
+    const result = await ports.exec({ file: command, args: ['-v'], signal, timeoutMs: 20_000 });
     if (result.end === 'unsupported-node') return { ok: false, failure: bootFailure('node-too-old', result.message) };
     if (result.end === 'cancelled') return { ok: false, failure: bootFailure('cancelled') };
-    const says = name === 'docker' ? /^Docker version/ : name.startsWith('nerdctl') ? /^nerdctl version/ : /version/;
-    if (succeeded(result) && says.test(result.stdout)) {
-      return inspectEngine(ports, { command: name, environment: {} }, signal);
+    const lines = result.stdout.trimEnd().split('\n');
+    if (succeeded(result) && lines.length === 1 && lines[0]?.startsWith(says)) {
+      return inspectEngine(ports, { command, environment: {} }, signal);
     }
   }
   return { ok: false, failure: bootFailure('no-engine') };
@@ -56,6 +67,11 @@ async function inspectEngine(ports: KindPorts, engine: Engine, signal?: AbortSig
     timeoutMs: 30_000,
   });
   if (result.end === 'cancelled') return { ok: false, failure: bootFailure('cancelled') };
+  if (result.end === 'unsupported-node') return { ok: false, failure: bootFailure('node-too-old', result.message) };
+  if (result.end === 'not-found') {
+    const message = `KIND_EXPERIMENTAL_PROVIDER is ${engine.command}, which is not on the PATH`;
+    return { ok: false, failure: bootFailure('no-engine', message) };
+  }
   const info = parseJson(result.stdout.trim().split('\n').at(-1) ?? '');
   // Without a daemon `docker info` prints its own half, exits 0 or 1 depending on the version, and complains.
   const complaint = daemonComplaint(result, info);
@@ -96,12 +112,24 @@ function readFacts(ports: KindPorts, engine: Engine, info: unknown): EngineFacts
     memoryBytes: typeof memory === 'number' && memory > 0 ? memory : null,
     rootDir: typeof rootDir === 'string' && rootDir !== '' ? rootDir : null,
     cgroupVersion: /2/.test(cgroup) ? 2 : /1/.test(cgroup) ? 1 : null,
+    architecture: architectures[String(docker.Architecture ?? host.arch ?? '')] ?? null,
     local:
       ports.platform === 'linux' &&
       (address === '' || address.startsWith('unix:')) &&
       engine.command !== 'nerdctl.lima',
   };
 }
+
+/** Docker and nerdctl say what uname does, podman what Go does. */
+const architectures: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  amd64: 'amd64',
+  aarch64: 'arm64',
+  arm64: 'arm64',
+  ppc64le: 'ppc64le',
+  s390x: 's390x',
+  riscv64: 'riscv64',
+};
 
 function mebibytes(bytes: number): number {
   return Math.round(bytes / 1024 / 1024);

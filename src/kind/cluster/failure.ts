@@ -18,6 +18,7 @@ export type BootFailureCode =
   // the image as such
   | 'image-unavailable'
   | 'image-not-loadable'
+  | 'image-wrong-platform'
   | 'load-balancer-unavailable'
   // starting the node container
   | 'privileged-refused'
@@ -77,6 +78,7 @@ const outside: ReadonlySet<BootFailureCode> = new Set<BootFailureCode>([
   'cancelled',
   'timed-out',
   'image-unavailable',
+  'image-wrong-platform',
   'load-balancer-unavailable',
   'privileged-refused',
   'capabilities-refused',
@@ -147,7 +149,11 @@ const words: Readonly<Record<BootFailureCode, readonly [cause: string, remedy: s
   ],
   'image-not-loadable': [
     'The container engine could not load the image.',
-    'Give a docker-archive (docker save), or load the image yourself and use kind:NAME.',
+    'See what the message says; save the image again, or load it yourself and use kind:NAME.',
+  ],
+  'image-wrong-platform': [
+    "The image is for another processor than the container engine's machine.",
+    'Take the image for that processor, with --platform where there are several, or boot it on a machine that has the other one.',
   ],
   'load-balancer-unavailable': [
     "kind needs its load balancer's image for several control planes, and could not pull it.",

@@ -25,7 +25,7 @@ describe('detectEngine', () => {
 
   it('sees that a docker is podman, and takes podman then', async () => {
     const podman = JSON.stringify({
-      host: { memTotal: 4e9, cgroupVersion: 'v2' },
+      host: { memTotal: 4e9, cgroupVersion: 'v2', arch: 'arm64' },
       store: { graphRoot: '/g' },
       version: { Version: '5.4.0' },
     });
@@ -38,23 +38,45 @@ describe('detectEngine', () => {
     expect(await detectEngine(ports)).toMatchObject({
       ok: true,
       engine: { command: 'podman' },
-      facts: { version: '5.4.0', cgroupVersion: 2 },
+      facts: { version: '5.4.0', cgroupVersion: 2, architecture: 'arm64' },
     });
-    expect(ports.ran).toEqual(['docker -v', 'nerdctl -v', 'podman -v', 'podman info --format {{json .}}']);
+    expect(ports.ran).toEqual(['docker -v', 'nerdctl -v', 'finch -v', 'podman -v', 'podman info --format {{json .}}']);
   });
 
   it('takes the provider that kind is told to take', async () => {
     const ports = fakePorts({
       environment: { KIND_EXPERIMENTAL_PROVIDER: 'nerdctl' },
-      run: (line) =>
-        line === 'nerdctl -v'
-          ? exited('nerdctl version 2.1.0')
-          : line.startsWith('nerdctl info')
-            ? exited(info())
-            : null,
+      run: (line) => (line.startsWith('nerdctl info') ? exited(info()) : null),
     });
     expect(await detectEngine(ports)).toMatchObject({ ok: true, engine: { command: 'nerdctl' } });
-    expect(ports.ran[0]).toBe('nerdctl -v');
+    expect(ports.ran).toEqual(['nerdctl info --format {{json .}}']);
+    const none = fakePorts({ environment: { KIND_EXPERIMENTAL_PROVIDER: 'podman' } });
+    expect(await detectEngine(none)).toMatchObject({ ok: false, failure: { code: 'no-engine' } });
+  });
+
+  it('passes over a provider that kind does not know', async () => {
+    const ports = fakePorts({ environment: { KIND_EXPERIMENTAL_PROVIDER: 'lxc' }, run: docker(exited(info())) });
+    expect(await detectEngine(ports)).toMatchObject({ ok: true, engine: { command: 'docker' } });
+  });
+
+  it('takes finch where there is no nerdctl, before podman', async () => {
+    const ports = fakePorts({
+      run: (line) => {
+        if (line === 'finch -v') return exited('finch version v1.10.0\n');
+        if (line === 'podman -v') return exited('podman version 5.4.0\n');
+        return line.startsWith('finch info') ? exited(info()) : null;
+      },
+    });
+    expect(await detectEngine(ports)).toMatchObject({ ok: true, engine: { command: 'finch' } });
+  });
+
+  it.each([
+    ['x86_64', 'amd64'],
+    ['aarch64', 'arm64'],
+    ['sparc64', null],
+  ])('knows the processor %s', async (Architecture, architecture) => {
+    const ports = fakePorts({ run: docker(exited(info({ Architecture }))) });
+    expect(await detectEngine(ports)).toMatchObject({ ok: true, facts: { architecture } });
   });
 
   it('takes an engine at another address for remote', async () => {

@@ -1,101 +1,116 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/kind/cluster/engine.ts';
 import { loadNodeImage, type NodeImageSource } from '../../../src/kind/cluster/load-image.ts';
-import { exited, type FakeSetup, fakePorts } from '../support/fake-ports.ts';
+import type { ExecRequest, ExecResult } from '../../../src/kind/ports.ts';
+import { exited, fakePorts } from '../support/fake-ports.ts';
+import { storedImageOf } from '../support/stored-image.ts';
 
 const docker: Engine = { command: 'docker', environment: {} };
+const stored = (broken: Error | null = null): NodeImageSource => ({
+  form: 'stored',
+  name: 'oci-archive:node.tar',
+  image: storedImageOf(['one', 'two'], broken),
+});
 
-/** An engine with names for images; loading moves or adds those of the archive. */
-function engine(
-  names: Map<string, string>,
-  archive: Readonly<Record<string, string>>,
-  files: FakeSetup['files'] = { '/a.tar': 'x' },
+/** An engine that reads the archive to its end, and then answers. */
+function load(
+  source: NodeImageSource,
+  answer: (archive: Buffer) => ExecResult,
+  more: { signal?: AbortSignal; inspect?: ExecResult } = {},
 ) {
+  const steps: string[] = [];
   const ports = fakePorts({
-    files,
-    run: (line, request) => {
-      const [, verb, first = '', second = ''] = line.split(' ');
-      if (verb === 'images') return exited([...names].map(([name, id]) => `${name} ${id}\n`).join(''));
-      if (verb === 'load') {
-        if (typeof request.input === 'string') return exited('', 1, 'no input expected');
-        for (const [name, id] of Object.entries(archive)) if (!name.startsWith('sha256:')) names.set(name, id);
-        return exited(
-          Object.keys(archive)
-            .map((name) => (name.startsWith('sha256:') ? `Loaded image ID: ${name}\n` : `Loaded image: ${name}\n`))
-            .join(''),
-        );
-      }
-      if (verb === 'tag') names.set(second, names.get(first) ?? first);
-      if (verb === 'rmi') names.delete(first);
-      return exited('');
+    run: async (line, request) => {
+      if (line === 'docker load') return answer(await readInput(request));
+      return line.startsWith('docker image inspect') ? (more.inspect ?? exited('sha256:1')) : null;
     },
   });
-  const load = (source: NodeImageSource) => loadNodeImage(ports, docker, source, 'own:name', () => {}, undefined);
-  return { ports, load, names };
+  const result = loadNodeImage(source, {
+    ports,
+    engine: docker,
+    ownName: 'own.local/node:loaded',
+    timeoutMs: 60_000,
+    signal: more.signal,
+    onProgress: (progress) => void (progress.type === 'step' && steps.push(progress.state)),
+  });
+  return { result, ports, steps };
 }
 
-const archive = (reference: string | null): NodeImageSource => ({ form: 'docker-archive', path: '/a.tar', reference });
+async function readInput(request: ExecRequest): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of request.input as AsyncIterable<Uint8Array>) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
 
 describe('loadNodeImage', () => {
   it('does nothing to an image that the engine has', async () => {
-    const { load, ports } = engine(new Map(), {});
-    expect(await load({ form: 'reference', reference: 'node:1' })).toEqual({
-      ok: true,
-      value: { reference: 'node:1', names: [] },
-    });
+    const { result, ports } = load({ form: 'reference', reference: 'node:1' }, () => exited(''));
+    expect(await result).toEqual({ ok: true, value: 'node:1' });
     expect(ports.ran).toEqual([]);
   });
 
-  it("gives the image a name of its own and takes the archive's off again", async () => {
-    const { load, names } = engine(new Map([['other:1', 'sha256:1']]), { 'node:1': 'sha256:2' });
-    expect(await load(archive(null))).toEqual({ ok: true, value: { reference: 'own:name', names: ['own:name'] } });
-    expect([...names]).toEqual([
-      ['other:1', 'sha256:1'],
-      ['own:name', 'sha256:2'],
-    ]);
-  });
-
-  it('gives a name back to the image that it was on', async () => {
-    const { load, names } = engine(new Map([['node:1', 'sha256:1']]), { 'node:1': 'sha256:2' });
-    await load(archive(null));
-    expect([...names].sort()).toEqual([
-      ['node:1', 'sha256:1'],
-      ['own:name', 'sha256:2'],
-    ]);
-  });
-
-  it('picks one of several, or asks which', async () => {
-    const both = { 'node:1': 'sha256:1', 'docker.io/library/node:latest': 'sha256:2' };
-    const picked = engine(new Map(), both);
-    expect((await picked.load(archive('node'))).ok).toBe(true);
-    expect(picked.names.get('own:name')).toBe('sha256:2');
-    const asked = engine(new Map(), both);
-    expect(await asked.load(archive(null))).toMatchObject({
-      ok: false,
-      failure: { code: 'image-not-loadable', message: expect.stringContaining('say which one') },
+  it('hands the image to the engine under a name of its own, and no other', async () => {
+    let archive: Buffer | null = null;
+    const { result, ports, steps } = load(stored(), (bytes) => {
+      archive = bytes;
+      return exited('Loaded image: own.local/node:loaded\n');
     });
-    expect([...asked.names]).toEqual([]);
-  });
-
-  it('takes an image without a name', async () => {
-    const { load, names } = engine(new Map(), { 'sha256:abc': 'sha256:abc' });
-    expect((await load(archive(null))).ok).toBe(true);
-    expect([...names]).toEqual([['own:name', 'sha256:abc']]);
+    expect(await result).toEqual({ ok: true, value: 'own.local/node:loaded' });
+    expect((archive as unknown as Buffer).includes('"RepoTags":["own.local/node:loaded"]')).toBe(true);
+    expect(ports.ran).toEqual(['docker load', 'docker image inspect --format {{.Id}} own.local/node:loaded']);
+    expect(steps).toEqual(['started', 'done']);
   });
 
   it.each([
-    ['a file that is not there', engine(new Map(), {}, {}), archive(null)],
-    ['a folder that is no layout', engine(new Map(), {}), { form: 'oci', path: '/dir', reference: null } as const],
-  ])('refuses %s', async (_, { load }, source) => {
-    expect(await load(source)).toMatchObject({ ok: false, failure: { code: 'image-not-loadable' } });
+    [
+      'what the image itself is wrong with',
+      new Error('layer 2 is damaged'),
+      exited('', 1, 'unexpected EOF'),
+      'image-not-loadable',
+      'oci-archive:node.tar: layer 2 is damaged',
+    ],
+    [
+      'what the engine says',
+      null,
+      exited('', 1, 'invalid diffID for layer 0'),
+      'image-not-loadable',
+      'oci-archive:node.tar: invalid diffID for layer 0',
+    ],
+    ['a full disk', null, exited('', 1, 'write /layer: no space left on device'), 'too-little-disk', 'no space left'],
+    [
+      'a load without an end',
+      null,
+      { ...exited(''), end: 'timeout' as const, exitCode: null, message: 'did not end' },
+      'timed-out',
+      'did not end',
+    ],
+  ])('passes on %s', async (_, broken, answer, code, message) => {
+    const { result, steps } = load(stored(broken), () => answer);
+    expect(await result).toMatchObject({ ok: false, failure: { code, message: expect.stringContaining(message) } });
+    expect(steps).toEqual(['started', 'failed']);
   });
 
-  it('hands on what the engine says', async () => {
-    const ports = fakePorts({
-      files: { '/a.tar': 'x' },
-      run: (line) => (line.includes(' load ') ? exited('', 1, 'unexpected EOF') : exited('')),
+  it('does not take the word of an engine that loaded nothing', async () => {
+    const { result } = load(stored(), () => exited('Loaded image: other\n'), {
+      inspect: exited('', 1, 'no such image'),
     });
-    const result = await loadNodeImage(ports, docker, archive(null), 'own:name', () => {}, undefined);
-    expect(result).toMatchObject({ ok: false, failure: { message: '/a.tar: unexpected EOF' } });
+    expect(await result).toMatchObject({ ok: false, failure: { code: 'image-not-loadable' } });
+  });
+
+  it('cuts the archive short when it is cancelled, and lets the engine end', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    let archive: Buffer | null = null;
+    const { result } = load(
+      stored(),
+      (bytes) => {
+        archive = bytes;
+        return exited('', 1, 'unexpected EOF');
+      },
+      { signal: stop.signal },
+    );
+    expect(await result).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(archive).not.toBeNull();
+    expect((archive as unknown as Buffer).includes('manifest.json')).toBe(false);
   });
 });

@@ -23,7 +23,10 @@ export interface FakePorts extends KindPorts {
 
 export interface FakeSetup {
   /** The answer to a command line, `docker ps -a …`; null or undefined is `not-found`. */
-  readonly run?: (commandLine: string, request: ExecRequest) => ExecResult | null | undefined;
+  readonly run?: (
+    commandLine: string,
+    request: ExecRequest,
+  ) => ExecResult | null | undefined | Promise<ExecResult | null>;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly download?: (url: string) => DownloadResult;
   readonly environment?: Readonly<Record<string, string>>;
@@ -49,7 +52,7 @@ export function fakePorts(setup: FakeSetup = {}): FakePorts {
     exec: async (request) => {
       const line = [request.file, ...request.args].join(' ');
       ran.push(line);
-      return setup.run?.(line, request) ?? notFound;
+      return (await setup.run?.(line, request)) ?? notFound;
     },
     connectRpc: async () => null,
     files: {

@@ -48,7 +48,7 @@ echo "docker $*" >>"$FIXTURE/log"
 name() { for word in "$@"; do case $word in label=io.x-k8s.kind.cluster=*) echo "\${word##*=}" ;; esac; done; }
 case "$1" in
   -v) echo 'Docker version 28.5.2, build abc' ;;
-  info) echo '{"ServerVersion":"28.5.2","MemTotal":8000000000,"DockerRootDir":"/","CgroupVersion":"1"}' ;;
+  info) echo '{"ServerVersion":"28.5.2","MemTotal":8000000000,"DockerRootDir":"/","Architecture":"x86_64","CgroupVersion":"1"}' ;;
   ps) cat "$FIXTURE/containers/$(name "$@")" 2>/dev/null; true ;;
   inspect) case "$*" in *.Created*) date -u +%Y-%m-%dT%H:%M:%SZ ;; *) cat "$FIXTURE/state" ;; esac ;;
   logs) cat "$FIXTURE/console" ;;
