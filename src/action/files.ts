@@ -12,13 +12,15 @@ const PLAIN = { colour: false, width: 100 };
 export async function writeFiles(report: Report, settings: ActionSettings): Promise<void> {
   const temporary = process.env.RUNNER_TEMP ?? '.';
   const reportFile = resolve(settings.reportFile ?? join(temporary, 'cgroup-gate', 'report.json'));
-  await writeText(reportFile, renderReport(report, 'json', PLAIN));
+  await writeText(reportFile, await renderReport(report, 'json', PLAIN));
   core.setOutput('result', reportFile);
   if (settings.sarifFile !== null) {
-    await writeText(resolve(settings.sarifFile), renderReport(report, 'sarif', PLAIN));
+    await writeText(resolve(settings.sarifFile), await renderReport(report, 'sarif', PLAIN));
     core.setOutput('sarif', resolve(settings.sarifFile));
   }
-  if (settings.junitFile !== null) await writeText(resolve(settings.junitFile), renderReport(report, 'junit', PLAIN));
+  if (settings.junitFile !== null) {
+    await writeText(resolve(settings.junitFile), await renderReport(report, 'junit', PLAIN));
+  }
 }
 
 async function writeText(path: string, text: string): Promise<void> {

@@ -24,7 +24,8 @@ export async function main(): Promise<void> {
 
   const publishing = await beginPublishing(settings, judged.report);
   const { report } = publishing;
-  process.stdout.write(renderReport(report, 'text', { colour: process.env.NO_COLOR === undefined, width: 120 }));
+  const style = { colour: process.env.NO_COLOR === undefined, width: 120 };
+  process.stdout.write(await renderReport(report, 'text', style));
   await writeFiles(report, settings);
   if (settings.summary) await writeSummary(report, publishing.links);
   core.setOutput('verdict', report.verdict);

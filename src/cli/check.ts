@@ -1,11 +1,10 @@
 import { checkImages } from '../gate/check-images.ts';
 import { type RawOptions, readOptions } from '../gate/read-options.ts';
-import { checkoutProblem, openCheckout } from '../host/checkout.ts';
 import { createImagePorts } from '../host/image-ports.ts';
-import { readBaseline } from '../host/report-files.ts';
 import { abortOnSignals } from '../host/signals.ts';
 import { readUserFile } from '../host/user-files.ts';
 import { FORMATS, isFormat, renderReport } from '../report/formats.ts';
+import type { Checkout } from '../source/checkout.ts';
 import type { Report } from '../verdict/report.ts';
 import { RULES } from '../verdict/rules/index.ts';
 import { EXIT } from './exit.ts';
@@ -25,8 +24,8 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
   const outputs = readOutputs(raw);
   if (typeof outputs === 'string') return wrong(outputs);
   const { repo } = read.options;
-  const problem = repo === null ? null : await checkoutProblem(repo);
-  if (problem !== null) return wrong(problem);
+  const checkout = repo === null ? null : await openRepo(repo);
+  if (typeof checkout === 'string') return wrong(checkout);
 
   const { signal, dispose } = abortOnSignals();
   const progress = createProgress(process.stderr);
@@ -34,8 +33,11 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
   const result = await checkImages(read.options, {
     image: ports,
     readUserFile,
-    readBaseline,
-    checkout: repo === null ? null : openCheckout(repo),
+    readBaseline: async (path) => {
+      const { readBaseline } = await import('../host/report-files.ts');
+      return readBaseline(path);
+    },
+    checkout,
     kind: async () => {
       const { createKindMode } = await import('../host/kind-mode.ts');
       return createKindMode(
@@ -57,16 +59,22 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
   for (const message of unopened) say(message);
   for (const output of outputs.files) {
     try {
-      await writeFile(output.path, renderReport(report, output.format, PLAIN));
+      await writeFile(output.path, await renderReport(report, output.format, PLAIN));
     } catch (cause) {
       return wrong(`${output.path} could not be written: ${cause instanceof Error ? cause.message : cause}`);
     }
   }
   const nothingOpened = unopened.length === report.images.length;
   if (!(nothingOpened && outputs.shown === 'text')) {
-    await show(renderReport(report, outputs.shown, terminalStyle()));
+    await show(await renderReport(report, outputs.shown, terminalStyle()));
   }
   return exitStatus(report, nothingOpened && wrongUsage, read.options.failOn === 'never');
+}
+
+/** The folder that `--repo` names; what is wrong with it, if it can't be used. */
+async function openRepo(folder: string): Promise<Checkout | string> {
+  const { checkoutProblem, openCheckout } = await import('../host/checkout.ts');
+  return (await checkoutProblem(folder)) ?? openCheckout(folder);
 }
 
 const PLAIN = { colour: false, width: 100 };

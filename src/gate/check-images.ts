@@ -2,7 +2,7 @@ import { createLayerMemory } from '../image/cache/layer-memory.ts';
 import type { ImageEvent } from '../image/opened-image.ts';
 import type { ImagePorts } from '../image/ports.ts';
 import type { Checkout } from '../source/checkout.ts';
-import { openRepository } from '../source/open-repository.ts';
+import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
 import { VERSION } from '../version.ts';
 import { compareWithBaseline, type Earlier } from './baseline.ts';
@@ -53,7 +53,7 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
   const named = await nameImages(options.images, ports.image, ports.signal);
   const memory = createLayerMemory(PROGRAMS, options.cache === null ? null : ports.image.cache(options.cache));
   const outcomes: Outcome[] = new Array(named.length);
-  const source = ports.checkout == null ? null : await openRepository(ports.checkout);
+  const source = ports.checkout == null ? null : await openSource(ports.checkout);
   let next = 0;
   const work = async (): Promise<void> => {
     for (let index = next++; index < named.length; index = next++) {
@@ -89,6 +89,11 @@ export async function checkImages(options: GateOptions, ports: GatePorts): Promi
       wrongUsage: failures.length > 0 && failures.every(({ usage }) => usage),
     },
   };
+}
+
+async function openSource(checkout: Checkout): Promise<SourceFinder | null> {
+  const { openRepository } = await import('../source/open-repository.ts');
+  return openRepository(checkout);
 }
 
 /** A known failure weighs more than an open question, and that more than a pass. */

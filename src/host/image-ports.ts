@@ -1,9 +1,8 @@
-import type { ImagePorts } from '../image/ports.ts';
+import type { ImagePorts, ScanPort } from '../image/ports.ts';
 import { createFolderCache } from './cache.ts';
 import type { Environment } from './engine.ts';
 import { nodeFiles } from './files.ts';
 import { createRegistryPorts } from './registry-ports.ts';
-import { createScanThreads, startScript } from './scan-threads.ts';
 import { workerScript } from './worker-script.ts';
 
 export interface NodeImagePorts extends ImagePorts {
@@ -18,7 +17,7 @@ export interface NodeImagePorts extends ImagePorts {
  */
 export function createImagePorts(environment: Environment, from: string): NodeImagePorts {
   const script = workerScript(from);
-  const scans = script && createScanThreads(startScript(script));
+  const scans = script && threadsOnDemand(script);
   return {
     files: nodeFiles,
     scans,
@@ -39,5 +38,21 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
     close: async () => {
       await scans?.close();
     },
+  };
+}
+
+/** Scan threads, whose code is loaded with the first job: a walk over headers needs none. */
+function threadsOnDemand(script: URL): ScanPort {
+  let threads: Promise<ScanPort> | null = null;
+  const started = () => {
+    threads ??= import('./scan-threads.ts').then(({ createScanThreads, startScript }) =>
+      createScanThreads(startScript(script)),
+    );
+    return threads;
+  };
+  return {
+    scan: async (...job) => (await started()).scan(...job),
+    scanStream: async (...job) => (await started()).scanStream(...job),
+    close: async () => (await threads)?.close(),
   };
 }

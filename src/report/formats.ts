@@ -1,10 +1,5 @@
 import type { Report } from '../verdict/report.ts';
 import { RULES } from '../verdict/rules/index.ts';
-import { renderJson } from './json.ts';
-import { renderJunit } from './junit.ts';
-import { renderMarkdown } from './markdown/render.ts';
-import { renderSarif } from './sarif/render.ts';
-import { renderText } from './text/render.ts';
 
 /** The names that `--format` and `--output` take. */
 export const FORMATS = ['text', 'json', 'sarif', 'markdown', 'junit'] as const;
@@ -18,18 +13,35 @@ export function isFormat(name: string): name is Format {
   return FORMATS.some((format) => format === name);
 }
 
-/** The report in one format, with a final line feed. `style` is for `text` only. */
-export function renderReport(report: Report, format: Format, style: { colour: boolean; width: number }): string {
+/**
+ * The report in one format, with a final line feed. `style` is for `text` only. A format's code is loaded when it is
+ * asked for: most runs want one.
+ */
+export async function renderReport(
+  report: Report,
+  format: Format,
+  style: { colour: boolean; width: number },
+): Promise<string> {
   switch (format) {
-    case 'text':
+    case 'text': {
+      const { renderText } = await import('./text/render.ts');
       return renderText(report, style);
-    case 'json':
+    }
+    case 'json': {
+      const { renderJson } = await import('./json.ts');
       return renderJson(report);
-    case 'sarif':
+    }
+    case 'sarif': {
+      const { renderSarif } = await import('./sarif/render.ts');
       return renderSarif(report, { rules: RULES });
-    case 'markdown':
+    }
+    case 'markdown': {
+      const { renderMarkdown } = await import('./markdown/render.ts');
       return renderMarkdown(report, { links: () => null, limit: MARKDOWN_LIMIT, detail: 'full' });
-    case 'junit':
+    }
+    case 'junit': {
+      const { renderJunit } = await import('./junit.ts');
       return renderJunit(report, RULES);
+    }
   }
 }
