@@ -7,4 +7,6 @@ export interface RuleText {
   readonly severity: Severity;
   readonly explanation: string;
   readonly help: string;
+  /** Where it was met or is written down, the most telling first. */
+  readonly references: readonly { readonly title: string; readonly url: string }[];
 }

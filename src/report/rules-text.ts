@@ -33,7 +33,7 @@ export function renderRule(rule: RuleDescription, width: number): string {
     parts.push('', 'Wrong:', indent(rule.example.wrong), '', 'Right:', indent(rule.example.right));
   }
   if (rule.references.length > 0) {
-    parts.push('', 'Seen in:', ...rule.references.map(({ title, url }) => `  ${title}\n    ${url}`));
+    parts.push('', 'References:', ...rule.references.map(({ title, url }) => `  ${title}\n    ${url}`));
   }
   return `${parts.join('\n')}\n`;
 }

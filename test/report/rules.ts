@@ -13,4 +13,7 @@ export const rules: readonly RuleText[] = [
   severity: severity as RuleText['severity'],
   explanation: `${title}.`,
   help: 'Change the line.',
+  references: [
+    { title: 'Container runtimes', url: 'https://kubernetes.io/docs/setup/production-environment/container-runtimes/' },
+  ],
 }));

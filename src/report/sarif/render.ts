@@ -68,7 +68,8 @@ function descriptor(rule: RuleText): ReportingDescriptor {
     name: pascalCase(rule.code),
     shortDescription: { text: rule.title },
     fullDescription: { text: clip(rule.explanation || rule.title, LONGEST) },
-    help: { text: [rule.explanation, rule.help].filter((text) => text !== '').join('\n\n') || rule.title },
+    help: { text: help(rule) },
+    ...(rule.references[0] === undefined ? {} : { helpUri: rule.references[0].url }),
     defaultConfiguration: { level: rule.severity },
     properties: {
       tags: ['kubernetes', 'containerd', 'cgroups'],
@@ -76,6 +77,12 @@ function descriptor(rule: RuleText): ReportingDescriptor {
       'problem.severity': rule.severity === 'note' ? 'recommendation' : rule.severity,
     },
   };
+}
+
+/** What the rule says, how to mend it, and where it was met. */
+function help(rule: RuleText): string {
+  const references = rule.references.map(({ title, url }) => `${title}: ${url}`).join('\n');
+  return [rule.explanation, rule.help, references].filter((text) => text !== '').join('\n\n') || rule.title;
 }
 
 function result(finding: Finding, named: NamedImage, options: SarifOptions): Result {
