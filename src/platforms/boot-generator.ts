@@ -19,7 +19,9 @@ export type GeneratorName =
   | 'nvidia-toolkit'
   | 'unit-command'
   | 'cloud-init'
-  | 'ignition';
+  | 'ignition'
+  | 'tmpfiles'
+  | 'ostree';
 
 /**
  * What a template says of one setting.
@@ -46,6 +48,8 @@ export interface BootGenerator {
   /** The subject of a sentence: `nodeadm`, `cloud-init`, `a command of containerd.service`. */
   readonly title: string;
   readonly writes: 'containerd' | 'kubelet' | 'both';
+  /** Which runtime's configuration it is where it is not containerd's; `writes` is `containerd` then. */
+  readonly of?: 'cri-o' | 'docker';
   /** What shows that it is there. A location on line 1 where it is the file as such. */
   readonly evidence: Location;
   /** The template in the image that it fills in, where there is one. `location` is the setting's line or the first. */

@@ -15,8 +15,11 @@ import { minikube } from './known/minikube.ts';
 import { openshift } from './known/openshift.ts';
 import { rke2 } from './known/rke2.ts';
 import { talos } from './known/talos.ts';
+import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
+import { recogniseTmpfiles } from './tmpfiles/recognise-tmpfiles.ts';
+import type { Watched } from './tmpfiles/watched.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 
@@ -42,12 +45,17 @@ const PLATFORMS: readonly Platform[] = [
  * Whatever in the image writes the configuration of containerd or of the kubelet when the node boots, so that the files in
  * the image prove nothing. Empty for images whose files are what runs: those of kind, image-builder and Flatcar, those that
  * an Ansible role such as kubespray's has set up, and those built by hand.
+ * @param watched the files that this image's own command lines name
  */
-export async function recogniseBootGenerated(tree: FileTree): Promise<readonly BootGenerator[]> {
+export async function recogniseBootGenerated(
+  tree: FileTree,
+  watched: readonly Watched[] = [],
+): Promise<readonly BootGenerator[]> {
   const found: BootGenerator[] = [];
   for (const platform of PLATFORMS) {
     const generator = await recognisePlatform(tree, platform);
     if (generator !== null) found.push(generator);
   }
-  return [...found, ...(await recogniseUnitCommands(tree)), ...(await recogniseUserData(tree))];
+  found.push(...(await recogniseUnitCommands(tree)), ...(await recogniseUserData(tree)));
+  return [...found, ...(await recogniseTmpfiles(tree, watched)), ...(await recogniseOstree(tree))];
 }

@@ -6,6 +6,7 @@ import type { KubeletAnswer } from '../kubelet/answer.ts';
 import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
+import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { treeAtBoot } from '../systemd/tree-at-boot.ts';
@@ -65,7 +66,6 @@ export async function resolveImage(
   const kubeletVersion =
     knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet) ?? besideKubeadm(evidence.kubeadm);
   const present = await findRuntimes(tree, instances.length > 0);
-  const generators = options.booted ? [] : await recogniseBootGenerated(tree);
   const initSystem = await detectInitSystem(tree);
   const hasKubelet =
     kubeletUnit.state !== 'not-found' ||
@@ -89,10 +89,12 @@ export async function resolveImage(
     ? await containerdAnswers(tree, instance, containerdVersion, libraryOf(evidence, options))
     : [];
 
+  const watched = [...filesOfContainerd(instance, containerds), ...filesOfKubelet(kubeletUnit, kubelets)];
+  const generators = options.booted ? [] : await recogniseBootGenerated(tree, watched);
   const facts: ImageFacts = {
     problems,
     initSystem,
-    generators,
+    generators: generators.filter(({ of }) => of === undefined),
     observations: present.containerd ? [...observations, ...instance.observations] : observations,
     doubts: present.containerd
       ? [
@@ -108,12 +110,13 @@ export async function resolveImage(
     const minor = parseVersion(kubelet.version)?.minor ?? null;
     const runtime = chooseRuntime(present, endpointOf(kubelet.answer), minor);
     const other = await resolveOtherRuntime(tree, runtime, evidence);
+    const ofRuntime = generators.filter(({ of }) => of === undefined || of === runtime);
     const answers = runtime === 'containerd' ? containerds : [{ version: '', answer: null }];
     for (const containerd of answers) {
       candidates.push({
         versions: { containerd: containerd.version, kubelet: kubelet.version },
         node: {
-          image: runtime === 'containerd' ? facts : { ...facts, observations, doubts: [] },
+          image: runtime === 'containerd' ? facts : { ...facts, observations, doubts: [], generators: ofRuntime },
           runtime,
           containerd: containerd.answer,
           otherRuntime: other,
@@ -191,6 +194,28 @@ async function kubeletAnswers(
 /** The library that the image's containerd was linked with; it says nothing of another version that the caller names. */
 function libraryOf(evidence: VersionEvidence, options: ResolveOptions): TomlLibrary | null {
   return options.containerdVersion === null ? evidence.tomlLibrary : null;
+}
+
+function filesOfContainerd(
+  { configPath, unit }: ContainerdInstance,
+  answers: readonly { readonly answer: ContainerdAnswer }[],
+): readonly Watched[] {
+  const loaded = answers.flatMap(({ answer }) => answer.files.map(({ path }) => path));
+  const paths = new Set([configPath, ...loaded, ...filesOfUnit(unit)]);
+  return [...paths].map((path) => ({ path, of: 'containerd' }));
+}
+
+function filesOfKubelet(
+  unit: UnitAnswer,
+  answers: readonly { readonly answer: KubeletAnswer | null }[],
+): readonly Watched[] {
+  const configs = answers.flatMap(({ answer }) => answer?.configPath ?? []);
+  return [...new Set([...configs, ...filesOfUnit(unit)])].map((path) => ({ path, of: 'kubelet' }));
+}
+
+function filesOfUnit(unit: UnitAnswer | null): readonly string[] {
+  if (unit === null) return [];
+  return [...(unit.fragment === null ? [] : [unit.fragment]), ...unit.dropIns, ...unit.environmentFiles];
 }
 
 function programPaths(started: readonly (string | null)[], name: string): readonly string[] {

@@ -135,3 +135,97 @@ describe('files that a boot takes away or brings', () => {
     ['neither', { ...V22, ...K130 }, {}, 'pass', []],
   ]);
 });
+
+describe('lines of tmpfiles.d', () => {
+  const conf = (text: string) => ({ '/usr/lib/tmpfiles.d/node.conf': text });
+  const open = 'open boot-generated /usr/lib/tmpfiles.d/node.conf:1';
+  const factory = { '/usr/share/factory/etc/containerd/config.toml': version2('false') };
+  const good = { ...V17, ...K130, ...factory };
+  const without = { ...withContainerd('1.7.20', null), ...K130 };
+  const bare = { ...without, ...factory };
+  const changes: readonly (readonly [string, string])[] = [
+    ['a file written anew', `f+ ${CONFIG} 0644 root root - version = 2\n`],
+    ['the old name of the same', `F ${CONFIG} - - - - x\n`],
+    ['a file written into', `w ${CONFIG} - - - - version = 2\n`],
+    ['a file appended to', `w+ /etc/containerd/*.toml - - - - \\n[plugins]\n`],
+    ['a link in the place of the file', `L+ ${CONFIG} - - - - /usr/share/containerd/other.toml\n`],
+    ['a link in the place of the folder', 'L+! /etc/containerd\n'],
+    ['a file removed', `r! ${CONFIG}\n`],
+    ['what a pattern matches removed', 'R /etc/container[d]/config.*\n'],
+    ['a folder above removed', 'R /etc/containerd\n'],
+    ['a folder emptied', 'D /etc/containerd 0755 root root -\n'],
+    ['what is old removed', 'd /etc/containerd 0755 root root 10d\n'],
+    ['a drop-in of a unit', 'f /etc/systemd/system/containerd.service.d/x.conf - - - - [Service]\\nExecStart=\n'],
+    ['a drop-in of every service', 'f /etc/systemd/system/service.d/x.conf - - - - [Service]\n'],
+    ['the kubelet’s flags', 'f /etc/default/kubelet - - - - KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs\n'],
+    ['a name that only the node knows', 'f /etc/containerd/%H.toml\n'],
+    ['quotes and escapes', `"f+" "/etc/containerd\\x2fconfig.toml"\n`],
+  ];
+  checkImages(changes.map(([name, text]) => [name, { ...good, ...conf(text) }, {}, 'undetermined', [open]]));
+  checkImages(
+    [
+      ['a copy of what is not there', `C ${CONFIG}\n`],
+      ['a copy of a folder that is not there', 'C /etc/containerd - - - - /usr/share/factory/etc/containerd\n'],
+      ['what is missing in the whole folder', 'C+ /etc\n'],
+      ['a link to what is not there', `L ${CONFIG}\n`],
+    ].map(([name, text]) => [
+      name!,
+      { ...bare, ...conf(text!) },
+      {},
+      'undetermined',
+      [open, 'warning cgroup-driver-mismatch'],
+    ]),
+  );
+
+  const nothing: readonly (readonly [string, string])[] = [
+    ['a comment', `#f+ ${CONFIG}\n`],
+    ['a file that is there', `f ${CONFIG} - - - - x\n`],
+    ['a copy onto a file that is there', `C ${CONFIG}\nC+ ${CONFIG}\n`],
+    ['a copy of a folder that is there', 'C /etc/containerd\nC /etc\n'],
+    ['a copy of nothing', 'C /etc/default/kubelet - - - - /usr/share/gone\n'],
+    ['a link onto a file that is there', `L ${CONFIG} - - - - /usr/share/x\n`],
+    ['a link to nothing that may be missing', 'L? /etc/default/kubelet - - - - /usr/share/gone\n'],
+    ['folders', 'd /etc/containerd 0755 - - -\nd /etc/kubernetes/manifests\nD /run/containerd\nq /var - - - -\n'],
+    [
+      'what is not there',
+      'r /etc/containerd/gone.toml\nw /etc/containerd/gone.toml - - - - x\nD /etc/containerd/none\n',
+    ],
+    ['modes and ages elsewhere', 'z /etc/containerd/config.toml 0600\nd /tmp 1777 root root 10d\nR! /tmp/.X11-unix\n'],
+    ['static pods', 'C /etc/kubernetes/manifests - - - - /usr/share/factory/etc/containerd\n'],
+    ['other programs', 'f+ /etc/systemd/system/other.service - - - - x\nL+ /etc/mtab - - - - ../proc/self/mounts\n'],
+    ['Docker’s, which this node does not use', 'f+ /etc/docker/daemon.json - - - - {}\n'],
+  ];
+  checkImages(nothing.map(([name, text]) => [name, { ...good, ...conf(text) }, {}, 'pass', []]));
+  checkImages([
+    [
+      'a file that one of the same name hides',
+      { ...good, ...conf(`f+ ${CONFIG}\n`), '/etc/tmpfiles.d/node.conf': { symlink: '/dev/null' } },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'a configuration elsewhere that the unit names',
+      {
+        ...good,
+        '/usr/lib/systemd/system/containerd.service': '[Service]\nExecStart=/usr/bin/containerd -c /opt/c.toml\n',
+        '/opt/c.toml': version2('true'),
+        ...conf('f+ /opt/c.toml - - - - x\n'),
+      },
+      {},
+      'undetermined',
+      [open],
+    ],
+    [
+      'what ostree brings to /etc',
+      {
+        ...without,
+        '/ostree': { directory: true },
+        '/usr/etc/containerd/config.toml': version2('true'),
+      },
+      {},
+      'undetermined',
+      ['open boot-generated /usr/etc/containerd/config.toml:1', 'warning cgroup-driver-mismatch'],
+    ],
+  ]);
+});

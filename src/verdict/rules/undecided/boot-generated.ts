@@ -24,7 +24,7 @@ export const rule: Rule = {
       .filter(({ writes }) => writes !== 'kubelet' || effective.followsRuntime !== true)
       .map(
         (generator): Draft => ({
-          message: `${generator.title} writes the configuration of ${WRITTEN[generator.writes]} at boot`,
+          message: `${generator.title} writes the configuration of ${writtenBy(generator)} at boot`,
           consequence: [generator.note, ...templateSays(generator)].join(' '),
           help: rule.help,
           location: generator.template?.location ?? generator.evidence,
@@ -35,6 +35,11 @@ export const rule: Rule = {
         }),
       ),
 };
+
+function writtenBy({ of, writes }: BootGenerator): string {
+  if (of !== undefined) return of === 'docker' ? 'dockerd' : 'CRI-O';
+  return WRITTEN[writes];
+}
 
 const WRITTEN = { containerd: 'containerd', kubelet: 'the kubelet', both: 'containerd and the kubelet' } as const;
 
