@@ -30,8 +30,6 @@ export type ContainerdObservationKind = ContainerdObservation['kind'];
 export type LoadingObservation =
   /** Exit. The file that the command line names is not there. `location` null. */
   | Noted<'config-missing', { readonly path: string }>
-  /** There is no configuration file at the default path, so the built-in defaults hold. `location` null. */
-  | Noted<'config-absent', { readonly path: string }>
   /** Exit. A path that should be a file is a directory: the main file (`location` null) or an import (value). */
   | Noted<'config-is-directory', { readonly path: string }>
   /** Exit, on 1.4 a silent stop of loading (`fatal` false). An import by name, or a dangling link that a pattern matched. Value. */
@@ -129,9 +127,7 @@ export type TableObservation =
    */
   | Noted<'replaced-by-import', { readonly plugin: string; readonly handler: string | null; readonly by: string }>
   /** 2.x: a later file sets the same key. `location`: the losing value. `related`: the winning value. */
-  | Noted<'overridden-by-import', { readonly key: string; readonly handler: string | null; readonly by: string }>
-  /** 1.5 to 1.7: the file has a `runtimes` table without `runc`, so the built-in `runc` is gone. Header. */
-  | Noted<'default-runc-lost', NoDetail>;
+  | Noted<'overridden-by-import', { readonly key: string; readonly handler: string | null; readonly by: string }>;
 
 /** A line that meant to set the driver, and what became of it. */
 export type FlagObservation =

@@ -41,23 +41,6 @@ export type BootObservation =
 
 /** What runs on the nodes. */
 export type LiveObservation =
-  /** The driver that the kubelet uses; `by` is the kind of evidence that decided, `raw` its text. */
-  | Noted<
-      'live-kubelet-driver',
-      { readonly node: string; readonly driver: Driver; readonly by: string; readonly raw: string }
-    >
-  /** The driver that a runtime handler uses. */
-  | Noted<
-      'live-runtime-driver',
-      {
-        readonly node: string;
-        readonly handler: string;
-        readonly isDefault: boolean;
-        readonly driver: Driver;
-        readonly by: string;
-        readonly raw: string;
-      }
-    >
   /** No evidence decides. `subject`: `kubelet`, or `handler NAME`. */
   | Noted<'live-undetermined', { readonly node: string; readonly subject: string; readonly reason: string }>
   /** A running container outside of its pod's slice: kubelet systemd, runtime cgroupfs. `pod` null: the probe. */
@@ -160,9 +143,7 @@ export type LiveObservation =
   | Noted<
       'live-version-differs',
       { readonly node: string; readonly kindVersion: string; readonly kubeletVersion: string }
-    >
-  /** The kubelet falls back to its own setting, because the runtime does not answer RuntimeConfig. */
-  | Noted<'live-kubelet-fallback', { readonly node: string; readonly line: string }>;
+    >;
 
 /** What is noticed while a kind configuration is applied without a boot. `location`: the patch, or the line in it. */
 export type ConfigObservation =

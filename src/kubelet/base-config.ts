@@ -40,7 +40,6 @@ export interface BaseConfig {
   readonly beforeKubeadm: boolean;
   readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
   readonly runtimeEndpoint: string | null;
-  readonly failCgroupV1: Setting<boolean | null> | null;
 }
 
 export interface BaseOptions {
@@ -62,7 +61,6 @@ const nothingSet: BaseConfig = {
   beforeKubeadm: false,
   gates: new Map(),
   runtimeEndpoint: null,
-  failCgroupV1: null,
 };
 
 const nothingKnown: BaseConfig = { ...nothingSet, unknown: true, configured: true };
@@ -82,21 +80,13 @@ export async function resolveBase(tree: FileTree, options: BaseOptions, notes: N
 
   const version = options.kubeadmVersion === undefined ? options.version : options.kubeadmVersion;
   const outcome = kind === null ? await kubeadmOutcome(tree, version, notes) : kindOutcome(kind, notes);
-  return afterKubeadm(
-    baked.settings,
-    baked.absent,
-    outcome,
-    options.configFlag,
-    notes,
-    kind === null ? 'kubeadm' : 'kind',
-  );
+  return afterKubeadm(baked.settings, outcome, notes);
 }
 
 interface Baked {
   /** Null where the file is absent. */
   readonly base: BaseConfig | null;
   readonly settings: ConfigSettings | null;
-  readonly absent: boolean;
 }
 
 async function readBaked(
@@ -106,15 +96,12 @@ async function readBaked(
   willBeReplaced: boolean,
   notes: Notes,
 ): Promise<Baked> {
-  const none: Baked = { base: nothingKnown, settings: null, absent: false };
+  const none: Baked = { base: nothingKnown, settings: null };
   const file = await tree.read(path, largestConfig);
   if (!file.ok) {
     if (file.reason === 'absent') {
-      if (!willBeReplaced) {
-        notes.observe('config-missing', flag?.location ?? null, { path, writer: null });
-        notes.doubt('config-written-at-boot', flag?.location ?? null, { path });
-      }
-      return { base: null, settings: null, absent: true };
+      if (!willBeReplaced) notes.doubt('config-written-at-boot', flag?.location ?? null, { path });
+      return { base: null, settings: null };
     }
     if (willBeReplaced) return none;
     if (file.reason === 'unreadable' || file.reason === 'too-large') {
@@ -128,7 +115,7 @@ async function readBaked(
     if (willBeReplaced) return none;
     return { ...none, base: fromTemplate(read.driver, file.entry.path, 'config-file', notes) };
   }
-  return { base: fromSettings(read.settings, 'config-file'), settings: read.settings, absent: false };
+  return { base: fromSettings(read.settings, 'config-file'), settings: read.settings };
 }
 
 /** A template's setting where it is written out; either way it is not what the kubelet will read. */
@@ -145,7 +132,7 @@ function fromTemplate(
 }
 
 function fromSettings(settings: ConfigSettings, sourceKind: 'config-file' | 'given'): BaseConfig {
-  const { driver, gates, runtimeEndpoint, failCgroupV1, location } = settings;
+  const { driver, gates, runtimeEndpoint, location } = settings;
   return {
     driver: driver?.value ? { value: driver.value, location: driver.location, sourceKind, asFlag: false } : null,
     unknown: false,
@@ -155,7 +142,6 @@ function fromSettings(settings: ConfigSettings, sourceKind: 'config-file' | 'giv
     beforeKubeadm: false,
     gates,
     runtimeEndpoint: runtimeEndpoint?.value || null,
-    failCgroupV1,
   };
 }
 
@@ -163,14 +149,7 @@ function fromSettings(settings: ConfigSettings, sourceKind: 'config-file' | 'giv
  * kubeadm overwrites what lies at its path. Where both say the same, the file's own line is the better place to point
  * at; where they differ, the one that is written later counts, and it is a doubt.
  */
-function afterKubeadm(
-  baked: ConfigSettings | null,
-  absent: boolean,
-  outcome: KubeadmOutcome,
-  flag: FlagUse | null,
-  notes: Notes,
-  writer: 'kind' | 'kubeadm',
-): BaseConfig {
+function afterKubeadm(baked: ConfigSettings | null, outcome: KubeadmOutcome, notes: Notes): BaseConfig {
   const rest = {
     unknown: outcome.value === null,
     defaultKind: outcome.sourceKind,
@@ -179,9 +158,7 @@ function afterKubeadm(
     beforeKubeadm: true,
     gates: outcome.gates,
     runtimeEndpoint: outcome.criSocket,
-    failCgroupV1: null,
   };
-  if (absent) notes.observe('config-missing', flag?.location ?? null, { path: kubeadmConfigPath, writer });
   const becomes = outcome.value;
   if (baked !== null) {
     const value = baked.driver?.value || null;
@@ -226,7 +203,6 @@ function readGiven(
     notes.doubt('version-unknown', null, { needs: 'kubeadm', why: 'from 1.22 it writes systemd where nobody set it' });
     return rest;
   }
-  notes.observe('kubeadm-default-decides', null, { kubeadmVersion: version, value });
   return { ...rest, driver: { value, location: null, sourceKind: 'kubeadm-default', asFlag: false } };
 }
 

@@ -13,7 +13,6 @@ export interface DropInSettings {
   readonly driver: Setting<string | null> | null;
   readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
   readonly runtimeEndpoint: Setting<string | null> | null;
-  readonly failCgroupV1: Setting<boolean | null> | null;
   /** A template or an unreadable file is among them: nothing is sure. */
   readonly doubtful: boolean;
 }
@@ -58,7 +57,6 @@ const nothing: DropInSettings = {
   driver: null,
   gates: new Map(),
   runtimeEndpoint: null,
-  failCgroupV1: null,
   doubtful: false,
 };
 
@@ -97,7 +95,6 @@ async function mergeDropIns(
   const drivers = new Map<string, Setting<string | null>>();
   const gates = new Map<string, Setting<boolean | null>>();
   let runtimeEndpoint: Setting<string | null> | null = null;
-  let failCgroupV1: Setting<boolean | null> | null = null;
   let doubtful = !complete;
 
   for (const path of paths) {
@@ -140,9 +137,7 @@ async function mergeDropIns(
           break;
         }
         case 'failcgroupv1': {
-          const setting = scalarSetting<boolean>(entry, 'boolean', file.entry.path, notes);
-          if (setting === 'wrong') return 'refused';
-          failCgroupV1 = setting;
+          if (scalarSetting<boolean>(entry, 'boolean', file.entry.path, notes) === 'wrong') return 'refused';
           break;
         }
       }
@@ -153,7 +148,7 @@ async function mergeDropIns(
     notes.doubt('config-templated', driver.location, { value: driver.value });
     doubtful = true;
   }
-  return { driver, gates, runtimeEndpoint, failCgroupV1, doubtful };
+  return { driver, gates, runtimeEndpoint, doubtful };
 }
 
 /**

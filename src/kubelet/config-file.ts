@@ -26,7 +26,6 @@ export interface ConfigSettings {
   readonly driver: Setting<string | null> | null;
   readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
   readonly runtimeEndpoint: Setting<string | null> | null;
-  readonly failCgroupV1: Setting<boolean | null> | null;
 }
 
 export type ConfigRead =
@@ -50,9 +49,9 @@ export function readConfigFile(path: string, bytes: Uint8Array, notes: Notes): C
   const where = 'config-file';
   const driver = stringField(root, 'cgroupDriver', path, where, notes);
   const endpoint = stringField(root, 'containerRuntimeEndpoint', path, where, notes);
-  const failCgroupV1 = booleanField(root, 'failCgroupV1', path, where, notes);
+  const failure = booleanField(root, 'failCgroupV1', path, where, notes);
   const gates = gatesField(field(root, 'featureGates'), path, where, notes);
-  if (driver === 'wrong' || endpoint === 'wrong' || failCgroupV1 === 'wrong' || gates === 'wrong') {
+  if (driver === 'wrong' || endpoint === 'wrong' || failure === 'wrong' || gates === 'wrong') {
     return { state: 'refused' };
   }
   noteOtherSpellings(root, notes);
@@ -63,7 +62,7 @@ export function readConfigFile(path: string, bytes: Uint8Array, notes: Notes): C
   }
   return {
     state: 'read',
-    settings: { path, location: root.location, driver, gates, runtimeEndpoint: endpoint, failCgroupV1 },
+    settings: { path, location: root.location, driver, gates, runtimeEndpoint: endpoint },
   };
 }
 

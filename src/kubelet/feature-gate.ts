@@ -53,7 +53,6 @@ export function resolveGate(
       if (gate !== null) notes.refuse('gate-unknown', gate.location, { certain: true });
       return { gate, asksRuntime: false };
     case 'off-by-default':
-      if (gate?.value) notes.observe('gate-on', gate.location);
       return { gate, asksRuntime: gate?.value ?? setGate('AllAlpha', files, flags)?.value ?? false };
     case 'on-by-default':
       if (gate?.value === false) notes.observe('gate-off', gate.location);

@@ -49,7 +49,6 @@ export async function hasJoined(tree: FileTree, kubeconfigPath: string): Promise
 export function kindOutcome(kind: KindImage, notes: Notes): KubeadmOutcome {
   const minor = minorOf(kind.version);
   const value = minor === null ? null : kindDefault(minor);
-  notes.observe('kind-decides', kind.location, { version: kind.version, value });
   if (value === null) {
     notes.doubt('version-unknown', kind.location, { needs: 'kind', why: `"${kind.version}" is no version` });
   }
@@ -78,9 +77,6 @@ export async function kubeadmOutcome(tree: FileTree, version: string | null, not
     }
   }
   const patch = patches.findLast((one) => one.named) ?? null;
-  for (const one of patches) {
-    notes.observe('kubeadm-patch', one.location, { path: one.location.path, value: one.value });
-  }
   const decided = decideByInputs(inputs, patch, notes);
   if (decided !== null) return { ...decided, ...rest };
   const byDefault = await defaultOutcome(tree, version, notes);
@@ -102,8 +98,6 @@ function decideByInputs(inputs: readonly KubeadmInput[], patch: KubeadmPatch | n
     if (patch === null) return null;
     return { value: patch.value, asFlag: false, sourceKind: 'kubeadm-input', location: patch.location };
   }
-  const { path } = first.input;
-  notes.observe('kubeadm-input-decides', first.location, { path, value: first.value, field: first.field });
   const patched = patch !== null && first.field === 'cgroupDriver' ? patch : null;
   const disagreeing = others.filter((other) => other.value !== first.value);
   if (disagreeing.length > 0) {
@@ -145,6 +139,5 @@ async function defaultOutcome(tree: FileTree, version: string | null, notes: Not
   for (const program of value === 'cgroupfs' ? usualPaths('dockerd') : []) {
     if ((await tree.stat(program)).ok) notes.doubt('kubeadm-asks-docker', null, { kubeadmVersion: version });
   }
-  notes.observe('kubeadm-default-decides', null, { kubeadmVersion: version, value });
   return { value, asFlag: false, sourceKind: 'kubeadm-default', location: null };
 }

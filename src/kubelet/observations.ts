@@ -19,10 +19,6 @@ import type { Observation } from '../text/observation.ts';
  * - `drop-in-resets`: `cgroupDriver: null` or `""` in a drop-in, back to cgroupfs. Location: it.
  *
  * Where the setting is looked for:
- * - `no-config-file-but-flag`: no `--config`, the flag alone decides. Location: the flag.
- * - `no-config-file`: the command line names no config file at all. Location: the ExecStart line.
- * - `config-missing`: `--config` names a file that is not in the image. Location: the argument. `path`, `writer`: `kind`,
- *   `kubeadm` or null.
  * - `config-unread`: a KubeletConfiguration at a well-known place that the command line does not name. Location: its
  *   setting, or the document. `path`, `driver` (`systemd`, `cgroupfs`, or null where it does not set it).
  * - `config-without-unit`: the same in an image that has no kubelet unit. Fields as above.
@@ -34,7 +30,6 @@ import type { Observation } from '../text/observation.ts';
  * - `drop-in-not-read`: a file below `--config-dir` that is not read for its name. Location: it. `path`.
  * - `drop-in-directory-symlinked`: the root of `--config-dir` is a symlink without a slash at the end: everything in it
  *   is silently ignored. Location: the argument. `path`.
- * - `kubeadm-patch`: a kubeadm patch of the KubeletConfiguration in the image. Location: its setting. `path`, `value`.
  *
  * Why the kubelet does not start (`refusesToStart`; the same record is among the observations):
  * - `config-empty`, `config-invalid` (`problem`), `config-api-version-wrong` (`apiVersion`), `config-kind-wrong`
@@ -64,24 +59,15 @@ import type { Observation } from '../text/observation.ts';
  *   `value`.
  * - `help-or-version`: `--help` or `--version`, with which the kubelet prints and exits. Location: it. `flag`.
  * - `gate-off`: KubeletCgroupDriverFromCRI is off by hand. Location: it.
- * - `gate-on`: it is on by hand where the default is off (1.28 to 1.30). Location: it.
  * - `runtime-answer-wins`: this kubelet asks the runtime; its own setting only counts where the runtime cannot answer.
  *   Location: the setting, if any.
  * - `newer-than-checked`: this version is newer than every one whose rules are known. No location. `version`, `checked`.
- * - `runtime-fallback-ends`: this version counts a runtime that cannot answer as losing support. No location.
- * - `fail-cgroup-v1`: whether this kubelet refuses hosts with cgroup v1. Location: the setting, if any. `value`.
- * - `installer-recognised`: whose unit it is by the variables and paths that it uses. `installer`: `kind`, `kubeadm`,
- *   `eks-nodeadm`, `eks-bootstrap`, `aks`, `kops`, `kubespray`, `bottlerocket`. Location: the ExecStart line.
  *
  * kubeadm and kind:
  * - `kubeadm-will-replace`: the config file, or the file of flags, in the image is overwritten by `kubeadm init` or
  *   `join`. Location: its setting. `path`, `value`, `becomes` (`systemd`, `cgroupfs` or null).
- * - `kubeadm-default-decides`: nobody sets the field and kubeadm of this version writes its default. No location.
- *   `kubeadmVersion`, `value`.
- * - `kubeadm-input-decides`: a kubeadm configuration in the image sets it. Location: it. `path`, `value`, `field`.
  * - `kubeadm-input-unread`: a kubeadm configuration in the image whose setting another beats. Location: it. `path`,
  *   `value`.
- * - `kind-decides`: `kind create cluster` writes the setting. Location: /kind/version. `version`, `value`.
  * - `join-takes-cluster-config`: a node that joins takes the cluster's setting, not the image's. No location.
  *
  * Doubts (`KubeletAnswer.doubts`):
@@ -120,9 +106,6 @@ export type KubeletObservationKind =
   | 'flag-beats-flag'
   | 'drop-in-beats-drop-in'
   | 'drop-in-resets'
-  | 'no-config-file-but-flag'
-  | 'no-config-file'
-  | 'config-missing'
   | 'config-unread'
   | 'config-without-unit'
   | 'flag-without-unit'
@@ -130,7 +113,6 @@ export type KubeletObservationKind =
   | 'extra-args-in-wrong-file'
   | 'drop-in-not-read'
   | 'drop-in-directory-symlinked'
-  | 'kubeadm-patch'
   | 'config-empty'
   | 'config-invalid'
   | 'config-api-version-wrong'
@@ -152,17 +134,10 @@ export type KubeletObservationKind =
   | 'swallowed-argument'
   | 'help-or-version'
   | 'gate-off'
-  | 'gate-on'
   | 'runtime-answer-wins'
   | 'newer-than-checked'
-  | 'runtime-fallback-ends'
-  | 'fail-cgroup-v1'
-  | 'installer-recognised'
   | 'kubeadm-will-replace'
-  | 'kubeadm-default-decides'
-  | 'kubeadm-input-decides'
   | 'kubeadm-input-unread'
-  | 'kind-decides'
   | 'join-takes-cluster-config'
   | 'version-unknown'
   | 'config-written-at-boot'

@@ -11,7 +11,7 @@ import { flagLifetimes } from './known-flags.ts';
 import { kubeadmFlagsPath } from './kubeadm.ts';
 import { type Notes, newNotes, silent } from './notes.ts';
 import { type Decision, decide } from './precedence.ts';
-import { noteInstaller, noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
+import { noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
 import { minorOf, newestKnown, printedVersion } from './versions.ts';
 import { noteFlagsWithoutUnit, noteUnreadConfigs } from './well-known-places.ts';
 
@@ -52,21 +52,18 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
       flags: line.flags,
     });
   }
-  noteInstaller(unit, configPath, notes);
 
   const base = await resolveBase(tree, { ...options, unit, flags: line.flags, configPath, configFlag: config }, notes);
   const dropIns = await resolveDropIns(tree, unit, line.flags, options.version, notes);
   const flags = base.beforeKubeadm ? line.flags.filter((flag) => !isKubeadmFlag(flag)) : line.flags;
   const decision = decide(base, dropIns === 'refused' ? null : dropIns, flags, notes);
   if (base.beforeKubeadm) noteReplacedFlag(line.flags, decision, notes);
-  noteWhereNothingDecides(decision, base.configured, unit, flags, notes);
+  if (decision.sourceKind === 'kubelet-default' && !base.configured) doubtDefault(unit, flags, notes);
   if (command !== null) await noteUnreadConfigs(tree, configPath, 'config-unread', notes);
 
   const gates = new Map(base.gates);
   if (dropIns !== 'refused' && dropIns !== null) for (const [name, setting] of dropIns.gates) gates.set(name, setting);
   const fileEndpoint = (dropIns !== 'refused' ? dropIns?.runtimeEndpoint?.value : null) || base.runtimeEndpoint;
-  const fail = (dropIns !== 'refused' ? dropIns?.failCgroupV1 : null) ?? base.failCgroupV1;
-  noteCgroupV1(fail, line.flags, options.version, notes);
   return answer(options, unit, notes, { configPath, decision, gates, endpoint: fileEndpoint, flags: line.flags });
 }
 
@@ -91,7 +88,6 @@ function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: 
     notes,
   );
   if (asksRuntime === true) notes.observe('runtime-answer-wins', parts.decision.source);
-  if (minor !== null && minor >= 34) notes.observe('runtime-fallback-ends', null);
   if (minor !== null && minor > newestKnown) {
     notes.observe('newer-than-checked', null, { version: options.version, checked: `1.${newestKnown}` });
   }
@@ -179,21 +175,8 @@ function noteReplacedFlag(flags: readonly FlagUse[], decision: Decision, notes: 
 }
 
 /** The default only counts for sure where no program adds arguments or files at boot. */
-function noteWhereNothingDecides(
-  decision: Decision,
-  baseConfigured: boolean,
-  unit: UnitAnswer,
-  flags: readonly FlagUse[],
-  notes: Notes,
-): void {
-  if (baseConfigured || unit.command === null) return;
-  if (decision.sourceKind === 'command-line') {
-    notes.observe('no-config-file-but-flag', decision.source);
-    return;
-  }
-  if (decision.sourceKind !== 'kubelet-default') return;
-  notes.observe('no-config-file', unit.command.location);
-  if (flags.some((flag) => flag.name === 'config')) return;
+function doubtDefault(unit: UnitAnswer, flags: readonly FlagUse[], notes: Notes): void {
+  if (unit.command === null || flags.some((flag) => flag.name === 'config')) return;
   for (const name of unsetWords(unit)) notes.doubt('command-written-at-boot', unit.command.location, { name });
 }
 
@@ -216,19 +199,6 @@ function noteHelp(flags: readonly FlagUse[], notes: Notes): void {
     const prints = flag.name === 'help' || (flag.name === 'version' && flag.value !== 'false');
     if (prints) notes.refuse('help-or-version', flag.flagLocation, { flag: `--${flag.name}` });
   }
-}
-
-function noteCgroupV1(
-  setting: { readonly value: boolean | null; readonly location: Location } | null,
-  flags: readonly FlagUse[],
-  version: string | null,
-  notes: Notes,
-): void {
-  const minor = minorOf(version);
-  const flag = lastUse(flags, 'fail-cgroupv1');
-  const written = flag === null ? (setting?.value ?? null) : flag.value === 'true';
-  if (minor === null || minor < 31 || (written === null && minor < 35)) return;
-  notes.observe('fail-cgroup-v1', flag?.location ?? setting?.location ?? null, { value: written ?? true });
 }
 
 /** An absolute path as it is; a relative one from the unit's working directory. Keeps a slash at the end. */

@@ -51,25 +51,3 @@ export function noteUnusedVariables(unit: UnitAnswer, notes: Notes): void {
     notes.observe('extra-args-in-wrong-file', observation.location, { path, value: names });
   }
 }
-
-const installers: readonly { readonly name: string; readonly variables: readonly string[] }[] = [
-  { name: 'eks-nodeadm', variables: ['NODEADM_KUBELET_ARGS'] },
-  { name: 'aks', variables: ['KUBELET_CGROUP_FLAGS', 'KUBELET_CONFIG_FILE_FLAGS', 'KUBELET_NODE_LABELS'] },
-  { name: 'kops', variables: ['DAEMON_ARGS'] },
-  { name: 'kubespray', variables: ['KUBELET_API_SERVER', 'KUBE_LOGTOSTDERR', 'KUBELET_CLOUDPROVIDER'] },
-  { name: 'kubeadm', variables: ['KUBELET_KUBEADM_ARGS'] },
-];
-
-/** Notes whose unit this is, as far as its variables and the configuration's path show. */
-export function noteInstaller(unit: UnitAnswer, configPath: string | null, notes: Notes): void {
-  const location = unit.command?.location ?? null;
-  const byVariable = installers.find(({ variables }) => variables.some((name) => unit.variablesUsed.includes(name)));
-  const byPath =
-    configPath === '/etc/kubernetes/kubelet/kubelet-config.json'
-      ? 'eks-bootstrap'
-      : configPath === '/etc/kubernetes/kubelet/config' || unit.command?.program === '/usr/bin/false'
-        ? 'bottlerocket'
-        : null;
-  const installer = byVariable?.name ?? byPath;
-  if (installer !== null) notes.observe('installer-recognised', location, { installer });
-}

@@ -177,10 +177,7 @@ function absent({ path, optional, location }: EnvironmentFileSetting, notes: Not
     notes.doubt('boot-writes-environment', location, { path, optional });
     return { ok: true, paths: [], assignments: [], bytes: 0 };
   }
-  if (optional) {
-    notes.observe('optional-environment-file-absent', location, { path });
-    return { ok: true, paths: [], assignments: [], bytes: 0 };
-  }
+  if (optional) return { ok: true, paths: [], assignments: [], bytes: 0 };
   return { ok: false, refusal: notes.observe('environment-file-missing', location, { path }) };
 }
 

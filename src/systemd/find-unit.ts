@@ -51,7 +51,6 @@ export async function findUnit(tree: FileTree, path: LoadPath, name: UnitName, n
 
   let fragment = fragmentOf(name.full);
   if (fragment === null && name.instance) fragment = fragmentOf(templateOf(name));
-  noteShadowed(targets, fragment, notes);
 
   const main = (fragment !== null && mainName(fragment, name)) || name;
   const aliases = new Set([name.full, ...(await aliasesOf(tree, targets, name, fragment))]);
@@ -95,8 +94,6 @@ function baseName(path: string): string {
 interface NameTarget {
   /** An absolute path, or the name that it is an alias of. */
   readonly target: string;
-  /** Files of the same name in directories of lower priority. */
-  readonly shadowed: string[];
 }
 
 async function mapNames(tree: FileTree, path: LoadPath, notes: Notes): Promise<Map<string, NameTarget>> {
@@ -114,18 +111,14 @@ async function mapNames(tree: FileTree, path: LoadPath, notes: Notes): Promise<M
     for (const name of listed.names) {
       if (parseServiceName(name) === null) continue;
       const full = `${directory}/${name}`;
-      const seen = targets.get(name);
-      if (seen !== undefined) {
-        seen.shadowed.push(full);
-        continue;
-      }
+      if (targets.has(name)) continue;
       const entry = await tree.lstat(full);
       if (!entry.ok || entry.entry.kind === 'directory' || entry.entry.kind === 'other') continue;
       const target =
         entry.entry.kind === 'file'
           ? full
           : await aliasTarget(tree, path, directory, name, entry.entry.linkTarget ?? '');
-      if (target !== null) targets.set(name, { target, shadowed: [] });
+      if (target !== null) targets.set(name, { target });
     }
   }
   return targets;
@@ -181,13 +174,4 @@ function mainName(fragment: string, asked: UnitName): UnitName | null {
   if (own === null) return null;
   if (own.instance !== '') return own;
   return asked.instance ? parseServiceName(withInstance(own, asked.instance)) : own;
-}
-
-function noteShadowed(targets: ReadonlyMap<string, NameTarget>, fragment: string | null, notes: Notes): void {
-  if (fragment === null) return;
-  const winner = { location: startOfFile(fragment), role: 'this file counts' };
-  for (const entry of targets.values()) {
-    if (entry.target !== fragment) continue;
-    for (const path of entry.shadowed) notes.observe('fragment-shadowed', startOfFile(path), { path }, [winner]);
-  }
 }

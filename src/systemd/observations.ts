@@ -37,7 +37,6 @@ import type { Observation } from '../text/observation.ts';
  * - `comment-in-unquoted-value`: ` #` in an unquoted value, which is no comment either. Location: from the `#`. `name`,
  *   `value`.
  * - `variable-inside-word`: `x$NAME`, which stays as it is. Location: the word. `word`, `name`.
- * - `variable-unset`: a `$NAME` or `${NAME}` that nothing sets. Location: the word. `name`.
  * - `assignment-outside-section`: Location: the line. `key`, `value`.
  * - `assignment-in-wrong-section`: a key of [Service] in another section. Location: the line. `key`, `value`, `section`.
  * - `unbalanced-quotes`: a line that is ignored, or cut off there, for unbalanced quotes or an escape sequence that does
@@ -45,9 +44,6 @@ import type { Observation } from '../text/observation.ts';
  * - `exec-start-ignored`: an `ExecStart=-` line with a mistake, ignored for the dash. Location: the line. `problem`.
  * - `invalid-assignment`: an item of Environment= that systemd ignores. Location: the item. `item`.
  * - `invalid-line`: a line of a unit file that is neither a section nor an assignment. Location: the line.
- * - `optional-environment-file-absent`: an `EnvironmentFile=-` that is not in the image. Location: the line. `path`.
- * - `fragment-shadowed`: a unit file of the same name in a lower directory is not read. Location: the unread one;
- *   related: the one that counts.
  * - `drop-in-shadowed`: a drop-in hidden by one of the same file name. Location: the hidden one; related: the one that
  *   hides it.
  * - `drop-in-masked`: a drop-in name that leads to `/dev/null` or is empty. Location: it; related: what it hides.
@@ -95,15 +91,12 @@ export type SystemdObservationKind =
   | 'comment-after-quoted-value'
   | 'comment-in-unquoted-value'
   | 'variable-inside-word'
-  | 'variable-unset'
   | 'assignment-outside-section'
   | 'assignment-in-wrong-section'
   | 'unbalanced-quotes'
   | 'exec-start-ignored'
   | 'invalid-assignment'
   | 'invalid-line'
-  | 'optional-environment-file-absent'
-  | 'fragment-shadowed'
   | 'drop-in-shadowed'
   | 'drop-in-masked'
   | 'drop-in-not-read'

@@ -210,7 +210,6 @@ function noteUses(
     } else if (!environment.variables.has(name)) {
       const passed = settings.passEnvironment.some((one) => one.name === name);
       if (passed || givenByManager.test(name)) notes.doubt('inherited-environment', location, { name });
-      else notes.observe('variable-unset', location, { name });
     }
   }
 }

@@ -47,7 +47,6 @@ const examples: readonly Example[] = [
     detail: { path: '/etc/containerd/config.toml' },
     configGiven: true,
   },
-  { kind: 'config-absent', version: '2.2.7', files: {}, detail: { path: '/etc/containerd/config.toml' } },
   {
     kind: 'config-is-directory',
     where: 'stateReason',
@@ -283,12 +282,6 @@ const examples: readonly Example[] = [
       'conf.d/a.toml': ['version = 2', ...two('SystemdCgroup = ‹false›')],
     },
     detail: { key: 'containerd.runtimes.runc.options.SystemdCgroup', handler: 'runc', by: dropIn },
-  },
-  {
-    kind: 'default-runc-lost',
-    version: '1.7.34',
-    files: only('version = 2', '«[@two.containerd.runtimes]»', '[@two.containerd.runtimes.crun]', type),
-    detail: {},
   },
   {
     kind: 'flag-outside-options',

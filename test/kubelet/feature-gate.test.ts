@@ -68,24 +68,11 @@ describe('whether the kubelet asks its runtime', () => {
     expect(cleared).toMatchObject({ asksRuntime: true, gate: null });
   });
 
-  test('a version that asks says so, and one that counts old runtimes as well', async () => {
+  test('a version that asks says so', async () => {
     const { observations } = await resolve(unit('--cgroup-driver=systemd'), { version: '1.34.2' });
-    expect(kinds(observations)).toEqual(expect.arrayContaining(['runtime-answer-wins', 'runtime-fallback-ends']));
+    expect(kinds(observations)).toEqual(['runtime-answer-wins']);
     expect(kinds((await resolve(unit(''), { version: 'v1.30.0' })).observations)).not.toContain('runtime-answer-wins');
   });
-});
-
-test.each<[string | null, string, boolean | null]>([
-  ['v1.30.0', '', null],
-  ['v1.31.0', '', null],
-  ['v1.31.0', 'failCgroupV1: true\n', true],
-  ['v1.34.0', '', null],
-  ['v1.35.0', '', true],
-  ['v1.35.0', 'failCgroupV1: false\n', false],
-])('%s on cgroup v1 with %j', async (version, lines, value) => {
-  const files = { ...unit(`--config=${configPath}`), [configPath]: config(lines) };
-  const observation = find((await resolve(files, { version })).observations, 'fail-cgroup-v1');
-  expect(observation?.detail.value ?? null).toBe(value);
 });
 
 test('a representative of every stretch of versions', () => {

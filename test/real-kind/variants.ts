@@ -26,7 +26,7 @@ const variants: readonly Variant[] = [
     failure: null,
     kubelet: 'cgroupfs',
     runtime: { runc: 'cgroupfs' },
-    kinds: ['live-kubelet-driver'],
+    kinds: [],
     not: ['live-pod-misplaced'],
   },
   {
@@ -41,7 +41,7 @@ const variants: readonly Variant[] = [
     failure: null,
     kubelet: 'cgroupfs',
     runtime: { runc: 'cgroupfs' },
-    kinds: ['live-runtime-driver'],
+    kinds: [],
     not: ['live-pod-misplaced'],
   },
   {

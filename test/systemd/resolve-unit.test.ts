@@ -133,12 +133,6 @@ describe('what is noticed', () => {
       detail: { name: 'EXTRA', word: '--opts=$EXTRA' },
     },
     {
-      kind: 'variable-unset',
-      files: { [usr]: base },
-      location: at(usr, 3, 28, 34),
-      detail: { name: 'EXTRA' },
-    },
-    {
       kind: 'assignment-outside-section',
       files: { [usr]: base, [`${etc}.d/10.conf`]: 'Environment=EXTRA=--v=2\n' },
       location: at(`${etc}.d/10.conf`, 1, 1, 24),
@@ -160,12 +154,6 @@ describe('what is noticed', () => {
       files: { [usr]: base, '/etc/sysconfig/kubelet': '# a\nEXTRA=--cgroup-driver=systemd\n' },
       location: at('/etc/sysconfig/kubelet', 2, 1, 30),
       detail: { path: '/etc/sysconfig/kubelet', names: 'EXTRA', mentionsDriver: true },
-    },
-    {
-      kind: 'fragment-shadowed',
-      files: { [usr]: base, [etc]: base },
-      location: at(usr, 1, 1, 1),
-      related: [at(etc, 1, 1, 1)],
     },
     {
       kind: 'drop-in-shadowed',
@@ -206,12 +194,6 @@ describe('what is noticed', () => {
       files: { [usr]: `${base}Environment=A=1 nothing\n` },
       location: at(usr, 4, 17, 24),
       detail: { item: 'nothing' },
-    },
-    {
-      kind: 'optional-environment-file-absent',
-      files: { [usr]: base },
-      location: at(usr, 2, 1, 38),
-      detail: { path: '/etc/default/kubelet' },
     },
   ];
 

@@ -98,7 +98,6 @@ async function onUnreadable(
       return 'stop';
     }
     if (options.configGiven && !passesOver) return note('config-missing', null, { path });
-    notes.observations.push(note('config-absent', null, { path }));
     return 'stop';
   }
   const found = await tree.stat(absolute);

@@ -12,10 +12,6 @@ export function noticeTables(context: NoticeContext, tables: readonly CriTable[]
   noticeClashes(context);
   noticeReplaced(context);
   noticeOverridden(context);
-  const runtimes = context.settings.containerd?.fields.get('runtimes')?.entry;
-  if (context.settings.builtInLost && runtimes != null) {
-    context.notes.observations.push(note('default-runc-lost', runtimes.value.location, {}));
-  }
 }
 
 function noticeUnread({ config, notes, family }: NoticeContext, tables: readonly CriTable[]): void {

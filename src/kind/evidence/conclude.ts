@@ -32,25 +32,10 @@ export function conclude(
     observations.push(
       undetermined(name, 'kubelet', 'no pod of it was found, and its journal has no line about the driver'),
     );
-  } else {
-    observations.push({
-      kind: 'live-kubelet-driver',
-      location: null,
-      related: [],
-      detail: { node: name, driver: kubelet.driver, by: kubelet.by, raw: kubelet.raw },
-    });
   }
   const judged = handlers.filter((handler) => handler.driver !== null);
   const runtime = judged.map((handler) => {
     const decision = decide(testimonies, `handler ${handler.name}`);
-    if (decision !== null) {
-      observations.push({
-        kind: 'live-runtime-driver',
-        location: null,
-        related: [],
-        detail: { node: name, handler: handler.name, isDefault: handler.name === byDefault, ...decision },
-      });
-    }
     return { handler: handler.name, driver: decision?.driver ?? ('unknown' as const) };
   });
   if (judged.length === 0) observations.push(undetermined(name, 'runtime', 'the runtime shows no handler'));

@@ -16,14 +16,6 @@ export function hearKubelet(gathered: Gathered, log: KubeletLog, byDefault: stri
   if (log.source !== null && log.sourceLine !== null) {
     const says = log.source === 'runtime' ? 'takes the answer of the runtime' : 'falls back to its own setting';
     gathered.evidence.push({ kind: 'kubelet-log', subject: 'kubelet', says, detail: log.sourceLine });
-    if (log.source === 'fallback') {
-      gathered.observations.push({
-        kind: 'live-kubelet-fallback',
-        location: null,
-        related: [],
-        detail: { node: gathered.name, line: log.sourceLine },
-      });
-    }
   }
   if (log.fatal !== null) {
     gathered.evidence.push({ kind: 'kubelet-log', subject: 'kubelet', says: 'ended', detail: log.fatal });
