@@ -1,6 +1,7 @@
 import { testArchives } from './archives.ts';
 import { testCgroupV2 } from './cgroup-v2.ts';
 import { testCombinations } from './combinations.ts';
+import { testCrictl } from './crictl.ts';
 import { testEditedFile } from './edited-file.ts';
 import { check, finish } from './harness.ts';
 import { testInterruptions } from './interruptions.ts';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   'edited-file': testEditedFile,
   archives: testArchives,
   'kind-config': testKindConfig,
+  crictl: testCrictl,
   'cgroup-v2': testCgroupV2,
 };
 const wanted = process.argv.slice(2);
