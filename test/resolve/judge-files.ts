@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { PROGRAMS } from '../../src/gate/programs.ts';
+import type { FileTree } from '../../src/image/file-tree.ts';
+import { createCaptureRule } from '../../src/image/layer/capture-rule.ts';
 import { resolveImage } from '../../src/resolve/resolve-image.ts';
 import { judge } from '../../src/verdict/judge.ts';
 import type { Verdict } from '../../src/verdict/report.ts';
@@ -32,15 +35,48 @@ export interface Seen {
   readonly messages: readonly string[];
 }
 
+const keeps = createCaptureRule(PROGRAMS);
+
+/** Places that no rule can know before the unit that names them is read. */
+const FOUND_LATE = new Set(['/opt/c.toml', '/usr/local/bin/k3s']);
+
+/** Notes each file that is read and that a compressed layer would have to be read a second time for. */
+function watchCapture(tree: FileTree): { tree: FileTree; missed: readonly string[] } {
+  const missed: string[] = [];
+  const note = (path: string, kept: boolean | undefined) => {
+    if (kept !== true && !FOUND_LATE.has(path)) missed.push(path);
+  };
+  return {
+    missed,
+    tree: {
+      ...tree,
+      read: async (path, maxBytes) => {
+        const result = await tree.read(path, maxBytes);
+        if (result.ok && result.entry.size > 0) {
+          note(result.entry.path, keeps(result.entry.path.slice(1), result.entry.size)?.content);
+        }
+        return result;
+      },
+      binary: async (path) => {
+        const result = await tree.binary(path);
+        if (result.ok) note(result.entry.path, keeps(result.entry.path.slice(1), 1)?.binary);
+        return result;
+      },
+    },
+  };
+}
+
 /** What the gate says of a root file system. */
 export async function judgeFiles(files: Files, asked: Asked = {}): Promise<Seen> {
   const { given } = asked;
-  const resolved = await resolveImage(memoryTree(files), asked.problems ?? [], {
+  const { tree, missed } = watchCapture(memoryTree(files));
+  const resolved = await resolveImage(tree, asked.problems ?? [], {
     containerdVersion: asked.containerdVersion ?? null,
     kubeletVersion: asked.kubeletVersion ?? null,
     kubeletConfig: given === undefined ? null : { path: 'given.yaml', bytes: new TextEncoder().encode(given) },
     booted: false,
   });
+  expect(missed).toEqual([]);
   const { verdict, judgements } = judge(resolved.candidates, RULES, VERSION_RULE, {
     demands: { require: asked.require ?? 'systemd', handlers: asked.handlers ?? 'all' },
     failOn: asked.failOn ?? 'error',

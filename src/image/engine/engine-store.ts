@@ -18,6 +18,7 @@ const wholeFolders = [
   'run',
   'usr/lib/sysctl.d',
   'usr/lib/systemd/system',
+  'usr/lib/tmpfiles.d',
   'usr/local/lib/systemd',
   'var/lib/kubelet',
 ];
