@@ -1,7 +1,8 @@
-/** Bundles the entries into `dist/` (or the folder given): self-contained, not minified, the same bytes on every machine. */
+/** Bundles the entries into `dist/` (or the folder given): self-contained, minified, the same bytes on every machine. */
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { requireBuiltins } from './builtin-imports.ts';
 import { collectLicenses } from './licenses.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -9,8 +10,9 @@ const out = resolve(process.argv[2] ?? `${root}/dist`);
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   metafile: true,
+  write: false,
   absWorkingDir: root,
   entryPoints: {
     cli: 'src/launchers/cli.ts',
@@ -24,13 +26,17 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  charset: 'utf8',
+  // A third of a short run goes into reading the bundle: fewer characters, all of one byte, are read faster.
+  minify: true,
+  charset: 'ascii',
+  alias: { yaml: resolve(root, 'node_modules/yaml/browser/index.js') },
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
-  banner: {
-    js: "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);",
-  },
 });
+for (const { path, text } of outputFiles) {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, requireBuiltins(text));
+}
 await writeFile(`${out}/licenses.txt`, await collectLicenses(root, Object.keys(metafile.inputs)));
 await chmod(`${out}/cli.js`, 0o755);
 await writeFile(`${out}/package.json`, '{ "type": "module" }\n');
