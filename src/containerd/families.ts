@@ -68,6 +68,8 @@ const switches = {
   checksCgroupWritable: '2.1..',
   /** Unknown runtime types get the options as text (`ConfigBody`). */
   passesConfigBody: '1.7..',
+  /** go-toml 2.2 crashes at unknown keys that are written with escapes. */
+  crashesAtEscapedUnknownKeys: '2.0..2.2',
   /** The CRI call RuntimeConfig exists. */
   answersRuntimeConfig: '2.0..',
 } as const;

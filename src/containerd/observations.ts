@@ -269,5 +269,7 @@ export type DoubtObservation =
   | Noted<'version-not-understood', { readonly version: string }>
   /** The configuration has more files, tables or bytes than the resolver looks at. */
   | Noted<'too-much', { readonly what: string; readonly limit: number }>
+  /** 2.0 to 2.2: a key that nothing takes is written with escapes, at which the daemon crashes at most starts. Key. */
+  | Noted<'escaped-key-may-crash', { readonly key: string }>
   /** The base runtime spec or another file that decides whether CRI loads lies where an image cannot show it. Value. */
   | Noted<'depends-on-host', { readonly what: string }>;

@@ -14,6 +14,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   'version-not-understood': (d) => `containerd's version "${d.version}" is not understood`,
   'too-much': (d) => `the configuration has more ${d.what} than are looked at (${d.limit})`,
   'toml-library-unknown': (d) => `it depends on the TOML library that this containerd was linked with (${d.dialects})`,
+  'escaped-key-may-crash': (d) =>
+    `containerd 2.0 to 2.2 crashes at most starts on the unknown key ${d.key}, as it is written with escapes`,
   'depends-on-host': (d) => `${d.what} depends on the host`,
   // CRI-O and dockerd
   'keys-differ-in-case': (d) => `${d.key} stands twice in different case, and either may count`,

@@ -737,7 +737,39 @@ const examples: readonly Example[] = [
     files: only(`imports = [«"/${'a'.repeat(4096)}*"»]`),
     detail: { what: 'characters of a pattern in imports', limit: 4096 },
   },
+  ...[
+    ['[«"unknown"."b\\u002ec"»]', 'unknown.b.c'],
+    ['«"a\\u002eb"» = 1', 'a.b'],
+    ['[grpc]', '«"foo\\u0041"» = 5', 'grpc.fooA'],
+    ['«x."a\\tb"» = 1', 'x.a\tb'],
+    ['«debug» = { "a\\u002eb" = 1 }', 'debug'],
+    ['[@three]', '«"a\\nb"» = 1', 'io.containerd.cri.v1.runtime.a\nb'],
+  ].map(
+    (lines): Example => ({
+      kind: 'escaped-key-may-crash',
+      where: 'doubts',
+      version: '2.2.7',
+      files: only('version = 3', ...lines.slice(0, -1)),
+      detail: { key: lines.at(-1)! },
+    }),
+  ),
 ];
+
+it.each([
+  ['2.3.4', '["unknown"."b\\u002ec"]\n'],
+  ['1.7.34', '["unknown"."b\\u002ec"]\n'],
+  ['2.1.9+ds1-5', '["unknown"."b\\u002ec"]\n'],
+  ['2.2.7', '[plugins."io.containerd.cri.v1\\u002eruntime".containerd]\n"default_runtime_nam\\u0065" = "runc"\n'],
+  ['2.2.7', '["grpc"]\n"u\\u0069d" = 5\nx = "\\t"\n[unknown]\n'],
+])('%s does not crash at %j', async (version, text) => {
+  const tree = treeOf({ 'config.toml': ['version = 3', text] });
+  const answer = await resolveContainerd(tree, {
+    version,
+    configPath: '/etc/containerd/config.toml',
+    configGiven: false,
+  });
+  expect(answer.doubts).toEqual([]);
+});
 
 function readMarks(files: Example['files']) {
   const places: { location: Location | null; related: Location | null } = { location: null, related: null };

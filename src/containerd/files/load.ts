@@ -12,6 +12,7 @@ import { note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { configTable } from './config-tree.ts';
 import { type ConfigDocument, listedTexts, versionOf } from './document.ts';
+import { escapedKeyNotes } from './escaped-keys.ts';
 import { type ImportContext, type PendingFile, resolveImports } from './imports.ts';
 import { secondOpinionNotes } from './second-opinion-notes.ts';
 import { syntaxNote, templateNote } from './syntax-notes.ts';
@@ -126,6 +127,7 @@ function understand(
   if (!parsed.ok) return syntaxNote(parsed.error, text, path, dialect);
 
   notes.doubts.push(...secondOpinionNotes(parsed.document, text, path));
+  notes.doubts.push(...escapedKeyNotes(text, path, family, hasNoField));
   const tooDeep = () => notes.doubts.push(note('too-much', null, { what: 'levels of tables', limit: 200 }));
   const root = configTable(parsed.document, path, tooDeep);
   const { value, mismatch, spellings } = decodeTable(root, 'Config', serverStructs, family, true);

@@ -2,6 +2,7 @@ import type { ContainerdState } from '../answer.ts';
 import { spellingNotes } from '../decoding/spelling-notes.ts';
 import type { Family } from '../families.ts';
 import { criIds } from '../fields/cri-fields.ts';
+import { escapedPluginKeyNotes } from '../files/escaped-keys.ts';
 import type { ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
@@ -10,6 +11,7 @@ import { decodeCriPlugin, disabledBy, otherPluginFailure, requiredFailure } from
 import { disabledDependency } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
+import { optionsCrash } from './options-crash.ts';
 import { type CriSettings, type HostFacts, imagesFailure, runtimeFailure, serverFailure } from './validate.ts';
 
 /** How the CRI plugin comes up. */
@@ -34,6 +36,7 @@ export async function startCri(
           images: decodeCriPlugin(config, family, criIds.images, 'ImageConfig'),
           server: decodeCriPlugin(config, family, criIds.grpc, 'ServerConfig'),
         };
+  notes.doubts.push(...escapedPluginKeyNotes(config.plugins, family));
   const spellings = spellingNotes(decoded.runtime.spellings);
   notes.observations.push(...spellings.observations);
   notes.doubts.push(...spellings.doubts);
@@ -57,6 +60,8 @@ export async function startCri(
   const outcome = await loadParts(config, family, cri, conflict, host, notes);
   const required = requiredFailure(config, family, outcome.failed, notes);
   if (required !== null) return { state: 'daemon-exit', reason: required, settings };
+  const crash = outcome.state === 'ok' ? optionsCrash(settings, family) : null;
+  if (crash !== null) return { state: 'daemon-exit', reason: crash, settings };
   return { state: outcome.state, reason: outcome.reason, settings };
 }
 

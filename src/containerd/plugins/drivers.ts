@@ -46,7 +46,7 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
   }
   const mixed = family.decoder === 'go-toml-1' ? mixedArray(handler.options) : null;
   if (mixed !== null) return { ...decision('options-error', mixed.location), mismatch: mixed };
-  const struct = runc ? 'RuncOptions' : legacy ? 'LegacyOptions' : 'OtherOptions';
+  const struct = optionStructOf(handler.type, family);
   const checked = handler.type !== 'io.containerd.runhcs.v1';
   const { value, mismatch, spellings } = decodeTable(handler.options, struct, optionStructs, family);
   if (mismatch !== null && checked) {
@@ -58,6 +58,12 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
   const line = flag === null || flag === builtInFlag ? null : flag.value.location;
   const driver = booleanOf(plainField(value, flagField)) === true ? 'systemd' : 'cgroupfs';
   return { driver, line, mismatch: null, spellings, answersRuntimeConfig: handler.type === runcTypes.current };
+}
+
+/** The struct that a type's options are read into. */
+export function optionStructOf(type: string, family: Family): 'RuncOptions' | 'LegacyOptions' | 'OtherOptions' {
+  if (type === runcTypes.current || (family.generation === 1 && type === runcTypes.older)) return 'RuncOptions';
+  return family.generation === 1 && type === legacyType ? 'LegacyOptions' : 'OtherOptions';
 }
 
 /** go-toml 1 panics on an array of several types when the CRI plugin turns options into a tree (`sliceToTree`). */
