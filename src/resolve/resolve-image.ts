@@ -22,7 +22,7 @@ import { besideKubeadm, type KnownVersion, knownVersion, possibleVersions } from
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
-import { chooseRuntime, endpointOf, findRuntimes } from './runtime-choice.ts';
+import { chooseRuntime, endpointOf, findRuntimes, isSettled, withoutDisabledCri } from './runtime-choice.ts';
 import { selectInstance } from './select-instance.ts';
 import { versionConflicts, versionGaps } from './version-notes.ts';
 
@@ -108,7 +108,11 @@ export async function resolveImage(
   const candidates: ResolvedImage['candidates'][number][] = [];
   for (const kubelet of kubelets) {
     const minor = parseVersion(kubelet.version)?.minor ?? null;
-    const runtime = chooseRuntime(present, endpointOf(kubelet.answer), minor);
+    const settled = isSettled(kubelet.answer);
+    const socket = endpointOf(kubelet.answer);
+    const sure = socket !== null || (settled && (minor ?? 0) >= 24) || instance.doubts.length > 0;
+    const serving = sure ? present : withoutDisabledCri(present, containerds, minor);
+    const runtime = chooseRuntime(serving, socket, minor, settled);
     const other = await resolveOtherRuntime(tree, runtime, evidence);
     const ofRuntime = generators.filter(({ of }) => of === undefined || of === runtime);
     const answers = runtime === 'containerd' ? containerds : [{ version: '', answer: null }];

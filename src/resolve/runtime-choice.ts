@@ -1,5 +1,7 @@
+import type { ContainerdAnswer } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
+import { unsetWords } from '../kubelet/unit-evidence.ts';
 import { usualPaths } from '../versions/program.ts';
 import { parseVersion } from '../versions/version.ts';
 import type { PossibleNode } from './possible-node.ts';
@@ -32,13 +34,16 @@ export async function findRuntimes(tree: FileTree, hasContainerdUnit: boolean): 
 
 /**
  * Which runtime the kubelet talks to: the one whose socket its endpoint names, else the only one that there is. A kubelet
- * before 1.24 without an endpoint uses dockerd through its own dockershim (kubernetes 1.24 removed it).
+ * before 1.24 without an endpoint uses dockerd through its own dockershim (kubernetes 1.24 removed it). A later one uses
+ * containerd's socket (kubernetes cmd/kubelet/app/options/options.go), unless whoever starts it says more.
  * @param kubeletMinor the kubelet's minor version, null where it is not known
+ * @param settled nothing adds to the kubelet's arguments later
  */
 export function chooseRuntime(
   present: PresentRuntimes,
   endpoint: string | null,
   kubeletMinor: number | null,
+  settled = false,
 ): PossibleNode['runtime'] {
   if (endpoint !== null) {
     if (/crio/.test(endpoint)) return present.crio ? 'cri-o' : 'none';
@@ -46,6 +51,7 @@ export function chooseRuntime(
     if (present.containerd) return 'containerd';
     return /containerd/.test(endpoint) ? 'none' : 'unknown';
   }
+  if (settled && present.containerd && kubeletMinor !== null && kubeletMinor >= 24) return 'containerd';
   const candidates: PossibleNode['runtime'][] = [];
   if (present.containerd) candidates.push('containerd');
   if (present.crio) candidates.push('cri-o');
@@ -57,6 +63,35 @@ export function chooseRuntime(
     return candidates.length === 1 && candidates[0] === 'docker' ? 'docker' : 'unknown';
   }
   return candidates[0] ?? 'none';
+}
+
+/**
+ * The runtimes of which one serves the kubelet: containerd, which dockerd needs itself, cannot without its CRI plugin, and
+ * then another one that there is has to. Docker's containerd.io package ships it so.
+ * @param answers what containerd does in each version that it could have
+ */
+export function withoutDisabledCri(
+  present: PresentRuntimes,
+  answers: readonly { readonly answer: ContainerdAnswer }[],
+  kubeletMinor: number | null,
+): PresentRuntimes {
+  const disabled =
+    answers.length > 0 && answers.every(({ answer }) => answer.state === 'cri-disabled' && answer.doubts.length === 0);
+  const dockershim = present.docker && kubeletMinor !== null && kubeletMinor < 24;
+  const others = present.crio || present.criDockerd || dockershim;
+  return disabled && others ? { ...present, containerd: false } : present;
+}
+
+/**
+ * Whether all that a kubelet is started with is in the image: its unit is, no variable is left to be filled, and its
+ * configuration can be read.
+ */
+export function isSettled(kubelet: KubeletAnswer | null): boolean {
+  const unit = kubelet?.unit ?? null;
+  if (kubelet === null || unit === null || unit.command === null || kubelet.doubts.length > 0) return false;
+  return (
+    kubelet.sourceKind !== 'kubeadm-input' && kubelet.sourceKind !== 'kubeadm-default' && unsetWords(unit).length === 0
+  );
 }
 
 /**

@@ -90,3 +90,62 @@ describe('other runtimes', () => {
     ],
   ]);
 });
+
+describe("Docker's packages, whose containerd has no CRI plugin", () => {
+  const packaged: Files = {
+    ...withContainerd('1.7.27', 'disabled_plugins = ["cri"]\n'),
+    '/usr/bin/dockerd': program('github.com/docker/docker/cmd/dockerd', '27.3.1'),
+    '/etc/docker/daemon.json': '{"exec-opts": ["native.cgroupdriver=systemd"]}\n',
+  };
+  const shim: Files = { '/usr/bin/cri-dockerd': program('github.com/Mirantis/cri-dockerd', '0.3.15') };
+  const wrong: Files = { '/etc/docker/daemon.json': '{"exec-opts": ["native.cgroupdriver=cgroupfs"]}\n' };
+  const own = (flags: string) => withKubelet('v1.30.2', kubeletConfiguration('systemd'), flags);
+  const off = [`error cri-disabled ${CONFIG}:1`];
+  checkImages([
+    ['with cri-dockerd', { ...packaged, ...shim, ...K130 }, {}, 'pass', []],
+    [
+      'on cgroupfs',
+      { ...packaged, ...shim, ...K130, ...wrong },
+      {},
+      'fail',
+      ['error cgroup-driver-mismatch /etc/docker/daemon.json:1'],
+    ],
+    ['without it', { ...packaged, ...K130 }, {}, 'fail', off],
+    [
+      'without it, and a kubelet that has a dockershim',
+      { ...packaged, ...withKubelet('v1.23.0', kubeletConfiguration('systemd')) },
+      {},
+      'pass',
+      [],
+    ],
+    ['and a kubelet that is told to use containerd', { ...packaged, ...shim, ...own(ENDPOINT) }, {}, 'fail', off],
+    [
+      'and one that is told nothing, which uses containerd’s socket',
+      { ...packaged, ...shim, ...own('') },
+      {},
+      'fail',
+      off,
+    ],
+    [
+      'and one that is told to use cri-dockerd',
+      { ...packaged, ...shim, ...own('--container-runtime-endpoint=unix:///run/cri-dockerd.sock') },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'with a CRI plugin after all',
+      { ...packaged, ...shim, ...K130, [CONFIG]: version2('true') },
+      {},
+      'undetermined',
+      ['open runtime-missing'],
+    ],
+    [
+      'with a CRI plugin that fails',
+      { ...packaged, ...shim, ...K130, [CONFIG]: '[broken' },
+      {},
+      'undetermined',
+      ['open runtime-missing'],
+    ],
+  ]);
+});
