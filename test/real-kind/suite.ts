@@ -7,6 +7,7 @@ import { check, finish } from './harness.ts';
 import { testInterruptions } from './interruptions.ts';
 import { testKindConfig } from './kind-config.ts';
 import { testNeighbours } from './neighbours.ts';
+import { testRegistry } from './registry.ts';
 import { testVariants } from './variants.ts';
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   archives: testArchives,
   'kind-config': testKindConfig,
   crictl: testCrictl,
+  registry: testRegistry,
   'cgroup-v2': testCgroupV2,
 };
 const wanted = process.argv.slice(2);
