@@ -17,9 +17,9 @@ export function applyEnvironment(
   notes: Notes,
 ): void {
   if (value.text === '') {
-    if (settings.environment.length > 0) {
-      const related = settings.environment.map((item) => ({ location: item.location, role: 'emptied by this line' }));
-      notes.observe('environment-reset', location, { key: 'Environment' }, related);
+    for (const lost of settings.environment) {
+      const detail = { name: lost.name, value: lost.value.text };
+      notes.observe('environment-reset', lost.location, detail, [{ location, role: 'emptied by this line' }]);
     }
     settings.environment = [];
     return;
@@ -49,13 +49,6 @@ export function applyEnvironmentFile(
   notes: Notes,
 ): void {
   if (value.text === '') {
-    if (settings.environmentFiles.length > 0) {
-      const related = settings.environmentFiles.map((file) => ({
-        location: file.location,
-        role: 'emptied by this line',
-      }));
-      notes.observe('environment-reset', location, { key: 'EnvironmentFile' }, related);
-    }
     settings.environmentFiles = [];
     return;
   }

@@ -28,8 +28,8 @@ import type { Observation } from '../text/observation.ts';
  *   related: the winning line. `name`, `value`, `winner` (the winning value).
  * - `environment-overridden`: an assignment that a later one of the same kind beats. Location: the losing one; related:
  *   the winner. `name`, `value`, `winner`.
- * - `environment-reset`: assignments emptied by a later `Environment=` or `EnvironmentFile=`. Location: the emptying
- *   line; related: what it empties. `key`.
+ * - `environment-reset`: an assignment emptied by a later `Environment=`. Location: it; related: the emptying line. `name`,
+ *   `value`.
  * - `export-in-environment-file`: `export NAME=value`, which systemd drops. Location: the line. `name`, `value`.
  * - `invalid-name-in-environment-file`: dropped for its name. Location: the line. `name`.
  * - `comment-after-quoted-value`: `#` after a closing quote, which becomes part of the value. Location: from the `#`.

@@ -34,5 +34,22 @@ describe('lines that were meant to do something', () => {
       'pass',
       ['warning removed-setting /etc/containerd/config.toml:6'],
     ],
+    [
+      'a runc that default_runtime takes the place of',
+      {
+        ...K130,
+        ...withContainerd(
+          '1.7.20',
+          `${version2('true')}[plugins."io.containerd.grpc.v1.cri".containerd.default_runtime]\n  runtime_type = "io.containerd.runc.v2"\n`,
+        ),
+      },
+      { notes: true },
+      'fail',
+      [
+        'error cgroup-driver-mismatch /etc/containerd/config.toml:6',
+        'note joins-with-cluster-config',
+        'note legacy-runtime-table /etc/containerd/config.toml:6',
+      ],
+    ],
   ]);
 });

@@ -186,8 +186,9 @@ describe('what is noticed', () => {
     {
       kind: 'environment-reset',
       files: { [usr]: `${base}Environment=A=1\nEnvironment=\n` },
-      location: at(usr, 5, 1, 13),
-      related: [at(usr, 4, 13, 16)],
+      location: at(usr, 4, 13, 16),
+      related: [at(usr, 5, 1, 13)],
+      detail: { name: 'A', value: '1' },
     },
     {
       kind: 'invalid-assignment',

@@ -13,6 +13,7 @@ import { rule as configType } from './containerd/file/config-type.ts';
 import { rule as duplicateTable } from './containerd/file/duplicate-table.ts';
 import { rule as pluginIdInvalid } from './containerd/file/plugin-id-invalid.ts';
 import { rule as defaultHandlerMissing } from './containerd/handler/default-handler-missing.ts';
+import { rule as legacyRuntimeTable } from './containerd/handler/legacy-runtime-table.ts';
 import { rule as noRuntimeType } from './containerd/handler/no-runtime-type.ts';
 import { rule as opaqueHandler } from './containerd/handler/opaque-handler.ts';
 import { rule as optionsError } from './containerd/handler/options-error.ts';
@@ -60,6 +61,7 @@ import { rule as kindConfigUnclear } from './kind/kind-config-unclear.ts';
 import { rule as kindPatchDecides } from './kind/kind-patch-decides.ts';
 import { rule as kindPatchWithoutEffect } from './kind/kind-patch-without-effect.ts';
 import { rule as joinsWithClusterConfig } from './kubelet/joins-with-cluster-config.ts';
+import { rule as kubeadmInputUnread } from './kubelet/kubeadm-input-unread.ts';
 import { rule as kubeadmWritesConfig } from './kubelet/kubeadm-writes-config.ts';
 import { rule as kubeletArgumentsUnread } from './kubelet/kubelet-arguments-unread.ts';
 import { rule as kubeletConfigUnread } from './kubelet/kubelet-config-unread.ts';
@@ -96,10 +98,12 @@ import { rule as nothingJudged } from './undecided/nothing-judged.ts';
 import { rule as runtimeUndecided } from './undecided/runtime-undecided.ts';
 import { rule as versionDecides } from './undecided/version-decides.ts';
 import { rule as environmentFileSyntax } from './unit/environment-file-syntax.ts';
+import { rule as environmentLost } from './unit/environment-lost.ts';
 import { rule as environmentNullified } from './unit/environment-nullified.ts';
 import { rule as unitDropInCutOff } from './unit/unit-drop-in-cut-off.ts';
 import { rule as unitDropInHidden } from './unit/unit-drop-in-hidden.ts';
 import { rule as unitLineIgnored } from './unit/unit-line-ignored.ts';
+import { rule as unitProgramMissing } from './unit/unit-program-missing.ts';
 
 /** The rule that the judge itself finds, where possible versions come to different verdicts. */
 export const VERSION_RULE: Rule = versionDecides;
@@ -155,12 +159,15 @@ export const RULES: readonly Rule[] = [
   opaqueHandler,
   newerThanChecked,
   upgradeHazard,
+  legacyRuntimeTable,
   cgroupWritable,
   environmentNullified,
+  environmentLost,
   environmentFileSyntax,
   unitLineIgnored,
   unitDropInCutOff,
   unitDropInHidden,
+  unitProgramMissing,
   kubeletArgumentsUnread,
   kubeletDriverValue,
   kubeletFieldName,
@@ -171,6 +178,7 @@ export const RULES: readonly Rule[] = [
   kubeletGateOff,
   kubeletFlags,
   kubeadmWritesConfig,
+  kubeadmInputUnread,
   joinsWithClusterConfig,
   versionConflict,
   versionNotKnown,
