@@ -89,6 +89,7 @@ import type { Observation } from '../text/observation.ts';
  * - `kubeadm-asks-docker`: kubeadm up to 1.20 takes Docker's driver where Docker is the runtime. No location.
  * - `no-unit`: the image has no kubelet unit. No location.
  * - `program-is-not-kubelet`: the command is a wrapper. Location: the ExecStart line. `program`.
+ * - `unit-needs-file`: the unit has a mandatory environment file that is not in the image. Location: its line. `unit`, `path`.
  * - `unit-doubtful`: the unit could not be worked out entirely, in a way that can change the answer. Location and
  *   related: as the unit's own doubt. `doubt`: its kind; the other fields are those of that doubt.
  * - `several-documents`: the config file has more than one YAML document, and only the first is believed to be read.
@@ -151,6 +152,7 @@ export type KubeletObservationKind =
   | 'given-may-be-kubeadm-input'
   | 'no-unit'
   | 'program-is-not-kubelet'
+  | 'unit-needs-file'
   | 'unit-doubtful'
   | 'several-documents';
 

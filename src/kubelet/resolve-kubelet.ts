@@ -1,6 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
+import { isWrittenLater } from '../systemd/written-later.ts';
 import type { Location } from '../text/position.ts';
 import type { KubeletAnswer } from './answer.ts';
 import { resolveBase } from './base-config.ts';
@@ -125,9 +126,8 @@ async function commandOf(
   }
   if (unit.command === null) {
     const { kind = '', location = null, related = [], detail = {} } = unit.reason ?? {};
-    if (kind === 'environment-file-missing') {
-      notes.doubt('command-written-at-boot', location, { name: detail.path ?? null }, related);
-    } else notes.refuse('unit', location, { ...detail, reason: kind }, related);
+    if (isWrittenLater(unit)) notes.doubt('unit-needs-file', location, { ...detail, unit: unit.name }, related);
+    else notes.refuse('unit', location, { ...detail, reason: kind }, related);
     return null;
   }
   const { program, arguments: words, location } = unit.command;

@@ -1,6 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
+import { isWrittenLater } from '../systemd/written-later.ts';
 import type { Observation } from '../text/observation.ts';
 import { usualPaths } from '../versions/program.ts';
 import { readContainerdCommand } from './containerd-command.ts';
@@ -73,6 +74,10 @@ async function refusedInstances(tree: FileTree, names: readonly string[]): Promi
 }
 
 function refusedInstance(unit: UnitAnswer): ContainerdInstance {
+  if (isWrittenLater(unit)) {
+    const doubt = observe('unit-needs-file', unit.reason!.location, { ...unit.reason!.detail, unit: unit.name });
+    return { ...unstartedInstance(), unit, observations: unit.observations, doubts: [...unit.doubts, doubt] };
+  }
   const { kind, location, related, detail } = unit.reason ?? observe('unit-masked', null, {});
   const refusal = {
     kind: 'containerd-unit-refused',

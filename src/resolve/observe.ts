@@ -22,6 +22,8 @@ import type { Location } from '../text/position.ts';
  *   `program`, `name` (`containerd` or `kubelet`).
  * - `program-elsewhere`: the program that a unit starts is not in the image, and another of its name is. Location: the
  *   command. `program`, `found`, `unit`.
+ * - `unit-needs-file`: systemd only starts the unit once an environment file is there that the image lacks. Location: its
+ *   line. `unit`, `path`.
  * - `endpoint-unmatched`: the kubelet's endpoint belongs to no containerd of the image. `endpoint`.
  */
 export function observe(

@@ -3,6 +3,7 @@ import { resolveDocker } from '../docker/resolve.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
+import { isWrittenLater } from '../systemd/written-later.ts';
 import type { Observation } from '../text/observation.ts';
 import type { VersionEvidence } from '../versions/version-evidence.ts';
 import { observe } from './observe.ts';
@@ -51,6 +52,9 @@ async function startOf(
   }
   if (unit.state === 'not-found' || unit.reason === null) return { unit, refusal: null, doubts: [] };
   const { kind, location, related, detail } = unit.reason;
+  if (isWrittenLater(unit)) {
+    return { unit, refusal: null, doubts: [observe('unit-needs-file', location, { ...detail, unit: name })] };
+  }
   return { unit, refusal: { kind: 'unit', location, related, detail: { ...detail, reason: kind } }, doubts: [] };
 }
 

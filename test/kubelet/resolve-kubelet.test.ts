@@ -65,7 +65,7 @@ describe('the unit', () => {
     };
     const answer = await resolve(files);
     expect(answer).toMatchObject({ configured: 'unknown', refusesToStart: null });
-    expect(answer.doubts[0]).toMatchObject({ kind: 'command-written-at-boot', detail: { name: '/etc/eks/args' } });
+    expect(answer.doubts[0]).toMatchObject({ kind: 'unit-needs-file', detail: { path: '/etc/eks/args' } });
   });
 
   test('that starts something else leaves it open', async () => {

@@ -18,6 +18,8 @@ const _mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
 describe('what starts containerd', () => {
   const unit = (line: string): Files => ({ [CONTAINERD_UNIT]: `[Service]\n${line}\n` });
   const own = (name: string, line: string): Files => ({ [`/etc/systemd/system/${name}`]: `[Service]\n${line}\n` });
+  const kubeletUnit = (line: string) =>
+    own('kubelet.service', `${line}\nExecStart=/usr/bin/kubelet --config=/etc/k.yaml`);
   const other: Files = { '/etc/other.toml': version2('false') };
   const otherLine = 'error cgroup-driver-mismatch /etc/other.toml:5';
   const withoutUnit: Files = Object.fromEntries(Object.entries(V17).filter(([path]) => path !== CONTAINERD_UNIT));
@@ -113,6 +115,34 @@ describe('what starts containerd', () => {
       {},
       'fail',
       ['error containerd-unit-refused /etc/systemd/system/runtime.service:3'],
+    ],
+    [
+      'a unit that needs a file which something may write at boot',
+      { ...V17, ...K130, ...unit('EnvironmentFile=/etc/sysconfig/containerd\nExecStart=/usr/bin/containerd') },
+      {},
+      'undetermined',
+      [open],
+    ],
+    [
+      'a unit that needs a file where nothing writes',
+      { ...V17, ...K130, ...unit('EnvironmentFile=/usr/lib/containerd.env\nExecStart=/usr/bin/containerd') },
+      {},
+      'fail',
+      [`error containerd-unit-refused ${CONTAINERD_UNIT}:2`],
+    ],
+    [
+      'a kubelet’s unit that needs a file which something may write at boot',
+      { ...V17, ...withKubelet('v1.30.2', null), ...kubeletUnit('EnvironmentFile=/etc/sysconfig/kubelet') },
+      {},
+      'undetermined',
+      ['open kubelet-undecided /etc/systemd/system/kubelet.service:2'],
+    ],
+    [
+      'a kubelet’s unit that needs a file where nothing writes',
+      { ...V17, ...withKubelet('v1.30.2', null), ...kubeletUnit('EnvironmentFile=/usr/lib/kubelet.env') },
+      {},
+      'fail',
+      ['error kubelet-does-not-start /etc/systemd/system/kubelet.service:2', 'open kubelet-undecided'],
     ],
     [
       'a unit that only restarts it',
