@@ -33,7 +33,7 @@ export async function judge(settings: ActionSettings): Promise<Judged> {
     readBaseline,
     kind: async () => {
       const { createKindMode } = await import('../host/kind-mode.ts');
-      return createKindMode((message) => core.info(singleLine(message)), rememberCluster, signal);
+      return createKindMode((message) => core.info(singleLine(message)), rememberCluster(), signal);
     },
     signal,
     checkout: options.options.repo === null ? null : openCheckout(options.options.repo),

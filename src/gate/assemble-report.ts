@@ -4,8 +4,9 @@ import type { LiveReport } from '../kind/live-report.ts';
 import type { ResolvedImage } from '../resolve/resolve-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import type { Location } from '../text/position.ts';
-import { judge } from '../verdict/judge.ts';
+import { type Judged, judge } from '../verdict/judge.ts';
 import type { ImageReport } from '../verdict/report.ts';
+import type { Demands } from '../verdict/rule.ts';
 import { RULES, VERSION_RULE } from '../verdict/rules/index.ts';
 import { containerdReport } from './containerd-report.ts';
 import { FileTexts } from './file-texts.ts';
@@ -37,12 +38,7 @@ export async function assembleReport(
   source: SourceFinder | null,
 ): Promise<ImageReport> {
   const { image, resolved, tree, given } = subject;
-  const demands = { require: options.require, handlers: options.handlers };
-  const { verdict, judgements } = judge(resolved.candidates, RULES, VERSION_RULE, {
-    demands,
-    failOn: options.failOn,
-    skip: options.skip,
-  });
+  const { verdict, judgements } = judgeResolved(resolved, options);
   const texts = new FileTexts(tree, given);
   const moved = judgements.map((judgement) => moveJudgement(judgement, subject.originOf));
   const [node] = resolved.candidates.map((candidate) => candidate.node);
@@ -51,7 +47,7 @@ export async function assembleReport(
     digest: image?.digest ?? null,
     verdict,
     platform: image?.platform ?? null,
-    containerd: containerdReport(resolved, demands),
+    containerd: containerdReport(resolved, demandsOf(options)),
     otherRuntime: otherRuntimeReport(node?.otherRuntime ?? null),
     kubelet: kubeletReport(resolved),
     findings: await illustrate(moved, texts),
@@ -60,6 +56,16 @@ export async function assembleReport(
     baseline: null,
   };
   return mapToRepository(report, { tree, given }, source);
+}
+
+/** The verdict and its findings, before they are illustrated. */
+export function judgeResolved(resolved: ResolvedImage, options: GateOptions): Judged {
+  const { failOn, skip } = options;
+  return judge(resolved.candidates, RULES, VERSION_RULE, { demands: demandsOf(options), failOn, skip });
+}
+
+function demandsOf({ require, handlers }: GateOptions): Demands {
+  return { require, handlers };
 }
 
 /** Numbers that mean something only: a folder has no layers, and no size of its own. */

@@ -3,11 +3,11 @@ import type { OpenedImage } from '../image/opened-image.ts';
 import type { NodeImageSource } from '../kind/cluster/load-image.ts';
 import { treeResolver } from '../kind/evidence/tree-resolver.ts';
 import { judgeLive } from '../kind/live.ts';
-import type { LiveOptions } from '../kind/live-options.ts';
+import type { LiveOptions, LiveResult } from '../kind/live-options.ts';
 import { type ResolvedImage, resolveImage } from '../resolve/resolve-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport } from '../verdict/report.ts';
-import { assembleReport } from './assemble-report.ts';
+import { assembleReport, judgeResolved } from './assemble-report.ts';
 import { givenFiles, type Told, withFacts } from './judge-image.ts';
 import { liveCandidates } from './live-node.ts';
 import type { GateOptions } from './options.ts';
@@ -31,6 +31,15 @@ export async function judgeBooted(
 ): Promise<ImageReport> {
   const resolved = image === null ? null : await resolveImage(image.tree, [], { ...told, booted: false });
   const problems = image === null ? [] : await image.settle();
+  const judgedFrom = (live: LiveResult): ResolvedImage => {
+    const seen = liveCandidates(live, resolved);
+    if (seen.length === 0) return withFacts(resolved ?? UNREAD, problems, live.observations);
+    return {
+      candidates: seen,
+      containerdVersion: resolved?.containerdVersion ?? null,
+      kubeletVersion: resolved?.kubeletVersion ?? null,
+    };
+  };
   const result = await judgeLive({
     ...mode,
     image: from,
@@ -41,26 +50,18 @@ export async function judgeBooted(
     waitSeconds: 0,
     watchMs: options.kind.watch * 1000,
     retainOnFailure: options.kind.retainOnFailure,
+    failed: (live) => judgeResolved(judgedFrom(live), options).verdict !== 'pass',
     logsDir: options.kind.logs,
     tree: image?.tree ?? null,
     resolve: treeResolver({ containerdVersion: told.containerdVersion, kubeletVersion: told.kubeletVersion }),
   });
-  const seen = liveCandidates(result, resolved);
-  const judged: ResolvedImage =
-    seen.length > 0
-      ? {
-          candidates: seen,
-          containerdVersion: resolved?.containerdVersion ?? null,
-          kubeletVersion: resolved?.kubeletVersion ?? null,
-        }
-      : withFacts(resolved ?? UNREAD, problems, result.observations);
   return assembleReport(
     {
       reference,
       image,
       tree: image?.tree ?? emptyTree,
       given: givenFiles(told),
-      resolved: judged,
+      resolved: judgedFrom(result),
       originOf: (location) => location,
       live: result.report,
     },

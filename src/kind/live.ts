@@ -89,7 +89,9 @@ async function withCluster(options: LiveOptions, run: Run): Promise<LiveResult> 
     const cancelled = options.signal?.aborted === true;
     if (result !== null && failed && ours) result = await exportLogs(options, run, result);
     if (result !== null && ours && failed && options.retainOnFailure && !cancelled) {
-      result = { ...result, report: { ...result.report, retained: howToReach(run) } };
+      result = { ...result, report: { ...result.report, retained: howToReach(run, result.failure === null) } };
+      // It is the user's now: the post step must not take it away.
+      await options.saveState(null);
     } else if (!ours) {
       await removeBelongings(ports, run.state);
       await options.saveState(null);
@@ -117,12 +119,17 @@ async function exportLogs(options: LiveOptions, run: Run, result: LiveResult): P
   return logs.ok ? { ...result, report: { ...result.report, logs: logs.value } } : result;
 }
 
-function howToReach(run: Run): string {
-  const { state, engine } = run;
+/** kind writes no kubeconfig for a cluster that it gave up. */
+function howToReach({ state, engine }: Run, booted: boolean): string {
+  const removal = [
+    `${state.kind} delete cluster --name ${state.cluster}`,
+    ...state.images.map((image) => `${engine.command} rmi ${image}`),
+    `rm -r ${state.tempDir}`,
+  ];
   return [
-    `KUBECONFIG=${state.tempDir}/kubeconfig`,
+    ...(booted ? [`KUBECONFIG=${state.tempDir}/kubeconfig`] : []),
     `${engine.command} exec -it ${state.cluster}-control-plane bash`,
-    `${state.kind} delete cluster --name ${state.cluster} && rm -r ${state.tempDir}`,
+    removal.join(' && '),
   ].join('\n');
 }
 

@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BootFailure } from '../../src/kind/cluster/failure.ts';
 import type { KindObservation, KindObservationKind } from '../../src/kind/observations.ts';
-import type { LiveNodeReport, LiveReport } from '../../src/verdict/report.ts';
+import type { LiveNodeReport, LiveReport, Report } from '../../src/verdict/report.ts';
 import type { GateSpec } from './gate.ts';
 
 export interface GateResult {
@@ -76,6 +76,26 @@ export function runGate(
       resolve({ status, result, stderr, took: Date.now() - started, left });
     });
   });
+}
+
+export interface CommandRun {
+  readonly status: number | null;
+  readonly report: Report | null;
+  readonly stderr: string;
+}
+
+/** The command as people call it, with `kind:REFERENCE`; `wrapper` is a program that runs it. */
+export function runCommand(
+  reference: string,
+  options: readonly string[] = [],
+  wrapper: readonly string[] = [],
+): CommandRun {
+  const cli = join(import.meta.dirname, '../../src/launchers/cli.ts');
+  const lab = ['--kubelet-version', 'v1.30.14', '--kind-watch', '1', '--format', 'json'];
+  const words = [...wrapper, process.execPath, cli, 'check', ...lab, ...options, `kind:${reference}`];
+  const run = spawnSync(words[0] ?? '', words.slice(1), { encoding: 'utf8', maxBuffer: 64 << 20, timeout: patience });
+  const report = run.stdout.startsWith('{') ? (JSON.parse(run.stdout) as Report) : null;
+  return { status: run.status, report, stderr: run.stderr };
 }
 
 export function docker(...args: readonly string[]): string {

@@ -3,11 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from '../../src/verdict/report.ts';
-import { check, docker, title, work } from './harness.ts';
+import { type CommandRun, check, docker, runCommand, title, work } from './harness.ts';
 
 const address = '127.0.0.1:5999';
 const image = `${address}/lab/node:mismatch`;
-const cli = join(import.meta.dirname, '../../src/launchers/cli.ts');
 
 /**
  * Images that are only in a registry, through the command as people call it. The registry is a real one, in the lab's own
@@ -51,19 +50,8 @@ async function push(): Promise<void> {
   }
 }
 
-function judge(reference: string): {
-  readonly status: number | null;
-  readonly report: Report | null;
-  readonly stderr: string;
-} {
-  const args = ['check', '--kubelet-version', 'v1.30.14', '--kind-watch', '1', '--format', 'json', `kind:${reference}`];
-  const run = spawnSync('nsenter', [...inLab(), process.execPath, cli, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 64 << 20,
-    timeout: 240_000,
-  });
-  const report = run.stdout.startsWith('{') ? (JSON.parse(run.stdout) as Report) : null;
-  return { status: run.status, report, stderr: run.stderr };
+function judge(reference: string): CommandRun {
+  return runCommand(reference, [], ['nsenter', ...inLab()]);
 }
 
 function isMismatch(report: Report | null): boolean {
