@@ -4,8 +4,8 @@ export interface BinaryFacts {
   /** Go's build information, where the program has it. */
   readonly goBuildInfo: GoBuildInfo | null;
   /**
-   * Version strings that stand between two NUL bytes, and `X.Y.Z+unknown`, which is what a containerd says whose build set
-   * none; in the order of the file, each once; at most 64.
+   * The versions that the build stamped, in the order of the file, each once; then, unless one of them is a release 1.x or
+   * 2.x, `X.Y.Z+unknown`, which is what containerd's source says; at most 64 in all.
    */
   readonly versionStrings: readonly string[];
 }

@@ -1,6 +1,14 @@
 import type { BinaryFacts } from './binary-facts.ts';
 import { createCapture } from './capture.ts';
-import { ELF_HEAD_SIZE, isElf, type LoadedParts, readLoadedParts } from './elf-parts.ts';
+import {
+  ELF_HEAD_SIZE,
+  isElf,
+  type LoadedParts,
+  offsetOf,
+  pureCode,
+  readLoadedParts,
+  writableStart,
+} from './elf-parts.ts';
 import {
   BUILD_INFO_LIMIT,
   BUILD_INFO_MAGIC,
@@ -9,9 +17,15 @@ import {
   readBuildInfo,
   readModuleText,
 } from './go-build-info.ts';
-import { findUnstampedVersions, findVersionStrings, VERSION_STRING_REACH } from './version-strings.ts';
+import { findStringVariables } from './string-variables.ts';
+import { findVersionEnds, TEXT_REACH, type Text, versionsBetweenNuls, versionsOfVariables } from './version-strings.ts';
 
-const MOST_VERSIONS = 64;
+/** Texts that are remembered before a file counts as made to waste our memory. */
+const MOST_TEXTS = 4096;
+/** What is kept of the bytes before. */
+const OVERLAP = 2 * TEXT_REACH;
+/** Below this many bytes a piece is copied as a whole. */
+const SMALL = 8 * OVERLAP;
 
 /** Takes an executable's bytes from first to last, in pieces of any size. */
 export interface BinaryScanner {
@@ -26,103 +40,136 @@ export interface BinaryScanner {
 }
 
 /**
- * Looks for Go's build information and for version strings (see `findVersionStrings`) in the part of an ELF file that is
- * loaded. Memory stays below about 3 MB however long the file, whatever it holds.
+ * Looks for Go's build information and for version strings in the part of an ELF file that is loaded. Versions are those
+ * of the string variables (see `versionsOfVariables`), which lie behind the constants that they hold; where they can't be
+ * seen, those between NULs. Memory stays below about 3 MB however long the file, whatever it holds.
  */
 export function createBinaryScanner(): BinaryScanner {
   /** The last bytes of what came before, so that nothing is missed where two pieces meet. */
   let tail: Buffer = Buffer.alloc(0);
-  /** Holds the tail and the piece behind it, again and again. */
-  let room: Buffer = Buffer.alloc(0);
-  /** How many bytes came before `tail`. */
-  let offset = 0;
+  /** How many bytes came, those that were left out included. */
+  let position = 0;
+  /** Versions have been looked for up to this offset. */
+  let looked = 0;
   let format: BinaryFacts['format'] | null = null;
   let parts: LoadedParts | null = null;
+  let code: { readonly start: number; readonly end: number } | null = null;
+  /** Where the writable data begins; Go's linker puts build information there (go/src/debug/buildinfo), and no module text. */
+  let data: number | null = null;
   let finished = false;
-  /** Nothing lies before the window. */
-  let fresh = true;
-  const versions = new Set<string>();
-  // Go's linker puts the information into writable data (go/src/debug/buildinfo); anywhere else it is another
-  // program's, embedded in this one.
-  const isWritable = (at: number) => parts?.writable.some(({ start, end }) => at >= start && at < end) ?? true;
-  const buildInfo = createCapture(BUILD_INFO_MAGIC, readBuildInfo, BUILD_INFO_LIMIT, isWritable);
-  const moduleText = createCapture(MODULE_TEXT_START, readModuleText, MODULE_TEXT_LIMIT, () => true);
+  /** By the offset of the byte behind them. */
+  const ends = new Map<number, Text>();
+  /** By their texts' offset and length. */
+  const variables = new Map<number, Text>();
+  const buildInfo = createCapture(BUILD_INFO_MAGIC, readBuildInfo, BUILD_INFO_LIMIT);
+  const moduleText = createCapture(MODULE_TEXT_START, readModuleText, MODULE_TEXT_LIMIT);
 
-  function found(version: string): void {
-    if (versions.size < MOST_VERSIONS) versions.add(version);
-  }
-
-  /** A version whose mark lies in the window's last bytes waits until what follows is known. */
-  function look(window: Buffer, last: boolean): void {
-    const from = fresh ? 0 : VERSION_STRING_REACH;
-    const to = last ? window.length : window.length - VERSION_STRING_REACH;
+  /** A version whose first dot lies in the window's last bytes waits until what follows is known. */
+  function lookForVersions(window: Buffer, offset: number, last: boolean): void {
+    const from = looked - offset;
+    const to = last ? window.length : window.length - TEXT_REACH;
     if (to <= from) return;
-    findVersionStrings(window, from, to, found);
-    findUnstampedVersions(window, from, to, found);
+    looked = offset + to;
+    findVersionEnds(window, from, to, (end) => {
+      if (ends.size >= MOST_TEXTS) return;
+      const text = window.toString('latin1', Math.max(0, end - TEXT_REACH), end);
+      ends.set(offset + end, { offset: offset + end - 1, text, ended: window[end] === 0 });
+    });
   }
 
-  function take(window: Buffer): void {
-    look(window, false);
-    buildInfo.take(window, offset);
-    moduleText.take(window, offset);
-    const keep = Math.min(window.length, 2 * VERSION_STRING_REACH);
-    offset += window.length - keep;
-    if (window.length > keep) fresh = false;
-    tail = Buffer.from(window.subarray(window.length - keep));
+  function addVariable(address: number, length: number): void {
+    const offset = offsetOf(parts!, address);
+    const end = ends.get(offset + length);
+    if (offset < 0 || end === undefined || end.text.length < length || variables.size >= MOST_TEXTS) return;
+    variables.set(offset * TEXT_REACH + length, { offset, text: end.text.slice(-length), ended: end.ended });
+  }
+
+  function take(window: Buffer, offset: number, last: boolean): void {
+    const end = offset + window.length;
+    if (code !== null && offset >= code.start && end <= code.end) {
+      looked = Math.max(looked, end - TEXT_REACH);
+      moduleText.end();
+      return;
+    }
+    lookForVersions(window, offset, last);
+    if (data === null) {
+      moduleText.take(window, offset);
+      buildInfo.take(window, offset);
+      return;
+    }
+    if (offset < data) moduleText.take(end > data ? window.subarray(0, data - offset) : window, offset);
+    if (end <= data) return;
+    moduleText.end();
+    const from = Math.max(offset, data);
+    const behind = window.subarray(from - offset);
+    if (parts?.wideLittle && ends.size > 0) findStringVariables(behind, from, addVariable);
+    buildInfo.take(behind, from);
+  }
+
+  function enter(piece: Buffer): void {
+    const left = Math.max(0, (parts?.extent ?? Number.POSITIVE_INFINITY) - position);
+    const bytes = piece.length > left ? piece.subarray(0, left) : piece;
+    const seam = bytes.length < SMALL ? bytes : bytes.subarray(0, OVERLAP);
+    const joined = Buffer.concat([tail, seam]);
+    take(joined, position - tail.length, false);
+    if (seam !== bytes) take(bytes, position, false);
+    position += bytes.length;
+    tail = Buffer.from((seam === bytes ? joined : bytes).subarray(-OVERLAP));
+    if (piece.length >= left) finish();
   }
 
   function finish(): void {
     if (finished) return;
     finished = true;
-    if (!isElf(tail) && offset === 0) return;
+    if (format === null && !isElf(tail)) return;
     format = 'elf';
-    look(tail, true);
-    buildInfo.take(tail, offset);
-    moduleText.take(tail, offset);
+    take(tail, position - tail.length, true);
     buildInfo.end();
     moduleText.end();
+  }
+
+  function versionStrings(): readonly string[] {
+    return versionsOfVariables([...variables.values()]) ?? versionsBetweenNuls([...ends.values()]);
   }
 
   return {
     push(chunk) {
       if (finished || chunk.length === 0) return;
-      const length = tail.length + chunk.length;
-      if (room.length < length) room = Buffer.allocUnsafeSlow(length);
-      tail.copy(room);
-      room.set(chunk, tail.length);
-      const window = room.subarray(0, length);
-      if (offset === 0) {
-        if (window.length >= 4 && !isElf(window)) {
-          finished = true;
-          return;
-        }
-        if (window.length < ELF_HEAD_SIZE) {
-          tail = Buffer.from(window);
-          return;
-        }
-        format = 'elf';
-        parts = readLoadedParts(window.subarray(0, ELF_HEAD_SIZE));
+      if (format !== null) {
+        enter(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+        return;
       }
-      const extent = parts?.extent ?? Number.POSITIVE_INFINITY;
-      const atEnd = offset + window.length >= extent;
-      take(atEnd ? window.subarray(0, extent - offset) : window);
-      if (atEnd) finish();
+      const head = Buffer.concat([tail, chunk]);
+      if (head.length >= 4 && !isElf(head)) {
+        finished = true;
+      } else if (head.length < ELF_HEAD_SIZE) {
+        tail = head;
+        position = head.length;
+      } else {
+        format = 'elf';
+        parts = readLoadedParts(head.subarray(0, ELF_HEAD_SIZE));
+        code = parts && pureCode(parts);
+        data = parts && writableStart(parts);
+        tail = Buffer.alloc(0);
+        position = 0;
+        enter(head);
+      }
     },
     skipTo(next) {
-      if (finished || format === null || next <= offset + tail.length) return;
-      look(tail, true);
+      if (finished || format === null || next <= position) return;
+      take(tail, position - tail.length, true);
       buildInfo.end();
       moduleText.end();
       tail = Buffer.alloc(0);
-      offset = next;
-      fresh = true;
+      position = next;
+      looked = next;
     },
     done() {
       finish();
       return {
         format: format ?? 'other',
         goBuildInfo: buildInfo.found ?? moduleText.found,
-        versionStrings: [...versions],
+        versionStrings: format === null ? [] : versionStrings(),
       };
     },
     get finished() {

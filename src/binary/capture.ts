@@ -13,16 +13,8 @@ export interface Capture {
   readonly found: GoBuildInfo | null;
 }
 
-/**
- * Waits for `mark`, gathers up to `limit` bytes behind it as long as `read` asks for more, and keeps the first thing that
- * it finds at an offset that `trusted` accepts, else the first one anywhere.
- */
-export function createCapture(
-  mark: Buffer,
-  read: (bytes: Buffer) => BuildInfoAttempt,
-  limit: number,
-  trusted: (offset: number) => boolean,
-): Capture {
+/** Waits for `mark`, gathers up to `limit` bytes behind it as long as `read` asks for more, and keeps the first find. */
+export function createCapture(mark: Buffer, read: (bytes: Buffer) => BuildInfoAttempt, limit: number): Capture {
   let found: GoBuildInfo | null = null;
   let settled = false;
   let attempts = 0;
@@ -54,11 +46,8 @@ export function createCapture(
     }
     attempts += 1;
     next = offset + 1;
-    if (result.kind === 'found') {
-      settled = trusted(offset);
-      if (settled || found === null) found = result.info;
-    }
-    if (attempts === MOST_ATTEMPTS) settled = true;
+    if (result.kind === 'found') found = result.info;
+    settled = found !== null || attempts === MOST_ATTEMPTS;
     return true;
   }
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createBinaryScanner } from '../../src/binary/binary-scanner.ts';
-import { scanBinary } from '../../src/binary/scan-binary.ts';
+import { bothWays } from './both-ways.ts';
 import { inlineBuildInfo } from './elf-fixture.ts';
 
 interface Section {
@@ -46,20 +45,6 @@ function elfWith(sections: readonly Section[], change: (file: Buffer) => void = 
   return file;
 }
 
-async function both(file: Buffer) {
-  const whole = createBinaryScanner();
-  for (let at = 0; at < file.length; at += 100_000) whole.push(file.subarray(at, at + 100_000));
-  const reads: [number, number][] = [];
-  const facts = await scanBinary({
-    size: file.length,
-    read: async (offset, length) => {
-      reads.push([offset, offset + length]);
-      return file.subarray(offset, offset + length);
-    },
-  });
-  return { whole: whole.done(), facts, read: reads.reduce((sum, [from, to]) => sum + to - from, 0) };
-}
-
 const info = inlineBuildInfo('go1.24.1', ['path\tk8s.io/kubernetes/cmd/kubelet', 'mod\tk8s.io/kubernetes\t(devel)']);
 const text: Section = { name: '.text', content: Buffer.alloc(3_000_000, 0x90), flags: 6 };
 const rodata = (content: string): Section => ({
@@ -74,7 +59,7 @@ const tables: Section = { name: '.gopclntab', content: Buffer.alloc(2_000_000, 1
 
 describe('a program of which any part can be read', () => {
   test('says the same as one that is read as a whole, from a fraction of it', async () => {
-    const { whole, facts, read } = await both(elfWith([text, rodata('\0v1.34.1\0'), tables, buildInfo]));
+    const { whole, facts, read } = await bothWays(elfWith([text, rodata('\0v1.34.1\0'), tables, buildInfo]));
     expect(facts).toEqual(whole);
     expect(facts.versionStrings).toEqual(['v1.34.1']);
     expect(facts.goBuildInfo?.path).toBe('k8s.io/kubernetes/cmd/kubelet');
@@ -83,7 +68,7 @@ describe('a program of which any part can be read', () => {
 
   test('at the edges of sections too', async () => {
     const edges: Section = { name: '.data', content: Buffer.from(`\0v1.33.0\0${'x'.repeat(600_000)}\0v1.32.0\0`) };
-    const { whole, facts } = await both(
+    const { whole, facts } = await bothWays(
       elfWith([text, edges, { ...text, name: '.fini' }, rodata('\0v1.31.0\0'), buildInfo]),
     );
     expect(facts).toEqual(whole);
@@ -110,7 +95,7 @@ describe('a program of which any part can be read', () => {
     ['bytes that are no ELF', Buffer.from('#!/bin/sh\nexit 0\n')],
     ['nothing', Buffer.alloc(0)],
   ])('is read as a whole where its sections cannot be told: %s', async (_name, file) => {
-    const { whole, facts } = await both(file);
+    const { whole, facts } = await bothWays(file);
     expect(facts).toEqual(whole);
   });
 });
