@@ -7,6 +7,8 @@ import { check, checkNothingLeft, docker, type GateRun, holdings, nodeOf, runGat
 import { damagedLayout, foreignLayout, zstdLayout } from './layouts.ts';
 
 const archives = join(work, 'archives');
+/** What an archive calls its image, and the engine another one. */
+const borrowed = 'kind-check/borrowed:1';
 const stored = (reading: string) => ({ image: { form: 'stored' as const, reading } });
 
 /**
@@ -17,9 +19,10 @@ export async function testArchives(): Promise<void> {
   const images = join(process.env.KINDLAB_DIR ?? '', 'images');
   const [goodLayout, mismatchLayout] = [join(images, 'good.oci'), join(images, 'mismatch.oci')];
   mkdirSync(archives, { recursive: true });
-  docker('tag', 'kindlab/node:mismatch', 'kindlab/node:kept');
-  // The archives call their image so as well.
-  docker('tag', 'kindlab/busybox:lab', 'kindlab/node:mismatch');
+  const saved = join(archives, 'saved.tar');
+  docker('tag', 'kindlab/node:mismatch', borrowed);
+  docker('save', '-o', saved, borrowed);
+  docker('tag', 'kindlab/busybox:lab', borrowed);
   const before = holdings();
   const judge = async (what: string, reading: string, driver: string): Promise<void> => {
     title(what);
@@ -28,11 +31,10 @@ export async function testArchives(): Promise<void> {
     checkNothingLeft('afterwards', before, run);
   };
   try {
-    const docked = `docker-archive:${images}/mismatch.docker.tar`;
     const named = `oci-archive:${tar(mismatchLayout, 'mismatch.tar')}:mismatch`;
     const zstd = `oci:${zstdLayout(mismatchLayout, join(archives, 'zstd'))}`;
     const good = tar(goodLayout, 'good.tar');
-    await judge('a docker-archive whose name the engine has for another image', docked, 'cgroupfs');
+    await judge('a docker-archive whose name the engine has for another image', `docker-archive:${saved}`, 'cgroupfs');
     await judge('an OCI layout', `oci:${goodLayout}`, 'systemd');
     await judge('an OCI archive', `oci-archive:${good}`, 'systemd');
     await judge('an OCI archive, chosen by its name', named, 'cgroupfs');
@@ -45,8 +47,7 @@ export async function testArchives(): Promise<void> {
     await testRefusals(goodLayout);
     await testInterruptedLoad(`oci-archive:${good}`);
   } finally {
-    docker('tag', 'kindlab/node:kept', 'kindlab/node:mismatch');
-    docker('rmi', 'kindlab/node:kept');
+    docker('rmi', borrowed);
     rmSync(archives, { recursive: true, force: true });
   }
 }

@@ -102,6 +102,11 @@ export function docker(...args: readonly string[]): string {
   return execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/** Names and ids of the images there are, in one order. */
+export function imagesNow(): string {
+  return docker('images', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}').split('\n').sort().join('\n');
+}
+
 export function kind(...args: readonly string[]): string {
   const env = { ...process.env, KUBECONFIG: join(work, 'kubeconfig') };
   return execFileSync('kind', args, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -6,6 +6,7 @@ import {
   checkNothingLeft,
   docker,
   holdings,
+  imagesNow,
   kind,
   nodeOf,
   runCommand,
@@ -54,7 +55,7 @@ export async function testNeighbours(): Promise<void> {
 /** It boots, and fails only by what is found in it. */
 function testKeptByVerdict(): void {
   title('a cluster that is kept because its drivers differ');
-  const images = docker('images', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}');
+  const images = imagesNow();
   const logs = join(work, 'kept-logs');
   const archive = `docker-archive:${join(process.env.KINDLAB_DIR ?? '', 'images', 'mismatch.docker.tar')}`;
   const run = runCommand(archive, ['--retain-on-failure', '--kind-logs', logs]);
@@ -83,10 +84,7 @@ function testKeptByVerdict(): void {
       .includes(live?.cluster ?? '?'),
     removal,
   );
-  check(
-    'images are as before',
-    docker('images', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}') === images,
-  );
+  check('images are as before', imagesNow() === images, imagesNow());
 
   title('a cluster that is not kept because nothing is wrong');
   const fine = runCommand('kindlab/node:good', ['--retain-on-failure', '--kind-logs', join(work, 'no-logs')]);

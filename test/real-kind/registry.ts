@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from '../../src/verdict/report.ts';
-import { type CommandRun, check, docker, runCommand, title, work } from './harness.ts';
+import { type CommandRun, check, docker, imagesNow, runCommand, title, work } from './harness.ts';
 
 const address = '127.0.0.1:5999';
 const image = `${address}/lab/node:mismatch`;
@@ -59,11 +59,6 @@ function isMismatch(report: Report | null): boolean {
   const [node] = found?.live?.nodes ?? [];
   const read = found?.containerd?.handlers.some(({ driver, source }) => driver === 'cgroupfs' && source !== null);
   return read === true && node?.kubelet === 'systemd' && node.runtime[0]?.driver === 'cgroupfs';
-}
-
-/** Which images there are, by name. */
-function imagesNow(): string {
-  return docker('images', '--no-trunc', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}').split('\n').sort().join('\n');
 }
 
 function testPullThroughReader(): void {
