@@ -1,33 +1,35 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { OpenedImage } from '../image/opened-image.ts';
 import type { KindConfigFile } from '../kind/config/apply.ts';
+import { overlayTree } from '../kind/config/overlay-tree.ts';
 import { type ResolvedImage, type ResolveOptions, resolveImage } from '../resolve/resolve-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
+import { decodeUtf8 } from '../text/decode.ts';
 import type { Observation } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import type { ImageReport } from '../verdict/report.ts';
-import { assembleReport } from './assemble-report.ts';
+import { assembleReport, judgeResolved } from './assemble-report.ts';
 import type { GateOptions } from './options.ts';
+import { proveFixes } from './prove-fixes.ts';
+import { rememberBinaries } from './remember-binaries.ts';
 
 /** What the user handed in besides the image. */
 export interface Told extends Omit<ResolveOptions, 'booted'> {
   readonly kindConfig: KindConfigFile | null;
 }
 
-/** Resolves an opened image and judges it, as it is or as kind would patch it. */
+/** Resolves an opened image and judges it, as it is or as kind would patch it. Each fix is tried before it is shown. */
 export async function judgeImage(
   image: OpenedImage,
   options: GateOptions,
   told: Told,
   source: SourceFinder | null,
 ): Promise<ImageReport> {
-  const patched = await patch(image.tree, told);
-  const resolved = await resolveImage(patched.tree, [], {
-    ...told,
-    booted: isRunningHost(image) || told.kindConfig !== null,
-  });
+  const tree = rememberBinaries(image.tree);
+  const running = isRunningHost(image);
+  const { patched, resolved } = await resolvePatched(tree, told, running);
   const problems = await image.settle();
-  return assembleReport(
+  const report = await assembleReport(
     {
       reference: image.reference,
       image,
@@ -40,6 +42,37 @@ export async function judgeImage(
     options,
     source,
   );
+  return proveFixes(report, {
+    textOf: async (path) => {
+      const given = givenFiles(told).get(path);
+      if (given !== undefined) return decodeUtf8(given).text;
+      const read = await patched.tree.read(path);
+      return read.ok ? decodeUtf8(read.bytes).text : null;
+    },
+    judgeWith: async (path, text) => {
+      const fixed = givenFiles(told).has(path) ? tree : overlayTree(tree, new Map([[path, text]]));
+      const again = await resolvePatched(fixed, withText(told, path, text), running);
+      return judgeResolved(withFacts(again.resolved, problems, again.patched.observations), options);
+    },
+  });
+}
+
+async function resolvePatched(
+  tree: FileTree,
+  told: Told,
+  running: boolean,
+): Promise<{ readonly patched: Patched; readonly resolved: ResolvedImage }> {
+  const patched = await patch(tree, told);
+  const booted = running || told.kindConfig !== null;
+  return { patched, resolved: await resolveImage(patched.tree, [], { ...told, booted }) };
+}
+
+/** The same with another text in the file of that path, if one was handed in. */
+function withText(told: Told, path: string, text: string): Told {
+  const bytes = new TextEncoder().encode(text);
+  const anew = <T extends { readonly path: string }>(file: T | null): T | null =>
+    file?.path === path ? { ...file, bytes } : file;
+  return { ...told, kubeletConfig: anew(told.kubeletConfig), kindConfig: anew(told.kindConfig) };
 }
 
 /** The files that the user handed in, by path. */

@@ -17,7 +17,8 @@ export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
   readonly consequence?: (detail: Observation['detail'], observation: Observation) => string;
   /** A word or two under the carets. */
   readonly label: string;
-  readonly edit?: (observation: Observation) => Edit | null;
+  /** Null where no change to one line is likely to mend it; the gate tries each before it shows it. */
+  readonly edit?: (observation: Observation, node: PossibleNode) => Edit | null;
 }
 
 const GROUNDS: Readonly<Record<ObservationSide, readonly Ground[]>> = {
@@ -46,7 +47,7 @@ export function observationRule(spec: ObservationRule): Rule {
             location: observation.location,
             label,
             related: observation.related,
-            edit: edit?.(observation) ?? null,
+            edit: edit?.(observation, node) ?? null,
             subject: String(observation.detail.handler ?? observation.detail.path ?? observation.detail.key ?? ''),
             grounds: GROUNDS[side],
           }),

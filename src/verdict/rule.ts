@@ -58,7 +58,7 @@ export interface Draft {
   readonly grounds?: readonly Ground[];
 }
 
-/** A safe change to one file of the image. */
+/** A change to one file of the image. It is shown if the image, judged again with it, is the better for it. */
 export type Edit =
   /** Put `text` in the place of `location`. */
   | { readonly kind: 'replace'; readonly title: string; readonly location: Location; readonly text: string }

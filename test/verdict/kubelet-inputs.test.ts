@@ -125,5 +125,15 @@ describe("a program of the kubelet's unit", () => {
       'undetermined',
       ['open kubelet-undecided /etc/systemd/system/kubelet.service:2', 'warning cgroup-driver-mismatch'],
     ],
+    [
+      'that is the kubelet, in a tree without programs',
+      {
+        ...V17,
+        '/etc/systemd/system/kubelet.service': '[Service]\nExecStart=/usr/bin/kubelet --cgroup-driver=systemd\n',
+      },
+      { ...notes, kubeletVersion: 'v1.30.2' },
+      'pass',
+      [],
+    ],
   ]);
 });

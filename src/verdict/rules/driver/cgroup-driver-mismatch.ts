@@ -6,7 +6,7 @@ import type { Location } from '../../../text/position.ts';
 import { type Ground, groundsOfMismatch, isCertain } from '../../certainty.ts';
 import { judgedHandlers, nameHandler } from '../../judged-handlers.ts';
 import type { Demands, Draft, Rule } from '../../rule.ts';
-import { kubeletDriverEdit, systemdCgroupEdit } from '../../setting-edit.ts';
+import { kubeletDriverEdit, otherRuntimeEdit, systemdCgroupEdit } from '../../setting-edit.ts';
 
 /** The symptoms of both directions: kubernetes/kubernetes#110177 and #117293, containerd/containerd#4857 and #7276. */
 const CONSEQUENCES: Readonly<Record<CgroupDriver, string>> = {
@@ -137,7 +137,7 @@ function otherRuntimeDraft(
     location,
     label: wanted === 'systemd' ? driver : wanted,
     related: other === null ? [] : [{ location: other, role: 'the other side' }],
-    edit: null,
+    edit: wanted === 'systemd' ? otherRuntimeEdit(runtime) : kubeletDriverEdit(kubelet),
     subject: runtime.name,
     grounds: groundsOfMismatch(node, demands, driver),
   };

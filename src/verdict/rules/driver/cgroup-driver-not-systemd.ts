@@ -1,7 +1,7 @@
 import { isCertain } from '../../certainty.ts';
 import { judgedHandlers, nameHandler } from '../../judged-handlers.ts';
 import type { Draft, Rule } from '../../rule.ts';
-import { kubeletDriverEdit, systemdCgroupEdit } from '../../setting-edit.ts';
+import { kubeletDriverEdit, otherRuntimeEdit, systemdCgroupEdit } from '../../setting-edit.ts';
 
 export const rule: Rule = {
   code: 'cgroup-driver-not-systemd',
@@ -55,7 +55,7 @@ export const rule: Rule = {
         location: otherRuntime.source ?? otherRuntime.nearest,
         label: 'cgroupfs',
         related: [],
-        edit: null,
+        edit: otherRuntimeEdit(otherRuntime),
         subject: otherRuntime.name,
         grounds: ['runtime'],
       });

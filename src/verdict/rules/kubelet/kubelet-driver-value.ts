@@ -16,4 +16,8 @@ export const rule = observationRule({
   example: null,
   message: (d) => `"${d.value}" is not systemd to the kubelet, and acts as cgroupfs`,
   label: 'acts as cgroupfs',
+  edit: ({ location, detail }) =>
+    location === null || detail.meansSystemd !== true
+      ? null
+      : { kind: 'replace', title: 'write systemd', location, text: 'systemd' },
 });

@@ -26,7 +26,7 @@ export const rule = observationRule({
         : `${d.field} is not cgroupDriver to the kubelet, and is passed over`,
   label: 'not read',
   edit: (o) =>
-    (o.kind === 'miscased-field' || o.kind === 'unknown-field') && o.location !== null
+    (o.kind === 'miscased-field' || o.kind === 'unknown-field') && o.detail.value === 'systemd' && o.location !== null
       ? { kind: 'replace', title: 'write cgroupDriver', location: o.location, text: 'cgroupDriver' }
       : null,
 });

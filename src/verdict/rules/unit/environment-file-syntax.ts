@@ -35,4 +35,8 @@ export const rule = observationRule({
   example: null,
   message: (d, o) => SYNTAX[o.kind]?.(d) ?? o.kind,
   label: 'read differently',
+  edit: ({ kind, location, detail }) =>
+    kind === 'export-in-environment-file' && location !== null && /^[\w ,.:/@=-]*$/.test(String(detail.value))
+      ? { kind: 'replace', title: 'take export away', location, text: `${detail.name}="${detail.value}"` }
+      : null,
 });

@@ -1,3 +1,4 @@
+import type { Location } from '../../../text/position.ts';
 import { observationRule } from '../../observation-rule.ts';
 
 export const rule = observationRule({
@@ -33,4 +34,15 @@ export const rule = observationRule({
           ? `systemd passes over this ExecStart= for a mistake (${String(d.problem).replaceAll('-', ' ')}), as its dash allows`
           : `${d.key}= has no effect ${o.kind === 'assignment-outside-section' ? 'outside of a section' : `in [${d.section}]`}`,
   label: 'no effect',
+  edit: ({ kind, location, detail }) => {
+    const word = String(detail.word);
+    if (kind !== 'variable-inside-word' || location === null || !isPlain(word, location)) return null;
+    const text = word.replace(new RegExp(`\\$${detail.name}(?!\\w)`, 'g'), `\${${detail.name}}`);
+    return { kind: 'replace', title: `write \${${detail.name}}`, location, text };
+  },
 });
+
+/** Whether a word stands in the file as systemd reads it, without quotes or escapes. */
+function isPlain(word: string, { startLine, endLine, startColumn, endColumn }: Location): boolean {
+  return /^[\w$,.:/@=-]+$/.test(word) && startLine === endLine && endColumn - startColumn === word.length;
+}

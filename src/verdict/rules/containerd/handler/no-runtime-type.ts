@@ -30,4 +30,13 @@ export const rule = observationRule({
   message: (d) => `every pod of the runtime handler "${d.handler}" fails: it has no runtime_type`,
   consequence: () => 'Each pod stays in ContainerCreating: container.Runtime.Name must be set: invalid argument.',
   label: 'no runtime_type',
+  edit: ({ location, detail }) =>
+    location === null || detail.handler !== 'runc'
+      ? null
+      : {
+          kind: 'insert',
+          title: 'add the runtime_type of runc',
+          after: location,
+          line: 'runtime_type = "io.containerd.runc.v2"',
+        },
 });

@@ -21,8 +21,12 @@ export const rule = observationRule({
   example: null,
   message: (d) => `${d.key} has no effect${d.table ? ` in [${d.table}]` : ''}; ${d.wanted} is meant`,
   label: 'no effect',
-  edit: (o) =>
-    o.location === null || o.detail.isFlag !== true
+  edit: ({ location, detail }) =>
+    location === null
       ? null
-      : { kind: 'replace', title: `write ${o.detail.wanted}`, location: o.location, text: String(o.detail.wanted) },
+      : { kind: 'replace', title: `write ${detail.wanted}`, location, text: keyText(String(detail.wanted)) },
 });
+
+function keyText(key: string): string {
+  return /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
+}

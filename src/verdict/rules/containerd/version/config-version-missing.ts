@@ -1,3 +1,4 @@
+import type { PossibleNode } from '../../../../resolve/possible-node.ts';
 import { observationRule } from '../../../observation-rule.ts';
 
 export const rule = observationRule({
@@ -23,4 +24,22 @@ export const rule = observationRule({
   when: (o) => o.detail.harmful === true,
   message: () => 'the file has no version line, so its tables of a later version are not read',
   label: 'version = … is missing',
+  edit: ({ location }, node) => {
+    if (location === null || hasTablesOfVersion3(node)) return null;
+    const start = { ...location, startColumn: 1, endLine: location.startLine, endColumn: 1 };
+    return {
+      kind: 'replace',
+      title: 'put version = 2 at the top',
+      location: start,
+      text: 'version = 2\n',
+    };
+  },
 });
+
+function hasTablesOfVersion3({ containerd }: PossibleNode): boolean {
+  return (
+    containerd?.observations.some(
+      ({ kind, detail }) => kind === 'table-not-read' && detail.table === 'io.containerd.cri.v1.runtime',
+    ) === true
+  );
+}

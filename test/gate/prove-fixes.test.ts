@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { judgeImage } from '../../src/gate/judge-image.ts';
+import type { GateOptions } from '../../src/gate/options.ts';
+import { applyFix } from '../../src/gate/prove-fixes.ts';
+import type { OpenedImage } from '../../src/image/opened-image.ts';
+import type { Finding } from '../../src/verdict/report.ts';
+import { memoryTree } from '../support/memory-tree.ts';
+import {
+  type Files,
+  handler,
+  kubeletConfiguration,
+  MUTE,
+  program,
+  SYSTEMD,
+  version2,
+  version3,
+  withContainerd,
+  withKubeadm,
+  withKubelet,
+} from '../support/node-image.ts';
+
+const CONFIG = '/etc/containerd/config.toml';
+const OPTIONS: GateOptions = {
+  images: [],
+  require: 'systemd',
+  handlers: 'all',
+  failOn: 'error',
+  skip: new Map(),
+  containerdVersion: null,
+  kubeletVersion: null,
+  kubeletConfig: null,
+  kindConfig: null,
+  verify: false,
+  cache: null,
+  platform: { os: 'linux', architecture: 'amd64' },
+  platformGiven: false,
+  repo: null,
+  baseline: null,
+  kind: { timeout: 1, watch: 1, retainOnFailure: false, logs: null },
+};
+
+function opened(files: Files): OpenedImage {
+  return {
+    reference: 'node',
+    form: 'rootfs',
+    digest: null,
+    platform: null,
+    labels: {},
+    tree: memoryTree({ ...SYSTEMD, ...files }),
+    layers: [],
+    stored: null,
+    problems: [],
+    settle: async () => [],
+    reading: () => ({ layers: 0, layersRead: 0, bytesRead: 0, totalBytes: null, remarks: [] }),
+    close: async () => {},
+  };
+}
+
+const K130 = withKubeadm('v1.30.2');
+
+async function findings(files: Files, given: string | null = null): Promise<readonly Finding[]> {
+  const told = {
+    containerdVersion: null,
+    kubeletVersion: null,
+    kubeletConfig: given === null ? null : { path: 'given.yaml', bytes: new TextEncoder().encode(given) },
+    kindConfig: null,
+  };
+  return (await judgeImage(opened(files), OPTIONS, told, null)).findings;
+}
+
+/** The fix of a rule's first finding; null where it has none. */
+async function fixOf(rule: string, files: Files, given: string | null = null) {
+  const all = await findings(files, given);
+  const found = all.find((one) => one.rule === rule);
+  expect(found, all.map((one) => one.rule).join(', ')).toBeDefined();
+  return found?.fix ?? null;
+}
+
+const containerd = (version: string, config: string): Files => ({ ...withContainerd(version, config), ...K130 });
+const options = (...lines: readonly string[]): string =>
+  `version = 2\n${handler('runc', lines[0] ?? '')}${lines
+    .slice(1)
+    .map((line) => `    ${line}\n`)
+    .join('')}`;
+const withDropIn = (text: string): Files => ({
+  ...containerd('1.7.20', version2('true')),
+  '/etc/systemd/system/kubelet.service.d/20-own.conf': text,
+});
+
+const CRIO: Files = { '/usr/bin/crio': program('github.com/cri-o/cri-o/cmd/crio', '1.30.0'), ...K130 };
+const DOCKER: Files = {
+  '/usr/bin/dockerd': MUTE,
+  '/usr/bin/cri-dockerd': MUTE,
+  ...withKubelet(
+    'v1.30.2',
+    `${kubeletConfiguration('systemd')}containerRuntimeEndpoint: unix:///var/run/cri-dockerd.sock\n`,
+  ),
+};
+
+describe('a fix that mends the image is shown', () => {
+  it.each<[string, string, Files, string]>([
+    [
+      'cgroup-driver-mismatch',
+      'of CRI-O',
+      { ...CRIO, '/etc/crio/crio.conf': '[crio.runtime]\ncgroup_manager = "cgroupfs"\nconmon_cgroup = "pod"\n' },
+      'cgroup_manager = "systemd"',
+    ],
+    [
+      'cgroup-driver-mismatch',
+      'of Docker',
+      { ...DOCKER, '/etc/docker/daemon.json': '{"exec-opts": ["native.cgroupdriver=cgroupfs"]}\n' },
+      '{"exec-opts": ["native.cgroupdriver=systemd"]}',
+    ],
+    ['cgroup-driver-mismatch', 'the wrong value', containerd('1.7.20', version2('false')), 'SystemdCgroup = true'],
+    [
+      'misspelt-key',
+      'a typing error',
+      containerd('1.7.20', options('SystemCgroup = true')),
+      '    SystemdCgroup = true',
+    ],
+    [
+      'misspelt-key',
+      'a table that nothing reads',
+      containerd('1.7.20', version2('true').replace('.options]', '.option]')),
+      'runc.options]',
+    ],
+    ['key-case', 'a case that does not count', containerd('1.7.20', options('SystemdCGroup = true')), 'SystemdCgroup'],
+    ['options-error', 'a string', containerd('1.7.20', version2('"true"')), 'SystemdCgroup = true'],
+    [
+      'config-version-missing',
+      'no version',
+      containerd('1.7.20', version2('true').replace('version = 2\n', '')),
+      'version = 2\n[plugins',
+    ],
+    [
+      'cri-disabled',
+      "Docker's packaged file",
+      containerd('1.7.20', 'disabled_plugins = ["cri"]\n'),
+      'disabled_plugins = []',
+    ],
+    [
+      'no-runtime-type',
+      'a handler without a type',
+      containerd('1.7.20', version2('true').replace('  runtime_type = "io.containerd.runc.v2"\n', '')),
+      'runtime_type = "io.containerd.runc.v2"',
+    ],
+    [
+      'removed-runtime-type',
+      'a shim of old',
+      containerd('2.1.4', version3('true').replace('runc.v2', 'runc.v1')),
+      '"io.containerd.runc.v2"',
+    ],
+    [
+      'kubelet-driver-value',
+      'a capital letter',
+      { ...withContainerd('1.7.20', version2('true')), ...withKubelet('v1.30.2', kubeletConfiguration('Systemd')) },
+      'cgroupDriver: systemd',
+    ],
+    [
+      'kubelet-field-name',
+      'another spelling',
+      {
+        ...withContainerd('1.7.20', version2('true')),
+        ...withKubelet('v1.30.2', kubeletConfiguration('systemd').replace('cgroupDriver', 'cgroup-driver')),
+      },
+      'cgroupDriver: systemd',
+    ],
+    [
+      'environment-file-syntax',
+      'an export',
+      {
+        ...containerd('1.7.20', version2('true')),
+        '/etc/default/kubelet': 'export KUBELET_EXTRA_ARGS="--cgroup-driver=systemd --v=2"\n',
+      },
+      'KUBELET_EXTRA_ARGS="--cgroup-driver=systemd --v=2"',
+    ],
+    [
+      'unit-line-ignored',
+      'a variable inside a word',
+      withDropIn(
+        '[Service]\nEnvironment=DRIVER=systemd\nExecStart=\nExecStart=/usr/bin/kubelet --cgroup-driver=$DRIVER\n',
+      ),
+      'ExecStart=/usr/bin/kubelet --cgroup-driver=${DRIVER}',
+    ],
+  ])('%s: %s', async (rule, _, files, replacement) => {
+    expect((await fixOf(rule, files))?.replacement).toContain(replacement);
+  });
+
+  it('in a file that was handed in, too', async () => {
+    const files = { ...withContainerd('1.7.20', version2('true')), ...withKubelet('v1.30.2', null) };
+    const fix = await fixOf('cgroup-driver-mismatch', files, kubeletConfiguration('cgroupfs'));
+    expect(fix).toMatchObject({ path: 'given.yaml', startLine: 3, replacement: 'cgroupDriver: systemd' });
+  });
+});
+
+describe('a fix that does not mend it is not', () => {
+  it.each<[string, string, Files]>([
+    [
+      'config-version-missing',
+      'the tables are of version 3, which this containerd does not know',
+      containerd('1.7.20', version3('true').replace('version = 3\n', '')),
+    ],
+    [
+      'misspelt-key',
+      'the right key is there as well',
+      containerd('1.7.20', options('SystemCgroup = true', 'SystemdCgroup = false')),
+    ],
+    [
+      'misspelt-key',
+      'it would disable what is needed',
+      containerd('1.7.20', `disable_plugins = ["io.containerd.grpc.v1.cri"]\n${version2('true')}`),
+    ],
+    [
+      'key-case',
+      'the right key is there as well',
+      containerd('1.7.20', options('SystemdCGroup = true', 'SystemdCgroup = false')),
+    ],
+    [
+      'kubelet-field-name',
+      'the right field is there as well',
+      {
+        ...withContainerd('1.7.20', version2('true')),
+        ...withKubelet('v1.30.2', `${kubeletConfiguration('cgroupfs')}cgroupdriver: systemd\n`),
+      },
+    ],
+    [
+      'config-version-missing',
+      'a table of version 1 would stop containerd',
+      containerd('1.7.20', `[plugins.cri]\n${version2('true').replace('version = 2\n', '')}`),
+    ],
+    [
+      'cri-disabled',
+      'the list has other entries',
+      containerd(
+        '1.7.20',
+        'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.snapshotter.v1.zfs"]\n',
+      ),
+    ],
+    [
+      'no-runtime-type',
+      'the handler has no table of its own',
+      containerd('1.7.20', version2('true').replace(/ *\[?.*runtimes\.runc\]\n.*runtime_type.*\n/, '')),
+    ],
+  ])('%s: %s', async (rule, _, files) => {
+    expect(await fixOf(rule, files)).toBeNull();
+  });
+});
+
+describe('a text with a fix in it', () => {
+  const fix = { title: '', path: CONFIG, startLine: 2, endLine: 2, replacement: 'x\ny' };
+
+  it('keeps its other lines, and its line ends', () => {
+    expect(applyFix('a\nb\nc\n', fix)).toBe('a\nx\ny\nc\n');
+    expect(applyFix('a\r\nb\r\nc\r\n', fix)).toBe('a\r\nx\r\ny\r\nc\r\n');
+    expect(applyFix('a\nb', fix)).toBe('a\nx\ny');
+  });
+});
