@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createBinaryScanner } from '../../src/binary/binary-scanner.ts';
 import { bothWays } from './both-ways.ts';
 import { moduleText, pointerBuildInfo } from './elf-fixture.ts';
 import { type GoProgram, goProgram } from './go-program-fixture.ts';
@@ -133,6 +134,17 @@ describe('the variables of a Go program', () => {
     );
   });
 
+  test('say the same wherever two large pieces meet', () => {
+    const file = goProgram({ stamps: ['v1.34.1'] });
+    const whole = scanInTwo(file, 0);
+    expect(whole.versionStrings).toEqual(['v1.34.1']);
+    const marks = [file.indexOf('v1.34.1'), file.indexOf('\xff Go buildinf:', 0, 'latin1'), lastVariable(file)];
+    for (const mark of marks) {
+      expect(mark).toBeGreaterThan(0);
+      for (let cut = mark - 20; cut < mark + 60; cut += 3) expect(scanInTwo(file, cut)).toEqual(whole);
+    }
+  });
+
   test('of Go 1.17 and older do not tell the build information, which its own text does', async () => {
     const lines = ['path\tk8s.io/kubernetes/cmd/kubelet'];
     const literals = [moduleText(lines).toString('latin1')];
@@ -144,3 +156,17 @@ describe('the variables of a Go program', () => {
     expect(whole).toEqual(facts);
   });
 });
+
+function scanInTwo(file: Buffer, cut: number) {
+  const scanner = createBinaryScanner();
+  scanner.push(file.subarray(0, cut));
+  scanner.push(file.subarray(cut));
+  return scanner.done();
+}
+
+/** Where the last address of a text of 7 bytes stands. */
+function lastVariable(file: Buffer): number {
+  const length = Buffer.alloc(8);
+  length[0] = 7;
+  return file.lastIndexOf(length) - 8;
+}
