@@ -55,7 +55,7 @@ export async function loadNodeImage(source: NodeImageSource, setup: LoadSetup): 
     const full = /no space left on device/.test(said(loaded));
     return fail(bootFailure(full ? 'too-little-disk' : 'image-not-loadable', `${source.name}: ${said(loaded)}`));
   }
-  const known = await run(['image', 'inspect', '--format', '{{.Id}}', ownName]);
+  const known = await run(['image', 'inspect', ownName]);
   if (!succeeded(known)) {
     return fail(bootFailure('image-not-loadable', `${source.name} was loaded, but not as ${ownName}: ${said(known)}`));
   }

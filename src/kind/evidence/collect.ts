@@ -10,9 +10,17 @@ import { connectCri, inspectContainer } from './connect.ts';
 import { decide } from './decide.ts';
 import { changedAtBoot, configurationFiles, editedAfterStart, type NodeFilesSetup } from './files.ts';
 import type { Gathered } from './gathered.ts';
-import { askConfigz, hearKubelet, noteLives, readApiEvents, readCommandLines, readVersions } from './hear-kubelet.ts';
+import {
+  askConfigz,
+  hearKubelet,
+  noteLives,
+  readApiEvents,
+  readCommandLines,
+  readVersions,
+  type Watched,
+} from './hear-kubelet.ts';
 import { askRuntime, lookAtPods, noteNoCri, noteProbe } from './hear-runtime.ts';
-import { readKubeletLog } from './kubelet-log.ts';
+import { type KubeletLog, readKubeletLog } from './kubelet-log.ts';
 import { liveTree } from './live-tree.ts';
 import { probeHandler } from './probe.ts';
 import { findProcess, flagValue, type NodeProcess } from './processes.ts';
@@ -74,10 +82,7 @@ async function collectRunning(
   const [status, version] = [await cri.status(), await cri.version()];
   const handlers = status.ok ? readHandlers(status.value.config) : [];
   if (!status.ok) noteNoCri(gathered, status.code, status.message, containerd);
-  const journal = await node(['journalctl', '-u', 'kubelet', '--no-pager', '-o', 'cat', '-n', '20000'], {
-    timeoutMs: 60_000,
-  });
-  const log = readKubeletLog(journal.stdout);
+  const log = await readJournal(node);
   const byDefault = handlers.find((handler) => handler.isDefault)?.name ?? 'runc';
 
   // 1. where containers really are
@@ -114,16 +119,8 @@ async function collectRunning(
   readCommandLines(gathered, containerd, kubelet);
 
   // 4. how the pods live
-  let lives: readonly PodLife[] = [];
-  if (status.ok && setup.watchMs > 0) {
-    step(`Watching the pods for ${Math.round(setup.watchMs / 1000)} s`);
-    lives = await watchPods(ports, cri, setup.watchMs, setup.signal);
-  }
-  const later = await node(['journalctl', '-u', 'kubelet', '--no-pager', '-o', 'cat', '-n', '20000'], {
-    timeoutMs: 60_000,
-  });
-  const events = (await readApiEvents(node)) ?? readKubeletLog(later.stdout);
-  noteLives(gathered, lives, events, setup.watchMs, byDefault);
+  const watched = await watch(setup, name, node, status.ok ? cri : null, log);
+  noteLives(gathered, watched, byDefault);
 
   // 5. the files, baked and live
   step('Comparing files');
@@ -161,6 +158,40 @@ async function collectRunning(
     }
   }
   return conclude(gathered, handlers, byDefault);
+}
+
+async function readJournal(node: NodeExec): Promise<KubeletLog> {
+  const journal = await node(['journalctl', '-u', 'kubelet', '--no-pager', '-o', 'cat', '-n', '20000'], {
+    timeoutMs: 60_000,
+  });
+  return readKubeletLog(journal.stdout);
+}
+
+/** The API server's events tell more than the journal, where there is one that answers. */
+async function watch(
+  { ports, watchMs, signal, onProgress }: CollectSetup,
+  name: string,
+  node: NodeExec,
+  cri: Cri | null,
+  log: KubeletLog,
+): Promise<Watched> {
+  const earlier = watchMs > 0 ? ((await readApiEvents(node)) ?? log) : null;
+  let lives: readonly PodLife[] = [];
+  if (cri !== null && watchMs > 0) {
+    const step = `Watching the pods for ${Math.round(watchMs / 1000)} s on ${name}`;
+    onProgress({ type: 'step', step, state: 'started' });
+    lives = await watchPods(ports, cri, watchMs, signal);
+  }
+  const events = (await readApiEvents(node)) ?? (await readJournal(node));
+  const pods = cri === null ? null : await cri.listPods();
+  const ready = pods?.ok === true ? pods.value.filter((pod) => pod.ready) : null;
+  return {
+    ms: watchMs,
+    lives,
+    earlier,
+    events,
+    ready: ready === null ? null : new Set(ready.map((pod) => `${pod.namespace}/${pod.name}`)),
+  };
 }
 
 async function cgroupVersionOf(node: NodeExec): Promise<1 | 2> {

@@ -4,7 +4,7 @@ import { succeeded } from '../ports.ts';
 import { refusedCgroup } from './cgroup-path.ts';
 import { type PodEvents, readEvents } from './events.ts';
 import { type Gathered, testimony } from './gathered.ts';
-import type { KubeletLog } from './kubelet-log.ts';
+import type { KubeletLog, LogEvent } from './kubelet-log.ts';
 import { flagValue, type NodeProcess } from './processes.ts';
 import type { PodLife } from './watch.ts';
 
@@ -94,54 +94,64 @@ export async function readApiEvents(node: NodeExec): Promise<PodEvents | null> {
   return succeeded(result) ? readEvents(result.stdout) : null;
 }
 
-export function noteLives(
-  gathered: Gathered,
-  lives: readonly PodLife[],
-  events: PodEvents,
-  watchMs: number,
-  byDefault: string,
-): void {
-  const { name, evidence, observations } = gathered;
-  const seconds = Math.round(watchMs / 1000);
-  for (const life of lives) {
-    const restarts = life.restarts + life.newSandboxes;
-    evidence.push({
-      kind: 'event',
-      subject: life.pod,
-      says: `started again ${restarts} times in ${seconds} s`,
-      detail: '',
+/** How the pods lived while they were watched. */
+export interface Watched {
+  readonly ms: number;
+  readonly lives: readonly PodLife[];
+  /** Before the watch, and after it; the same where nothing was watched. */
+  readonly earlier: PodEvents | null;
+  readonly events: PodEvents;
+  /** `namespace/name` of the pods whose sandbox was ready in the end; null where the runtime did not say. */
+  readonly ready: ReadonlySet<string> | null;
+}
+
+/**
+ * What happened to the pods. Trouble that was over before the watch, of a pod that runs in the end, is evidence only: while
+ * a healthy cluster comes up, a sandbox may fail until the network is there, and a container may end until the API server is.
+ */
+export function noteLives(gathered: Gathered, watched: Watched, byDefault: string): void {
+  noteRestarts(gathered, watched);
+  const { events, earlier } = watched;
+  const pairs = [
+    ['SandboxChanged', 'live-sandbox-changed', events.sandboxChanges, earlier?.sandboxChanges ?? []],
+    ['FailedCreatePodSandBox', 'live-sandbox-failed', events.sandboxFailures, earlier?.sandboxFailures ?? []],
+  ] as const;
+  for (const [reason, kind, now, before] of pairs) {
+    for (const event of now) {
+      const { pod, count, message } = event;
+      gathered.evidence.push({ kind: 'event', subject: pod, says: `${reason}, ${count} times`, detail: message });
+      if (isOver(event, before, watched.ready)) continue;
+      const detail = { node: gathered.name, pod, count, message };
+      gathered.observations.push({ kind, location: null, related: [], detail });
+    }
+  }
+  for (const { pod, message } of events.sandboxFailures) {
+    if (refusedCgroup(message) === null) continue;
+    gathered.observations.push({
+      kind: 'live-pod-refused',
+      location: null,
+      related: [],
+      detail: { node: gathered.name, handler: byDefault, pod, message },
     });
+  }
+}
+
+function noteRestarts({ name, evidence, observations }: Gathered, { lives, ms }: Watched): void {
+  const seconds = Math.round(ms / 1000);
+  for (const { pod, restarts: containers, newSandboxes } of lives) {
+    const restarts = containers + newSandboxes;
+    evidence.push({ kind: 'event', subject: pod, says: `started again ${restarts} times in ${seconds} s`, detail: '' });
+    if (restarts < 2 && newSandboxes === 0) continue;
     observations.push({
       kind: 'live-pods-restarting',
       location: null,
       related: [],
-      detail: { node: name, pod: life.pod, restarts, seconds },
+      detail: { node: name, pod, restarts, seconds },
     });
   }
-  for (const { pod, count, message } of events.sandboxChanges) {
-    evidence.push({ kind: 'event', subject: pod, says: `SandboxChanged, ${count} times`, detail: message });
-    observations.push({
-      kind: 'live-sandbox-changed',
-      location: null,
-      related: [],
-      detail: { node: name, pod, count, message },
-    });
-  }
-  for (const { pod, count, message } of events.sandboxFailures) {
-    evidence.push({ kind: 'event', subject: pod, says: `FailedCreatePodSandBox, ${count} times`, detail: message });
-    observations.push({
-      kind: 'live-sandbox-failed',
-      location: null,
-      related: [],
-      detail: { node: name, pod, count, message },
-    });
-    if (refusedCgroup(message) !== null) {
-      observations.push({
-        kind: 'live-pod-refused',
-        location: null,
-        related: [],
-        detail: { node: name, handler: byDefault, pod, message },
-      });
-    }
-  }
+}
+
+function isOver(event: LogEvent, before: readonly LogEvent[], ready: ReadonlySet<string> | null): boolean {
+  const earlier = before.find(({ pod }) => pod === event.pod);
+  return earlier !== undefined && event.count <= earlier.count && ready?.has(event.pod) === true;
 }

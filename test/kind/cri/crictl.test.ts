@@ -82,6 +82,15 @@ describe('criOverCrictl', () => {
     expect(await criOverCrictl(node(() => exited(stdout))).runtimeConfig()).toEqual({ ok: true, value });
   });
 
+  it('says what a crictl before 1.28 says to runtime-config', async () => {
+    const old = exited('', 3, "No help topic for 'runtime-config'\n");
+    expect(await criOverCrictl(node(() => old)).runtimeConfig()).toEqual({
+      ok: false,
+      code: -1,
+      message: "No help topic for 'runtime-config'",
+    });
+  });
+
   it('reads the gRPC code from what Go prints', async () => {
     const stderr =
       'FATA[0000] getting status: rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService\n';
