@@ -8,9 +8,11 @@ import { type ResolvedImage, resolveImage } from '../resolve/resolve-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import { assembleReport, judgeResolved } from './assemble-report.ts';
-import { givenFiles, type Told, withFacts } from './judge-image.ts';
+import { givenFiles, type Told, trialOf, withFacts } from './judge-image.ts';
 import { liveCandidates } from './live-node.ts';
 import type { GateOptions } from './options.ts';
+import { proveFixes, weigh } from './prove-fixes.ts';
+import { rememberBinaries } from './remember-binaries.ts';
 
 /** What kind mode needs from outside. */
 export type KindMode = Pick<LiveOptions, 'ports' | 'saveState' | 'signal' | 'onProgress'>;
@@ -55,7 +57,7 @@ export async function judgeBooted(
     tree: image?.tree ?? null,
     resolve: treeResolver({ containerdVersion: told.containerdVersion, kubeletVersion: told.kubeletVersion }),
   });
-  return assembleReport(
+  const report = await assembleReport(
     {
       reference,
       image,
@@ -68,6 +70,11 @@ export async function judgeBooted(
     options,
     source,
   );
+  if (image === null || resolved === null) return report;
+  const alone = judgeResolved(withFacts(resolved, problems, []), options);
+  const unpatched = { ...told, kindConfig: null };
+  const trial = trialOf(rememberBinaries(image.tree), image.tree, unpatched, false, problems, options);
+  return proveFixes(report, { verdict: alone.verdict, findings: alone.judgements.map(weigh) }, trial);
 }
 
 /** An image of which nothing was read. */

@@ -10,7 +10,7 @@ import type { Location } from '../text/position.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import { assembleReport, judgeResolved } from './assemble-report.ts';
 import type { GateOptions } from './options.ts';
-import { proveFixes } from './prove-fixes.ts';
+import { proveFixes, type Trial } from './prove-fixes.ts';
 import { rememberBinaries } from './remember-binaries.ts';
 
 /** What the user handed in besides the image. */
@@ -42,19 +42,35 @@ export async function judgeImage(
     options,
     source,
   );
-  return proveFixes(report, {
+  return proveFixes(report, report, trialOf(tree, patched.tree, told, running, problems, options));
+}
+
+/**
+ * Judges an image anew with one file changed.
+ * @param shown the files that the findings point into
+ */
+export function trialOf(
+  tree: FileTree,
+  shown: FileTree,
+  told: Told,
+  running: boolean,
+  problems: readonly string[],
+  options: GateOptions,
+): Trial {
+  const given = givenFiles(told);
+  return {
     textOf: async (path) => {
-      const given = givenFiles(told).get(path);
-      if (given !== undefined) return decodeUtf8(given).text;
-      const read = await patched.tree.read(path);
+      const bytes = given.get(path);
+      if (bytes !== undefined) return decodeUtf8(bytes).text;
+      const read = await shown.read(path);
       return read.ok ? decodeUtf8(read.bytes).text : null;
     },
     judgeWith: async (path, text) => {
-      const fixed = givenFiles(told).has(path) ? tree : overlayTree(tree, new Map([[path, text]]));
-      const again = await resolvePatched(fixed, withText(told, path, text), running);
-      return judgeResolved(withFacts(again.resolved, problems, again.patched.observations), options);
+      const fixed = given.has(path) ? tree : overlayTree(tree, new Map([[path, text]]));
+      const { patched, resolved } = await resolvePatched(fixed, withText(told, path, text), running);
+      return judgeResolved(withFacts(resolved, problems, patched.observations), options);
     },
-  });
+  };
 }
 
 async function resolvePatched(

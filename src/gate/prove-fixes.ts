@@ -19,15 +19,23 @@ export interface Trial {
   readonly judgeWith: (path: string, text: string) => Promise<Judged>;
 }
 
+/** What an image came to before anything was mended. */
+export interface Before {
+  readonly verdict: Verdict;
+  readonly findings: readonly Weight[];
+}
+
 /**
  * Keeps the fixes that do what they promise: judged again with the fix in its file, the image has that finding no more, no
  * other error or open question has come up, and the verdict is no worse.
+ * @param before what the trial says without a fix: the report itself, or, where that tells of a running node, what the
+ * image alone came to. A finding that is not among these cannot go away either, so it only has to do no harm.
  */
-export async function proveFixes(report: ImageReport, trial: Trial): Promise<ImageReport> {
+export async function proveFixes(report: ImageReport, before: Before, trial: Trial): Promise<ImageReport> {
   const tried = new Map<string, Promise<Judged | null>>();
   const findings: Finding[] = [];
   for (const finding of report.findings) {
-    const proven = finding.fix === null || (await isProven(finding, finding.fix, report, trial, tried));
+    const proven = finding.fix === null || (await isProven(finding, finding.fix, before, trial, tried));
     findings.push(proven ? finding : { ...finding, fix: null });
   }
   return { ...report, findings };
@@ -36,7 +44,7 @@ export async function proveFixes(report: ImageReport, trial: Trial): Promise<Ima
 async function isProven(
   finding: Finding,
   fix: Fix,
-  report: ImageReport,
+  before: Before,
   trial: Trial,
   tried: Map<string, Promise<Judged | null>>,
 ): Promise<boolean> {
@@ -46,16 +54,15 @@ async function isProven(
   const judging = known ?? judgeFixed(fix, trial);
   tried.set(key, judging);
   const judged = await judging;
-  if (judged === null || RANKS[judged.verdict] > RANKS[report.verdict]) return false;
-  const after = judged.judgements.map(
-    ({ rule, draft, severity, undecided }): Weight => ({
-      rule: rule.code,
-      message: draft.message,
-      severity,
-      undecided,
-    }),
-  );
-  return isGone(finding, report.findings, after) && !bringsTrouble(report.findings, after);
+  if (judged === null || RANKS[judged.verdict] > RANKS[before.verdict]) return false;
+  const after = judged.judgements.map(weigh);
+  const isKnown = before.findings.some(({ rule, message }) => rule === finding.rule && message === finding.message);
+  return (!isKnown || isGone(finding, before.findings, after)) && !bringsTrouble(before.findings, after);
+}
+
+/** What a verdict weighs by, of each of its findings. */
+export function weigh({ rule, draft, severity, undecided }: Judged['judgements'][number]): Weight {
+  return { rule: rule.code, message: draft.message, severity, undecided };
 }
 
 async function judgeFixed(fix: Fix, { textOf, judgeWith }: Trial): Promise<Judged | null> {
