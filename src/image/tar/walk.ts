@@ -49,7 +49,7 @@ export async function walkTar(
       continue;
     }
     if (zeroBlocks > 0) throw new InputProblem(`${place()}: a lone zero block inside the tar`);
-    const header = parseHeader(window.bytes, index, place);
+    const header = parseHeader(window.bytes, index, place, window.words);
     let more = header.typeFlag === 'S' && header.moreSparseMaps;
     while (more) {
       let map = window.indexOf(at, blockSize);
@@ -83,6 +83,8 @@ export async function walkTar(
 class Window {
   bytesRead = 0;
   bytes: Buffer = Buffer.allocUnsafeSlow(LARGEST_WINDOW);
+  /** The same bytes, four at a time. */
+  words = new Uint32Array(this.bytes.buffer);
   /** How many of `bytes` there are. */
   filled = 0;
   readonly #source: ByteSource;
@@ -104,7 +106,10 @@ class Window {
     const follows = offset <= this.#start + this.filled && offset >= this.#start;
     this.#size = follows ? Math.min(this.#size * 2, LARGEST_WINDOW) : SMALLEST_WINDOW;
     const wanted = Math.max(length, this.#size);
-    if (this.bytes.length < wanted) this.bytes = Buffer.allocUnsafeSlow(wanted);
+    if (this.bytes.length < wanted) {
+      this.bytes = Buffer.allocUnsafeSlow(Math.ceil(wanted / 4) * 4);
+      this.words = new Uint32Array(this.bytes.buffer);
+    }
     this.#start = offset;
     const { readNow } = this.#source;
     if (!readNow) {
