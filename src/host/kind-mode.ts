@@ -12,6 +12,7 @@ export function createKindMode(
   saveState: (state: ClusterState | null) => Promise<void>,
   signal: AbortSignal,
 ): KindMode {
+  keepOnUnheard();
   return {
     ports: kindPorts(),
     saveState,
@@ -22,4 +23,16 @@ export function createKindMode(
       else if (progress.state === 'failed') say(`${progress.step} failed`);
     },
   };
+}
+
+let unheard = false;
+
+/**
+ * Whoever reads what we write may be gone (`… | head`, a terminal that was closed); that must not end the process while a
+ * cluster is up.
+ */
+function keepOnUnheard(): void {
+  if (unheard) return;
+  unheard = true;
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }

@@ -29,6 +29,7 @@ export interface GateSpec {
 }
 
 const spec = JSON.parse(process.argv[2] ?? '{}') as GateSpec;
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const { signal, dispose } = abortOnSignals();
 const opened = await openSpec(spec);
 const result = await judgeLive({

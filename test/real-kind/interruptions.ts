@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindPorts } from '../../src/host/kind-ports.ts';
 import { readClusterState, removeCluster } from '../../src/kind/cluster/lifetime.ts';
+import type { Report } from '../../src/verdict/report.ts';
 import { check, checkNothingLeft, holdings, runGate, title, work } from './harness.ts';
 
 const image = { form: 'reference' as const, reference: 'kindlab/node:good' };
@@ -35,6 +37,8 @@ export async function testInterruptions(): Promise<void> {
     checkNothingLeft('afterwards', before, run);
   }
 
+  testGoneReader();
+
   title('a timeout');
   const before = holdings();
   const late = await runGate({ image, bootTimeoutMs: 3000 });
@@ -55,4 +59,19 @@ export async function testInterruptions(): Promise<void> {
     check('the post step removes it', removal.ok, removal);
     checkNothingLeft('afterwards', before, { ...killed, left: [] });
   }
+}
+
+/** `… 2>&1 | head`, which leaves before the cluster is up. */
+function testGoneReader(): void {
+  title('whoever reads the messages goes away');
+  const cli = join(import.meta.dirname, '../../src/launchers/cli.ts');
+  const command = `"$NODE" "$CLI" check --kind-watch 1 --output json="$OUT" kind:kindlab/node:mismatch 2>&1 | head -n 1`;
+  const out = join(work, 'unheard.json');
+  const env = { ...process.env, NODE: process.execPath, CLI: cli, OUT: out };
+  execFileSync('bash', ['-c', command], { env, stdio: 'ignore' });
+  check('it came to its end all the same', existsSync(out));
+  const report = JSON.parse(readFileSync(out, 'utf8')) as Report;
+  const cluster = report.images[0]?.live?.cluster ?? '?';
+  check('it was booted', report.images[0]?.live?.booted === true, report.images[0]?.live);
+  check('no node is left', !holdings().nodes.some((node) => node.startsWith(`${cluster}-`)), cluster);
 }
