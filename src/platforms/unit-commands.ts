@@ -10,7 +10,10 @@ const KUBELET_FILE =
 const LONGEST_COMMAND = 8192;
 const DUMP = /\bcontainerd config (?:default|dump)\b/;
 /** Programs that write the files they are given, wherever in the command, and those that write the last one. */
-const EDITORS = /(?:^|[\s'"/])(?:sed\s(?:.*\s)?(?:-\w*i|--in-place)|tee|envsubst|curl|wget|dd|rm|truncate)\s/;
+const EDITORS = /(?:^|[\s'"/])(?:tee|envsubst|curl|wget|dd|rm|truncate)\s/;
+/** `sed` writes only with one of these, which come after it. */
+const SED = /(?:^|[\s'"/])sed\s/;
+const IN_PLACE = /\s(?:-\w*i(?:[.'"]\S*)?|--in-place(?:=\S+)?)\s/;
 const COPIERS = /(?:^|[\s'"/])(?:cp|mv|install|ln)\s/;
 /** Without `--runtime` the tool edits Docker's configuration. */
 const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
@@ -42,10 +45,13 @@ function* commandsIn({
     const source = lines[index]!;
     const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition)\s*=\s*(.*)$/.exec(source);
     if (match === null) continue;
-    let command = match[1]!;
-    while (command.endsWith('\\') && index + 1 < lines.length)
-      command = `${command.slice(0, -1)} ${lines[++index]!.trim()}`;
-    yield { command: command.slice(0, LONGEST_COMMAND), number, source };
+    let piece = match[1]!;
+    let command = '';
+    while (piece.endsWith('\\') && index + 1 < lines.length) {
+      if (command.length < LONGEST_COMMAND) command += `${piece.slice(0, -1)} `;
+      piece = lines[++index]!.trim();
+    }
+    yield { command: (command + piece).slice(0, LONGEST_COMMAND), number, source };
   }
 }
 
@@ -113,13 +119,18 @@ function writtenBy(command: string): 'containerd' | 'kubelet' | null {
       ['kubelet', KUBELET_FILE],
     ] as const) {
       const redirected = new RegExp(`>\\s*["']?(?:${file.source})`).test(part);
-      const edited = EDITORS.test(part) && file.test(part);
+      const edited = (EDITORS.test(part) || editsInPlace(part)) && file.test(part);
       const copied = COPIERS.test(part) && new RegExp(`(?:${file.source})["'\\s]*$`).test(part);
       if (redirected || edited || copied) return writes;
     }
     if (DUMP.test(part) && part.includes('>')) return 'containerd';
   }
   return null;
+}
+
+function editsInPlace(command: string): boolean {
+  const sed = SED.exec(command);
+  return sed !== null && IN_PLACE.test(command.slice(sed.index + sed[0].length - 1));
 }
 
 function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {

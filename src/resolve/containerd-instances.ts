@@ -33,6 +33,7 @@ const PACKAGED_UNITS = [
 /** Names of units that likely start containerd. */
 const TELLING = /containerd|\bcri\b/;
 const MOST_UNITS = 2000;
+const MOST_CANDIDATES = 100;
 const LARGEST_UNIT = 64 * 1024;
 
 /**
@@ -45,8 +46,9 @@ export async function findContainerdInstances(tree: FileTree): Promise<readonly 
   return instancesOf(tree, await candidateUnits(tree, /./));
 }
 
-async function instancesOf(tree: FileTree, names: readonly string[]): Promise<readonly ContainerdInstance[]> {
+async function instancesOf(tree: FileTree, all: readonly string[]): Promise<readonly ContainerdInstance[]> {
   const instances = new Map<string, ContainerdInstance>();
+  const names = all.slice(0, MOST_CANDIDATES);
   for (const name of names) {
     const unit = await resolveUnit(tree, name);
     const instance = instanceOf(name, unit);
@@ -55,7 +57,14 @@ async function instancesOf(tree: FileTree, names: readonly string[]): Promise<re
     const key = JSON.stringify([unit.fragment ?? name, /@(.+)\.service$/.exec(name)?.[1] ?? '']);
     if (!instances.has(key)) instances.set(key, instance);
   }
-  return instances.size > 0 ? [...instances.values()] : refusedInstances(tree, names);
+  const found = instances.size > 0 ? [...instances.values()] : await refusedInstances(tree, names);
+  if (names.length === all.length) return found;
+  const problem = `only the first ${MOST_CANDIDATES} units that may start containerd are looked into`;
+  const doubt = observe('unreadable', null, { path: OWN_UNITS, reason: 'too-many', problem });
+  return (found.length === 0 ? [unstartedInstance()] : found).map((one) => ({
+    ...one,
+    doubts: [...one.doubts, doubt],
+  }));
 }
 
 /** A unit that would start containerd if systemd did not refuse it, or that may do so and cannot be read. */

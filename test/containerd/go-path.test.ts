@@ -98,7 +98,7 @@ describe('glob', () => {
     '/etc/b/gone.toml': { symlink: 'nowhere' },
     '/etc/file': '',
   });
-  const options = { workingDirectory: '/etc', checksPatternFirst: true };
+  const options = { workingDirectory: '/etc', checksPatternFirst: true, budget: { left: 1000 } };
 
   it.each([
     ['/etc/a/*.toml', ['/etc/a/10.toml', '/etc/a/9.toml']],
@@ -110,6 +110,13 @@ describe('glob', () => {
     ['/etc/file', ['/etc/file']],
   ])('%s', async (pattern, paths) => {
     expect(await glob(tree, pattern, options)).toEqual({ paths, failures: [] });
+  });
+
+  it('says so where it does not look into every folder', async () => {
+    expect(await glob(tree, '/etc/*/1*.toml', { ...options, budget: { left: 2 } })).toMatchObject({
+      paths: ['/etc/a/10.toml'],
+      failures: [{ reason: 'too-large', path: '/etc/b' }],
+    });
   });
 
   it('notices a bad pattern before or while comparing', async () => {

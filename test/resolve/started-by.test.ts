@@ -145,6 +145,22 @@ describe('what starts containerd', () => {
       ['error kubelet-does-not-start /etc/systemd/system/kubelet.service:2', 'open kubelet-undecided'],
     ],
     [
+      'more units than are looked into',
+      {
+        ...V17,
+        ...K130,
+        ...Object.fromEntries(
+          Array.from({ length: 101 }, (_, at) => [
+            `/etc/systemd/system/containerd-${at}.service`,
+            '[Service]\nExecStart=/usr/bin/containerd -a /run/other.sock\n',
+          ]),
+        ),
+      },
+      {},
+      'undetermined',
+      ['open runtime-undecided'],
+    ],
+    [
       'a unit that only restarts it',
       { ...V17, ...K130, ...own('nudge.service', 'ExecStart=/usr/bin/systemctl restart containerd') },
       {},

@@ -22,6 +22,8 @@ export interface ImportContext {
   readonly family: Family;
   readonly workingDirectory: string;
   readonly notes: Notes;
+  /** How many directories the patterns of all files may still look into. */
+  readonly budget: { left: number };
 }
 
 /**
@@ -68,7 +70,7 @@ export async function resolveImports(
   return pending;
 }
 
-function globOptions({ family, workingDirectory }: ImportContext): GlobOptions {
+function globOptions({ family, workingDirectory, budget }: ImportContext): GlobOptions {
   // Debian 11 built its containerd 1.4 with Go 1.15; upstream's 1.4.13 was built with Go 1.16.
-  return { workingDirectory, checksPatternFirst: !(family.decoder === 'burntsushi' && family.debian) };
+  return { workingDirectory, budget, checksPatternFirst: !(family.decoder === 'burntsushi' && family.debian) };
 }

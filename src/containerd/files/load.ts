@@ -36,9 +36,11 @@ export interface LoadOptions {
 const fileLimit = 500;
 const byteLimit = 4 * 1024 * 1024;
 const importLimit = 1000;
+const directoryLimit = 20_000;
 
 /** Reads the main file and what it imports, breadth first, each path once (containerd's `LoadConfig`). */
-export async function loadFiles(context: ImportContext, options: LoadOptions): Promise<Loading> {
+export async function loadFiles(outer: Omit<ImportContext, 'budget'>, options: LoadOptions): Promise<Loading> {
+  const context: ImportContext = { ...outer, budget: { left: directoryLimit } };
   const { notes } = context;
   const documents: ConfigDocument[] = [];
   const pending: PendingFile[] = [{ path: options.configPath, importedFrom: null, entry: options.configPath }];

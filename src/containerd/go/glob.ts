@@ -7,6 +7,8 @@ export interface GlobOptions {
   readonly workingDirectory: string;
   /** Go before 1.16 notices a bad pattern only where it compares it with a name. */
   readonly checksPatternFirst: boolean;
+  /** How many directories may still be looked into; what is beyond counts as a failure. */
+  readonly budget: { left: number };
 }
 
 export interface GlobResult {
@@ -49,6 +51,16 @@ export async function glob(tree: FileTree, pattern: string, options: GlobOptions
   const paths: string[] = [];
   const failures = [...directories.failures];
   for (const each of directories.paths.slice(0, directoryLimit)) {
+    options.budget.left -= 1;
+    if (options.budget.left < 0) {
+      failures.push({
+        ok: false,
+        reason: 'too-large',
+        path: each,
+        detail: 'there are more folders than are looked at',
+      });
+      break;
+    }
     const listed = await tree.list(absolute(each));
     if (!listed.ok) {
       if (listed.reason !== 'absent' && listed.reason !== 'not-a-directory') failures.push(listed);
