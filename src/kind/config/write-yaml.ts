@@ -41,7 +41,7 @@ function flow(value: Value): string {
   return String(value.value);
 }
 
-/** Whether a text is itself as a plain scalar of YAML 1.1, where `y` and `off` are booleans. */
+/** Whether a text is itself as a plain scalar of YAML 1.1, where `y` and `off` are booleans, and `e0` a number to some. */
 function isWord(text: string): boolean {
-  return /^[A-Za-z/][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
+  return /^[A-Za-z/][\w./-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n|e[-\d_]+)$/i.test(text);
 }

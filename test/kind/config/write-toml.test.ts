@@ -48,6 +48,7 @@ describe('writeYaml', () => {
         expect(document?.problems).toEqual([]);
         expect(JSON.parse(JSON.stringify(document?.value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
+      { examples: [[{ e0: [] }], [{ a: 'E-1', off: 'y' }]] },
     );
   });
 });
