@@ -9,6 +9,7 @@ const alwaysMatters: readonly string[] = [
   'root-directory',
   'unit-below-run',
   'comment-continued',
+  'unset-differs-by-version',
 ];
 
 /** Flags whose value decides the driver; a doubtful word of another flag is of no matter. */

@@ -10,7 +10,10 @@ import type { EnvironmentFileSetting, ServiceSettings } from './service-settings
 import { sourceFile } from './traced-text.ts';
 
 export interface ServiceEnvironment {
+  /** As the command line is expanded with. */
   readonly variables: ReadonlyMap<string, Variable>;
+  /** What UnsetEnvironment= takes away from what the program gets. */
+  readonly unset: ReadonlySet<string>;
   /** Every environment file that was read. */
   readonly filesRead: readonly string[];
   /** Why the command is not started at all. */
@@ -30,11 +33,13 @@ const mostFiles = 200;
 /** Linux has no longer paths. */
 const longestPath = 4096;
 const mostBytes = 1_500_000;
+/** From this version on UnsetEnvironment= leaves the command line alone. */
+const UNSETS_LATER = 262;
 
 /**
  * The environment of the command, lowest to highest: DefaultEnvironment=, PassEnvironment=, Environment=, environment
- * files; then UnsetEnvironment= takes away. Source: systemd 252 src/core/execute.c `exec_child`,
- * `exec_context_load_environment`.
+ * files; then UnsetEnvironment= takes away, from 262 on once the command line has been expanded (systemd pull request
+ * 43471). Source: systemd 252 src/core/execute.c `exec_child`, `exec_context_load_environment`.
  */
 export async function serviceEnvironment(
   tree: FileTree,
@@ -65,7 +70,7 @@ export async function serviceEnvironment(
       break;
     }
     const loaded = await loadFiles(tree, setting, systemdVersion, notes);
-    if (!loaded.ok) return { variables, filesRead, refusal: loaded.refusal };
+    if (!loaded.ok) return { variables, unset: new Set(), filesRead, refusal: loaded.refusal };
     filesRead.push(...loaded.paths);
     bytesLeft -= loaded.bytes;
     for (const assignment of loaded.assignments) {
@@ -87,12 +92,16 @@ export async function serviceEnvironment(
     }
   }
   for (const [name, variable] of [...fromUnit, ...fromFiles]) variables.set(name, variable);
+  const gone = new Set<string>();
   for (const unset of settings.unsetEnvironment) {
     const equals = unset.indexOf('=');
     const name = equals === -1 ? unset : unset.slice(0, equals);
-    if (equals === -1 || variables.get(name)?.value.text === unset.slice(equals + 1)) variables.delete(name);
+    const applies = equals === -1 ? variables.has(name) : variables.get(name)?.value.text === unset.slice(equals + 1);
+    if (!applies) continue;
+    gone.add(name);
+    if ((systemdVersion ?? 0) < UNSETS_LATER) variables.delete(name);
   }
-  return { variables, filesRead, refusal: null };
+  return { variables, unset: gone, filesRead, refusal: null };
 }
 
 type LoadedFiles =

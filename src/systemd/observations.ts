@@ -65,6 +65,8 @@ import type { Observation } from '../text/observation.ts';
  * - `boot-writes-environment`: an environment file below /run, which only exists once the node runs. Location: the line.
  *   `path`, `optional`.
  * - `inherited-environment`: the value comes from the manager's own environment. Location: the line. `name`.
+ * - `unset-differs-by-version`: a variable of the command that UnsetEnvironment= names, which takes it from the command
+ *   line until systemd 261 and not from 262; the version is not known. Location: the word. `name`.
  * - `quoting-differs-by-version`: quotes inside a word, which systemd 219 (EL7) is said to keep. Location: the word.
  */
 export type SystemdObservationKind =
@@ -109,6 +111,7 @@ export type SystemdObservationKind =
   | 'root-directory'
   | 'boot-writes-environment'
   | 'inherited-environment'
+  | 'unset-differs-by-version'
   | 'quoting-differs-by-version';
 
 export type SystemdObservation = Observation<SystemdObservationKind>;

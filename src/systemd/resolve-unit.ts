@@ -90,6 +90,7 @@ async function loaded(
   const reason = verifyService(settings, fragment, notes) ?? environment.refusal ?? tooLong;
   if (command !== undefined && expanded !== null) {
     noteUses(expanded.uses, environment, settings, notes);
+    noteUnset(expanded.uses, environment, version, notes);
     noteWords(command, version, notes);
   }
   const found = command === undefined ? null : await findProgram(tree, command.program, settings.searchPath);
@@ -107,11 +108,13 @@ async function loaded(
         ? { program: found.path, arguments: expanded.arguments, location: command!.location }
         : null,
     workingDirectory: settings.workingDirectory,
-    environment: [...environment.variables.values()].map(({ name: key, value, origin }) => ({
-      name: key,
-      value: value.text,
-      origin,
-    })),
+    environment: [...environment.variables.values()]
+      .filter(({ name: key }) => !environment.unset.has(key))
+      .map(({ name: key, value, origin }) => ({
+        name: key,
+        value: value.text,
+        origin,
+      })),
     variablesUsed: namesOf(expanded?.uses ?? [], ['word', 'part']),
     variablesAsWords: namesOf(expanded?.uses ?? [], ['word']),
     environmentFiles: environment.filesRead,
@@ -211,6 +214,19 @@ function noteUses(
       const passed = settings.passEnvironment.some((one) => one.name === name);
       if (passed || givenByManager.test(name)) notes.doubt('inherited-environment', location, { name });
     }
+  }
+}
+
+/** Where systemd's version is not known, it is not known whether the command line sees what is unset. */
+function noteUnset(
+  uses: readonly VariableUse[],
+  { unset }: ServiceEnvironment,
+  version: number | null,
+  notes: Notes,
+): void {
+  if (version !== null) return;
+  for (const { name, form, location } of uses) {
+    if (form !== 'literal' && unset.has(name)) notes.doubt('unset-differs-by-version', location, { name });
   }
 }
 

@@ -39,6 +39,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   'root-directory': (d) => `the unit runs in another root (${d.value})`,
   'boot-writes-environment': (d) => `${d.path} is written when the node boots`,
   'inherited-environment': (d) => `${d.name} comes from the environment of the running systemd`,
+  'unset-differs-by-version': (d) =>
+    `UnsetEnvironment= takes $${d.name} from the command line before systemd 262 only, and its version is not known`,
   'quoting-differs-by-version': () => 'systemd versions read the quotes inside this word differently',
   // kubelet
   'version-unknown': (d) => `it depends on the version of ${d.needs}, which is not known: ${d.why}`,

@@ -376,6 +376,26 @@ test('system.conf gives every service an environment, below its own', async () =
   expect(command?.arguments.map((one) => one.text)).toEqual(['drop', 'in', 'unit', 'manager']);
 });
 
+describe('UnsetEnvironment= and the command line', () => {
+  const files = { [usr]: '[Service]\nEnvironment=A=x B=y\nUnsetEnvironment=A\nExecStart=/bin/a $A ${B}\n' };
+
+  test.each([
+    ['261.2', ['y']],
+    ['262~rc2', ['x', 'y']],
+  ])('systemd %s', async (version, words) => {
+    const library = { [`/usr/lib/systemd/libsystemd-shared-${version}.so`]: 'library' };
+    const { command, environment, doubts } = await resolve({ ...files, ...library });
+    expect(command?.arguments.map((one) => one.text)).toEqual(words);
+    expect(environment.map(({ name }) => name)).toEqual(['B']);
+    expect(doubts).toEqual([]);
+  });
+
+  test('one whose version is not known', async () => {
+    const { doubts } = await resolve(files);
+    expect(doubts).toMatchObject([{ kind: 'unset-differs-by-version', detail: { name: 'A' } }]);
+  });
+});
+
 describe('whatever an image contains', () => {
   const line = fc.oneof(
     fc.string(),
