@@ -20,6 +20,7 @@ export type GeneratorName =
   | 'unit-command'
   | 'cloud-init'
   | 'ignition'
+  | 'boot-script'
   | 'tmpfiles'
   | 'ostree';
 

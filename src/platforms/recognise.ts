@@ -1,5 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { BootGenerator } from './boot-generator.ts';
+import { recogniseBootScripts } from './boot-scripts.ts';
 import { aks } from './known/aks.ts';
 import { bottlerocket } from './known/bottlerocket.ts';
 import { canonicalK8s } from './known/canonical-k8s.ts';
@@ -56,6 +57,7 @@ export async function recogniseBootGenerated(
     const generator = await recognisePlatform(tree, platform);
     if (generator !== null) found.push(generator);
   }
-  found.push(...(await recogniseUnitCommands(tree)), ...(await recogniseUserData(tree)));
+  found.push(...(await recogniseUnitCommands(tree)), ...(await recogniseBootScripts(tree)));
+  found.push(...(await recogniseUserData(tree)));
   return [...found, ...(await recogniseTmpfiles(tree, watched)), ...(await recogniseOstree(tree))];
 }

@@ -2,19 +2,8 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { BootGenerator } from './boot-generator.ts';
 import { UNIT_FOLDERS } from './platform.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
+import { LONGEST_COMMAND, writtenBy, writtenByScript } from './written-files.ts';
 
-/** The files that decide the driver of containerd and of the kubelet. */
-const CONTAINERD_FILE = /\/etc\/containerd\/[\w./-]+/;
-const KUBELET_FILE =
-  /\/var\/lib\/kubelet\/(?:config|kubeadm-flags)[\w./-]*|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet(?:-config|\/)[\w./-]*/;
-const LONGEST_COMMAND = 8192;
-const DUMP = /\bcontainerd config (?:default|dump)\b/;
-/** Programs that write the files they are given, wherever in the command, and those that write the last one. */
-const EDITORS = /(?:^|[\s'"/])(?:tee|envsubst|curl|wget|dd|rm|truncate)\s/;
-/** `sed` writes only with one of these, which come after it. */
-const SED = /(?:^|[\s'"/])sed\s/;
-const IN_PLACE = /\s(?:-\w*i(?:[.'"]\S*)?|--in-place(?:=\S+)?)\s/;
-const COPIERS = /(?:^|[\s'"/])(?:cp|mv|install|ln)\s/;
 /** Without `--runtime` the tool edits Docker's configuration. */
 const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
 
@@ -81,7 +70,7 @@ async function writersInScripts(tree: FileTree, file: TextFile): Promise<readonl
       seen.add(path);
       const script = await tree.read(path, LARGEST_SCRIPT);
       if (!script.ok || script.bytes[0] !== 0x23 || script.bytes[1] !== 0x21) continue;
-      const writes = scriptWrites(new TextDecoder().decode(script.bytes));
+      const writes = writtenByScript(new TextDecoder().decode(script.bytes));
       if (writes === null) continue;
       found.push({
         name: 'unit-command',
@@ -99,39 +88,6 @@ async function writersInScripts(tree: FileTree, file: TextFile): Promise<readonl
 
 const LARGEST_SCRIPT = 64 * 1024;
 const MOST_SCRIPTS = 50;
-
-function scriptWrites(script: string): BootGenerator['writes'] | null {
-  const written = new Set<string>();
-  for (const line of script.replace(/\\\n/g, ' ').split('\n')) {
-    if (/^\s*#/.test(line)) continue;
-    const writes = writtenBy(line.slice(0, LONGEST_COMMAND));
-    if (writes !== null) written.add(writes);
-  }
-  if (written.has('containerd')) return written.has('kubelet') ? 'both' : 'containerd';
-  return written.has('kubelet') ? 'kubelet' : null;
-}
-
-/** Which configuration a command line writes. Reading one, or naming it as an argument, is no writing. */
-function writtenBy(command: string): 'containerd' | 'kubelet' | null {
-  for (const part of command.split(/[;|&]+/)) {
-    for (const [writes, file] of [
-      ['containerd', CONTAINERD_FILE],
-      ['kubelet', KUBELET_FILE],
-    ] as const) {
-      const redirected = new RegExp(`>\\s*["']?(?:${file.source})`).test(part);
-      const edited = (EDITORS.test(part) || editsInPlace(part)) && file.test(part);
-      const copied = COPIERS.test(part) && new RegExp(`(?:${file.source})["'\\s]*$`).test(part);
-      if (redirected || edited || copied) return writes;
-    }
-    if (DUMP.test(part) && part.includes('>')) return 'containerd';
-  }
-  return null;
-}
-
-function editsInPlace(command: string): boolean {
-  const sed = SED.exec(command);
-  return sed !== null && IN_PLACE.test(command.slice(sed.index + sed[0].length - 1));
-}
 
 function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
   for (const { command, number, source } of commandsIn(file)) {
@@ -161,15 +117,20 @@ async function filesOfUnit(tree: FileTree, service: string): Promise<readonly Te
   return readAll(tree, paths);
 }
 
-/** Units that an administrator or an image's builder wrote. */
+/** Units that an administrator or an image's builder wrote, and those that were enabled. */
 async function ownUnits(tree: FileTree): Promise<readonly TextFile[]> {
   const own = UNIT_FOLDERS[0]!;
   const list = await tree.list(own);
-  const names = list.ok ? list.names.filter((name) => name.endsWith('.service')).slice(0, MOST_UNITS) : [];
-  return readAll(
-    tree,
-    names.map((name) => `${own}/${name}`),
-  );
+  const paths: string[] = [];
+  for (const name of list.ok ? list.names : []) {
+    if (name.endsWith('.service')) paths.push(`${own}/${name}`);
+    if (!/\.(?:wants|requires|service\.d)$/.test(name)) continue;
+    const links = await tree.list(`${own}/${name}`);
+    for (const link of links.ok ? links.names : []) {
+      if (/\.(?:service|conf)$/.test(link)) paths.push(`${own}/${name}/${link}`);
+    }
+  }
+  return readAll(tree, paths.slice(0, MOST_UNITS));
 }
 
 const MOST_UNITS = 500;

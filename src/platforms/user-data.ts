@@ -16,9 +16,10 @@ const CLOUD_FILES = [
 const IGNITION_FOLDERS = ['/usr/lib/ignition/base.d', '/usr/lib/ignition/base.platform.d', '/usr/share/oem', '/oem'];
 const IGNITION_FILES = ['/usr/lib/ignition/user.ign', '/usr/lib/ignition/base.ign'];
 
-const CONTAINERD_TARGET = /\/etc\/containerd\/(?:config\.toml|conf\.d\/|[\w.-]+\.toml)|containerd config default/;
+const CONTAINERD_TARGET =
+  /\/etc\/containerd\/(?:config\.toml|conf\.d\/|[\w.-]+\.toml)|containerd config default|\/system\/containerd\.service\b/;
 const KUBELET_TARGET =
-  /\/var\/lib\/kubelet\/config\.yaml|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet|\/kubelet\.service\.d\//;
+  /\/var\/lib\/kubelet\/config\.yaml|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet|\/system\/kubelet\.service\b/;
 
 /** cloud-init and Ignition data that is part of the image and writes a configuration when the node boots. */
 export async function recogniseUserData(tree: FileTree): Promise<readonly BootGenerator[]> {

@@ -134,6 +134,11 @@ describe('commands of the units themselves', () => {
     ['ExecStartPre=-/bin/sh -c "a && \\\n  cp /opt/c.toml /etc/containerd/config.toml"', 'containerd'],
     ['ExecStartPre=/usr/bin/install -m 600 /opt/k.yaml /var/lib/kubelet/config.yaml', 'kubelet'],
     ['ExecStartPre=/bin/sh -c "echo X=1 >> /etc/default/kubelet"', 'kubelet'],
+    ['ExecStartPre=/bin/cp /opt/config.toml /etc/containerd/', 'containerd'],
+    ['ExecStartPre=/bin/mount --bind /data/containerd /etc/containerd', 'containerd'],
+    ['ExecStartPre=/usr/bin/sed -i.bak s/true/false/ /etc/containerd/config.toml', 'containerd'],
+    ["ExecStartPre=/usr/bin/perl -pi -e 's/true/false/' /etc/containerd/config.toml", 'containerd'],
+    ['ExecStartPre=/bin/cp /opt/x.conf /etc/systemd/system/kubelet.service.d/', 'kubelet'],
   ])('%s', async (line, writes) => {
     const path = '/etc/systemd/system/containerd.service.d/10-x.conf';
     const found = await recognise({ [path]: `[Service]\n${line}\n` });
@@ -150,6 +155,9 @@ describe('commands of the units themselves', () => {
   it.each<[string, string, 'containerd' | 'kubelet' | 'both']>([
     ['containerd.service', 'sed -i s/true/false/ \\\n  /etc/containerd/config.toml', 'containerd'],
     ['prepare-node.service', 'echo KUBELET_EXTRA_ARGS= > /etc/default/kubelet', 'kubelet'],
+    ['prepare-node.service', 'FILE=/etc/containerd/config.toml\nsed -i s/true/false/ "$FILE"', 'containerd'],
+    ['prepare-node.service', 'D=/etc/containerd\nF="${D}/config.toml"\ncat > ${F} <<EOF', 'containerd'],
+    ['prepare-node.service', 'cp x "${TARGET:-/etc/containerd/config.toml}"', 'containerd'],
     ['prepare-node.service', 'cat a > /etc/containerd/config.toml\ncat b > /var/lib/kubelet/config.yaml', 'both'],
   ])('a script that %s starts: %s', async (unit, script, writes) => {
     const path = `/etc/systemd/system/${unit}`;
@@ -159,6 +167,42 @@ describe('commands of the units themselves', () => {
     };
     expect(await recognise(files)).toMatchObject([
       { name: 'unit-command', title: `a script of ${unit}`, writes, evidence: { path, startLine: 3 } },
+    ]);
+  });
+
+  it.each<[string, Files, string]>([
+    ['rc.local', { '/etc/rc.local': '#!/bin/sh\nrm /etc/containerd/config.toml\n' }, '/etc/rc.local'],
+    [
+      'a script of cloud-init’s',
+      { '/var/lib/cloud/scripts/per-boot/10.sh': '#!/bin/sh\nF=/etc/containerd/config.toml\nsed -i x $F\n' },
+      '/var/lib/cloud/scripts/per-boot/10.sh',
+    ],
+    [
+      'a line of cron’s',
+      { '/etc/cron.d/node': '# x\n@reboot root sed -i x /etc/containerd/config.toml\n' },
+      '/etc/cron.d/node',
+    ],
+    [
+      'a script of such a line',
+      {
+        '/etc/cron.d/node': '@reboot root /opt/a.sh\n',
+        '/opt/a.sh': '#!/bin/sh\ntee /etc/containerd/config.toml <x\n',
+      },
+      '/opt/a.sh',
+    ],
+  ])('%s', async (_, files, path) => {
+    expect(await recognise(files)).toMatchObject([{ name: 'boot-script', writes: 'containerd', evidence: { path } }]);
+  });
+
+  it('a packaged unit that is enabled', async () => {
+    const packaged = '/usr/lib/systemd/system/prepare.service';
+    const files = {
+      [packaged]: '[Service]\nExecStart=/bin/cp /opt/a.toml /etc/containerd/config.toml\n',
+    };
+    expect(await names(files)).toEqual([]);
+    const link = { '/etc/systemd/system/multi-user.target.wants/prepare.service': { symlink: packaged } };
+    expect(await recognise({ ...files, ...link })).toMatchObject([
+      { name: 'unit-command', evidence: { path: packaged } },
     ]);
   });
 
@@ -182,6 +226,10 @@ describe('commands of the units themselves', () => {
     'ExecStartPre=/bin/sh -c "grep -q x /etc/containerd/config.toml || echo no > /run/warning"',
     'ExecReload=/bin/sh -c "rm /etc/containerd/config.toml"',
     '#ExecStartPre=/bin/rm /etc/containerd/config.toml',
+    'ExecStartPre=/bin/mkdir -p /etc/containerd /var/lib/kubelet',
+    'ExecStartPre=/usr/bin/install -d /etc/containerd',
+    'ExecStartPre=/bin/cp /opt/hosts.toml /etc/containerd/certs.d/docker.io/hosts.toml',
+    'ExecStartPre=/bin/sh -c "sed s/a/b/ /etc/containerd/config.toml > /run/x"',
   ])('not %s', async (line) => {
     expect(await names({ '/usr/lib/systemd/system/containerd.service': `[Service]\n${line}\n` })).toEqual([]);
   });
