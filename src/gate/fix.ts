@@ -4,6 +4,7 @@ import type { FileTexts } from './file-texts.ts';
 
 /** Turns an edit into whole lines of the file. Null where the file's text does not bear it. */
 export async function concreteFix(edit: Edit, texts: FileTexts): Promise<Fix | null> {
+  if (edit.kind === 'append') return appendedFix(edit.title, edit.path, edit.text, texts);
   const location = edit.kind === 'insert' ? edit.after : edit.location;
   const text = await texts.get(location.path);
   const first = text?.lines[location.startLine - 1];
@@ -23,4 +24,15 @@ export async function concreteFix(edit: Edit, texts: FileTexts): Promise<Fix | n
     case 'delete':
       return { ...at, replacement: '' };
   }
+}
+
+/** Takes the place of the last line that is not blank. */
+async function appendedFix(title: string, path: string, added: string, texts: FileTexts): Promise<Fix | null> {
+  const text = await texts.get(path);
+  if (text === null) return null;
+  const last = Math.max(
+    text.lines.findLastIndex((line) => line.trim() !== ''),
+    0,
+  );
+  return { title, path, startLine: last + 1, endLine: last + 1, replacement: `${text.lines[last] ?? ''}\n${added}` };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Judgement } from '../verdict/judge.ts';
-import type { Finding } from '../verdict/report.ts';
+import type { Finding, Fix } from '../verdict/report.ts';
+import type { Draft } from '../verdict/rule.ts';
 import type { FileTexts } from './file-texts.ts';
 import { concreteFix } from './fix.ts';
 import { cutFrames } from './frames.ts';
@@ -25,6 +26,7 @@ export async function illustrate(judgements: readonly Judgement[], texts: FileTe
 }
 
 async function finding({ rule, draft, severity, undecided, skipped }: Judgement, texts: FileTexts): Promise<Finding> {
+  const fix = draft.edit === null ? null : await concreteFix(draft.edit, texts);
   const line =
     draft.location === null
       ? ''
@@ -40,15 +42,24 @@ async function finding({ rule, draft, severity, undecided, skipped }: Judgement,
     repo: null,
     repoNote: null,
     repoCandidates: [],
-    fix: draft.edit === null ? null : await concreteFix(draft.edit, texts),
+    fix,
     skipped,
-    frames: await cutFrames(draft, texts),
+    frames: await cutFrames(withPlaceOf(fix, draft), texts),
     fingerprint: createHash('sha256')
       .update(JSON.stringify([rule.code, draft.location?.path ?? '', line, draft.subject]))
       .digest('hex')
       .slice(0, 32),
     baseline: null,
   };
+}
+
+/** The end of the file is shown where a fix adds lines to it. */
+function withPlaceOf(fix: Fix | null, draft: Draft): Draft {
+  if (fix === null || draft.edit?.kind !== 'append') return draft;
+  const { path, startLine, replacement } = fix;
+  const endColumn = replacement.indexOf('\n') + 1;
+  const location = { path, startLine, startColumn: 1, endLine: startLine, endColumn };
+  return { ...draft, related: [...draft.related, { location, role: 'the file ends here' }] };
 }
 
 function compare(a: string, b: string): number {

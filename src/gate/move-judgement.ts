@@ -1,4 +1,4 @@
-import type { Location } from '../text/position.ts';
+import { type Location, startOfFile } from '../text/position.ts';
 import type { Judgement } from '../verdict/judge.ts';
 import type { Edit } from '../verdict/rule.ts';
 
@@ -16,8 +16,13 @@ export function moveJudgement(judgement: Judgement, originOf: (location: Locatio
   };
 }
 
-function moveEdit(edit: Edit, originOf: (location: Location) => Location): Edit {
-  return edit.kind === 'insert'
-    ? { ...edit, after: originOf(edit.after) }
-    : { ...edit, location: originOf(edit.location) };
+function moveEdit(edit: Edit, originOf: (location: Location) => Location): Edit | null {
+  switch (edit.kind) {
+    case 'insert':
+      return { ...edit, after: originOf(edit.after) };
+    case 'append':
+      return originOf(startOfFile(edit.path)).path === edit.path ? edit : null;
+    default:
+      return { ...edit, location: originOf(edit.location) };
+  }
 }

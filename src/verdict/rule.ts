@@ -64,5 +64,7 @@ export type Edit =
   | { readonly kind: 'replace'; readonly title: string; readonly location: Location; readonly text: string }
   /** Add `line` below the last line of `after`, indented one step deeper than its first. */
   | { readonly kind: 'insert'; readonly title: string; readonly after: Location; readonly line: string }
+  /** Add `text`, whole lines, below the last line of the file at `path`. */
+  | { readonly kind: 'append'; readonly title: string; readonly path: string; readonly text: string }
   /** Take the lines of `location` out. */
   | { readonly kind: 'delete'; readonly title: string; readonly location: Location };

@@ -1,16 +1,39 @@
-import type { HandlerAnswer } from '../containerd/answer.ts';
+import type { ContainerdAnswer, HandlerAnswer } from '../containerd/answer.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
 import type { OtherRuntime } from '../resolve/possible-node.ts';
 import type { Edit } from './rule.ts';
 
-/** The change that makes a runtime handler use systemd; null where no single line does it safely. */
-export function systemdCgroupEdit(handler: HandlerAnswer): Edit | null {
-  const { origin } = handler;
-  const title = `set SystemdCgroup = true for ${handler.name}`;
+/**
+ * The change that makes a runtime handler use systemd: of the value, as a line in its options, or as a table at the end of
+ * the file. Null where the handler is nowhere to be found, as no other than `runc` is there by default.
+ */
+export function systemdCgroupEdit(handler: HandlerAnswer, { configVersion }: ContainerdAnswer): Edit | null {
+  const { name, origin, definition } = handler;
+  const title = `set SystemdCgroup = true for ${name}`;
   if (origin.by === 'line') return { kind: 'replace', title, location: origin.location, text: 'true' };
-  if (origin.nearest === null || origin.missing !== 'SystemdCgroup') return null;
-  return { kind: 'insert', title, after: origin.nearest, line: 'SystemdCgroup = true' };
+  const { nearest, missing } = origin;
+  if (nearest === null || missing !== SETTING) return null;
+  const hasOptions =
+    definition !== null && (definition.path !== nearest.path || definition.startLine !== nearest.startLine);
+  if (hasOptions) return { kind: 'insert', title, after: nearest, line: SETTING };
+  const plugin = PLUGINS[configVersion ?? 0];
+  // What has no version and no handler is not to become a file of version 1, which containerd 2.0 to 2.2 do not read.
+  if (plugin === undefined || (definition === null && (name !== 'runc' || configVersion === 1))) return null;
+  const table = `plugins.${plugin}.containerd.runtimes.${/^[\w-]+$/.test(name) ? name : JSON.stringify(name)}`;
+  const own = definition === null ? `[${table}]\n  runtime_type = "io.containerd.runc.v2"\n` : '';
+  const text = `${own}[${table}.options]\n  ${SETTING}`;
+  return { kind: 'append', title, path: nearest.path, text };
 }
+
+const SETTING = 'SystemdCgroup = true';
+
+/** The CRI plugin's key below `plugins`, by the version of the configuration. */
+const PLUGINS: Readonly<Record<number, string>> = {
+  1: 'cri',
+  2: '"io.containerd.grpc.v1.cri"',
+  3: '"io.containerd.cri.v1.runtime"',
+  4: '"io.containerd.cri.v1.runtime"',
+};
 
 /** The change that makes the kubelet's own configuration say systemd; null where no single value does it safely. */
 export function kubeletDriverEdit(kubelet: KubeletAnswer): Edit | null {

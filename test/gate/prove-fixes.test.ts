@@ -3,6 +3,7 @@ import { judgeImage } from '../../src/gate/judge-image.ts';
 import type { GateOptions } from '../../src/gate/options.ts';
 import { applyFix } from '../../src/gate/prove-fixes.ts';
 import type { OpenedImage } from '../../src/image/opened-image.ts';
+import { patchLines } from '../../src/report/patch.ts';
 import type { Finding } from '../../src/verdict/report.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 import {
@@ -56,6 +57,8 @@ function opened(files: Files): OpenedImage {
   };
 }
 
+const V2 = 'io.containerd.grpc.v1.cri';
+const V3 = 'io.containerd.cri.v1.runtime';
 const K130 = withKubeadm('v1.30.2');
 
 async function findings(files: Files, given: string | null = null): Promise<readonly Finding[]> {
@@ -112,6 +115,24 @@ describe('a fix that mends the image is shown', () => {
       '{"exec-opts": ["native.cgroupdriver=systemd"]}',
     ],
     ['cgroup-driver-mismatch', 'the wrong value', containerd('1.7.20', version2('false')), 'SystemdCgroup = true'],
+    [
+      'cgroup-driver-mismatch',
+      'options without the setting',
+      containerd('1.7.20', options('BinaryName = "/usr/bin/runc"')),
+      'runtimes.runc.options]\n    SystemdCgroup = true',
+    ],
+    [
+      'cgroup-driver-mismatch',
+      'a handler without options',
+      containerd('2.1.4', `version = 3\n${handler('runc', null).replace(V2, V3)}[debug]\n  level = "info"\n\n`),
+      `  level = "info"\n[plugins."${V3}".containerd.runtimes.runc.options]\n  SystemdCgroup = true`,
+    ],
+    [
+      'cgroup-driver-mismatch',
+      'a configuration without a handler',
+      containerd('1.7.20', `version = 2\n[plugins."${V2}"]\n  sandbox_image = "pause"\n`),
+      `[plugins."${V2}".containerd.runtimes.runc]\n  runtime_type = "io.containerd.runc.v2"\n[plugins."${V2}".containerd.runtimes.runc.options]\n  SystemdCgroup = true`,
+    ],
     [
       'misspelt-key',
       'a typing error',
@@ -186,6 +207,14 @@ describe('a fix that mends the image is shown', () => {
     expect((await fixOf(rule, files))?.replacement).toContain(replacement);
   });
 
+  it('and the end of a file to which it adds lines', async () => {
+    const [found] = await findings(containerd('1.7.20', `version = 2\n${handler('runc', null)}# the end\n`));
+    expect(found?.fix).toMatchObject({ startLine: 4, replacement: expect.stringMatching(/^# the end\n\[plugins/) });
+    const marks = found?.frames[0]?.marks.map(({ startLine, label }) => [startLine, label]);
+    expect(marks).toContainEqual([4, 'the file ends here']);
+    expect(patchLines(found!)?.map(({ kind }) => kind)).toEqual(['same', 'added', 'added']);
+  });
+
   it('in a file that was handed in, too', async () => {
     const files = { ...withContainerd('1.7.20', version2('true')), ...withKubelet('v1.30.2', null) };
     const fix = await fixOf('cgroup-driver-mismatch', files, kubeletConfiguration('cgroupfs'));
@@ -195,6 +224,15 @@ describe('a fix that mends the image is shown', () => {
 
 describe('a fix that does not mend it is not', () => {
   it.each<[string, string, Files]>([
+    ['cgroup-driver-mismatch', 'the file is of no version', containerd('1.7.20', 'root = "/data"\n')],
+    [
+      'cgroup-driver-mismatch',
+      'the handler is written on one line, to which no table can be added',
+      containerd(
+        '1.7.20',
+        `version = 2\n[plugins."${V2}".containerd]\n  runtimes = {runc = {runtime_type = "io.containerd.runc.v2"}}\n`,
+      ),
+    ],
     [
       'config-version-missing',
       'the tables are of version 3, which this containerd does not know',

@@ -98,7 +98,7 @@ function draft(
     location,
     label: runtimeIsWrong ? (wrong.origin.by === 'default' ? 'SystemdCgroup is not set here' : wrong.driver) : wanted,
     related,
-    edit: runtimeIsWrong ? systemdCgroupEdit(wrong) : kubeletDriverEdit(kubelet),
+    edit: runtimeIsWrong ? systemdCgroupEdit(wrong, containerd) : kubeletDriverEdit(kubelet),
     subject: handler.name,
   };
 }

@@ -41,7 +41,7 @@ export const rule: Rule = {
           location: origin.by === 'line' ? origin.location : origin.nearest,
           label: origin.by === 'line' ? 'cgroupfs' : 'SystemdCgroup is not set here',
           related: [],
-          edit: systemdCgroupEdit(handler),
+          edit: systemdCgroupEdit(handler, containerd),
           subject: handler.name,
           grounds: ['runtime'],
         });
