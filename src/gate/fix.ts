@@ -16,6 +16,11 @@ export async function concreteFix(edit: Edit, texts: FileTexts): Promise<Fix | n
         ...at,
         replacement: first.slice(0, location.startColumn - 1) + edit.text + first.slice(location.endColumn - 1),
       };
+    case 'take-out':
+      return {
+        ...at,
+        replacement: withoutItem(first.slice(0, location.startColumn - 1), first.slice(location.endColumn - 1)),
+      };
     case 'insert': {
       const indent = /^[ \t]*/.exec(first)?.[0] ?? '';
       const below = /^[ \t]*(?=[A-Za-z"'])/.exec(text?.lines[location.startLine] ?? '')?.[0];
@@ -35,4 +40,11 @@ async function appendedFix(title: string, path: string, added: string, texts: Fi
     0,
   );
   return { title, path, startLine: last + 1, endLine: last + 1, replacement: `${text.lines[last] ?? ''}\n${added}` };
+}
+
+/** What stands before and behind an item, without the comma that parted it from the next one or the one before. */
+function withoutItem(before: string, behind: string): string {
+  const next = /^\s*,\s*/.exec(behind)?.[0];
+  if (next !== undefined) return (before + behind.slice(next.length)).trimEnd();
+  return before.replace(/\s*,\s*$/, '') + behind;
 }

@@ -62,6 +62,8 @@ export interface Draft {
 export type Edit =
   /** Put `text` in the place of `location`. */
   | { readonly kind: 'replace'; readonly title: string; readonly location: Location; readonly text: string }
+  /** Take the item of a list out that stands at `location`, and one comma beside it. */
+  | { readonly kind: 'take-out'; readonly title: string; readonly location: Location }
   /** Add `line` below the last line of `after`, indented one step deeper than its first. */
   | { readonly kind: 'insert'; readonly title: string; readonly after: Location; readonly line: string }
   /** Add `text`, whole lines, below the last line of the file at `path`. */

@@ -160,6 +160,18 @@ describe('a fix that mends the image is shown', () => {
       'disabled_plugins = []',
     ],
     [
+      'cri-disabled',
+      'the first of several',
+      containerd('1.7.20', `version = 2\ndisabled_plugins = ["${V2}", "io.containerd.snapshotter.v1.zfs"]\n`),
+      'disabled_plugins = ["io.containerd.snapshotter.v1.zfs"]',
+    ],
+    [
+      'cri-disabled',
+      'the last of several',
+      containerd('1.7.20', `version = 2\ndisabled_plugins = ["io.containerd.snapshotter.v1.zfs", "${V2}"]\n`),
+      'disabled_plugins = ["io.containerd.snapshotter.v1.zfs"]',
+    ],
+    [
       'no-runtime-type',
       'a handler without a type',
       containerd('1.7.20', version2('true').replace('  runtime_type = "io.containerd.runc.v2"\n', '')),
@@ -268,10 +280,10 @@ describe('a fix that does not mend it is not', () => {
     ],
     [
       'cri-disabled',
-      'the list has other entries',
+      'a part of the plugin is disabled as well',
       containerd(
-        '1.7.20',
-        'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.snapshotter.v1.zfs"]\n',
+        '2.1.4',
+        'version = 3\ndisabled_plugins = ["io.containerd.cri.v1.runtime", "io.containerd.cri.v1.images"]\n',
       ),
     ],
     [

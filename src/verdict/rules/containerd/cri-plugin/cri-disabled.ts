@@ -25,5 +25,5 @@ export const rule = observationRule({
     "The kubelet cannot talk to containerd ('unknown service runtime.v1.RuntimeService') and does not start.",
   label: 'disabled here',
   edit: ({ location, detail }) =>
-    location === null ? null : { kind: 'replace', title: `take "${detail.id}" out of the list`, location, text: '' },
+    location === null ? null : { kind: 'take-out', title: `take "${detail.id}" out of the list`, location },
 });
