@@ -7,6 +7,7 @@ const alwaysMatters: readonly string[] = [
   'unreadable',
   'generator-may-decide',
   'root-directory',
+  'other-files',
   'unit-below-run',
   'comment-continued',
   'unset-differs-by-version',

@@ -60,7 +60,9 @@ import type { Observation } from '../text/observation.ts';
  * - `specifier-unknown`: a specifier whose value only the running system knows. Location: the word. `specifier`, `word`.
  * - `comment-continued`: a comment that ends in a backslash, which swallows the next line until systemd 253 and not from
  *   254; the version is not known. Location: the backslash.
- * - `generator-may-decide`: a program in a generator directory that bears the unit's name. Location: it.
+ * - `generator-may-decide`: a program in a generator directory that bears the unit's name, or a script that mentions it. Location: it.
+ * - `other-files`: BindPaths=, TemporaryFileSystem= or their like put something else over a folder with configurations,
+ *   for this service alone. Location: the line. `value`.
  * - `root-directory`: RootDirectory= or RootImage=: the command runs in another root. Location: the line. `value`.
  * - `boot-writes-environment`: an environment file below /run, which only exists once the node runs. Location: the line.
  *   `path`, `optional`.
@@ -109,6 +111,7 @@ export type SystemdObservationKind =
   | 'comment-continued'
   | 'generator-may-decide'
   | 'root-directory'
+  | 'other-files'
   | 'boot-writes-environment'
   | 'inherited-environment'
   | 'unset-differs-by-version'

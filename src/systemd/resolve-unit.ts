@@ -85,6 +85,7 @@ async function loaded(
   if (settings.otherRoot !== null) {
     notes.doubt('root-directory', settings.otherRoot.location, { value: settings.otherRoot.value });
   }
+  for (const { value, location } of settings.otherFiles.values()) notes.doubt('other-files', location, { value });
   const expanded = command === undefined ? null : expandVariables(command, environment.variables);
   const tooLong = expanded?.tooLong ? notes.observe('command-too-long', command?.location ?? null) : null;
   const reason = verifyService(settings, fragment, notes) ?? environment.refusal ?? tooLong;
@@ -246,9 +247,21 @@ async function noteGenerators(tree: FileTree, name: UnitName, notes: Notes): Pro
     const listed = await tree.list(directory);
     if (!listed.ok || listed.path !== directory) continue;
     for (const program of listed.names) {
-      if (program.includes(name.prefix)) notes.doubt('generator-may-decide', startOfFile(`${directory}/${program}`));
+      const path = `${directory}/${program}`;
+      if (program.includes(name.prefix) || (await isScriptAbout(tree, path, `${name.prefix}.service`))) {
+        notes.doubt('generator-may-decide', startOfFile(path));
+      }
     }
   }
+}
+
+const largestScript = 64 * 1024;
+
+/** Whether it is a script that mentions the unit; what systemd and others bring along are programs. */
+async function isScriptAbout(tree: FileTree, path: string, unit: string): Promise<boolean> {
+  const file = await tree.read(path, largestScript);
+  if (!file.ok || file.bytes[0] !== 0x23 || file.bytes[1] !== 0x21) return false;
+  return new TextDecoder().decode(file.bytes).includes(unit);
 }
 
 function noteBelowRun(path: string, notes: Notes): void {

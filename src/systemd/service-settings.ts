@@ -33,6 +33,8 @@ export interface ServiceSettings {
   unsetEnvironment: string[];
   workingDirectory: string | null;
   otherRoot: { readonly value: string; readonly location: Location } | null;
+  /** Settings that put something else over a folder in which configurations lie, by key. */
+  readonly otherFiles: Map<string, { readonly value: string; readonly location: Location }>;
   searchPath: string[];
   hasExecStop: boolean;
   remainsAfterExit: boolean;
@@ -51,6 +53,7 @@ export function noSettings(): ServiceSettings {
     unsetEnvironment: [],
     workingDirectory: null,
     otherRoot: null,
+    otherFiles: new Map(),
     searchPath: [],
     hasExecStop: false,
     remainsAfterExit: false,
@@ -162,12 +165,28 @@ function applyService(
     case 'RootImage':
       settings.otherRoot = empty ? null : { value: value.text, location };
       return null;
+    case 'BindPaths':
+    case 'BindReadOnlyPaths':
+    case 'TemporaryFileSystem':
+    case 'MountImages':
+    case 'InaccessiblePaths':
+    case 'ExtensionImages':
+    case 'ExtensionDirectories':
+      if (empty) settings.otherFiles.delete(key);
+      else if (key.startsWith('Extension') || configFolders.test(value.text)) {
+        settings.otherFiles.set(key, { value: value.text, location });
+      }
+      return null;
     default:
       return null;
   }
 }
 
 const strictEscapes = { escapes: 'strict', relaxed: false } as const;
+
+/** What is mounted for the service alone at one of these, or above, hides what the image has there. */
+const configFolders =
+  /(?:^|[\s:"'-])\/(?:etc(?:\/(?:containerd|kubernetes|crio|docker)[^\s:]*)?\/?|var(?:\/lib(?:\/kubelet[^\s:]*)?)?\/?)?(?=[\s:"']|$)/;
 
 const serviceTypes: readonly string[] = [
   'simple',

@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   unreadable: (d) => `${d.path} could not be read: ${d.problem || d.reason}`,
   'specifier-unknown': (d) => `the value of ${d.specifier} is known on the running node only`,
   'generator-may-decide': () => 'a systemd generator of the image may write this unit at boot',
+  'other-files': (d) => `the unit sees other files than the image has (${d.value})`,
   'root-directory': (d) => `the unit runs in another root (${d.value})`,
   'boot-writes-environment': (d) => `${d.path} is written when the node boots`,
   'inherited-environment': (d) => `${d.name} comes from the environment of the running systemd`,
