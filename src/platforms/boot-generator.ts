@@ -21,6 +21,7 @@ export type GeneratorName =
   | 'cloud-init'
   | 'ignition'
   | 'boot-script'
+  | 'extension'
   | 'tmpfiles'
   | 'ostree';
 

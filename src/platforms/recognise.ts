@@ -1,6 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { BootGenerator } from './boot-generator.ts';
 import { recogniseBootScripts } from './boot-scripts.ts';
+import { recogniseExtensions } from './extensions.ts';
 import { aks } from './known/aks.ts';
 import { bottlerocket } from './known/bottlerocket.ts';
 import { canonicalK8s } from './known/canonical-k8s.ts';
@@ -58,6 +59,6 @@ export async function recogniseBootGenerated(
     if (generator !== null) found.push(generator);
   }
   found.push(...(await recogniseUnitCommands(tree)), ...(await recogniseBootScripts(tree)));
-  found.push(...(await recogniseUserData(tree)));
+  found.push(...(await recogniseUserData(tree)), ...(await recogniseExtensions(tree)));
   return [...found, ...(await recogniseTmpfiles(tree, watched)), ...(await recogniseOstree(tree))];
 }

@@ -252,6 +252,25 @@ describe('commands of the units themselves', () => {
   });
 });
 
+describe('extensions', () => {
+  it.each<[string, Files, string]>([
+    ['a folder', { '/var/lib/confexts/node/etc/containerd/config.toml': '' }, 'containerd'],
+    ['one with a unit', { '/usr/lib/extensions/k/usr/lib/systemd/system/kubelet.service.d/1.conf': '' }, 'kubelet'],
+    ['one with a program', { '/var/lib/extensions/c/usr/bin/containerd': '' }, 'containerd'],
+    ['an image', { '/etc/extensions/containerd-flatcar.raw': 'hsqs' }, 'containerd'],
+    ['a link to one', { '/etc/extensions/kubernetes.raw': { symlink: '/opt/kubernetes-v1.30.raw' } }, 'kubelet'],
+  ])('%s', async (_, files, writes) => {
+    expect(await recognise(files)).toMatchObject([{ name: 'extension', writes }]);
+  });
+
+  it.each<[string, Files]>([
+    ['a folder of something else', { '/var/lib/extensions/x/usr/bin/x': '', '/etc/extensions/docker.raw': '' }],
+    ['an empty one', { '/etc/extensions': { directory: true } }],
+  ])('not %s', async (_, files) => {
+    expect(await names(files)).toEqual([]);
+  });
+});
+
 describe('user data of the image', () => {
   const config = '/etc/cloud/cloud.cfg.d/90-node.cfg';
   const writeFiles = [
