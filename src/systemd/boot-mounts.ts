@@ -15,6 +15,8 @@ export interface BootMount {
 }
 
 const mountUnitFolders = ['/etc/systemd/system', '/usr/local/lib/systemd/system', '/usr/lib/systemd/system'];
+/** A mount unit is called after its place; these are of no matter, and every image has some. */
+const elsewhere = /^(?:sys|dev|proc|run|tmp|boot|efi|home)(?:-|\.mount$)/;
 const mostUnits = 500;
 const mostLines = 10_000;
 
@@ -27,7 +29,9 @@ export async function findBootMounts(tree: FileTree): Promise<readonly BootMount
   for (const folder of mountUnitFolders) {
     const listed = await tree.list(folder);
     if (!listed.ok) continue;
-    for (const name of listed.names.filter((one) => one.endsWith('.mount')).slice(0, mostUnits)) {
+    for (const name of listed.names
+      .filter((one) => one.endsWith('.mount') && !elsewhere.test(one))
+      .slice(0, mostUnits)) {
       const mount = await unitMount(tree, `${folder}/${name}`);
       if (mount !== null) mounts.push(mount);
     }
