@@ -3,7 +3,7 @@ import { parseVersion } from '../versions/version.ts';
 import { compareReleases, isWithin, parseRanges, type Release, releaseOf } from './releases.ts';
 
 /** The releases that the rules here were checked on: the last of each minor series. */
-const lastReleases = ['1.4.13', '1.5.18', '1.6.39', '1.7.34', '2.0.11', '2.1.9', '2.2.7', '2.3.4', '2.4.0'] as const;
+const lastReleases = ['1.4.13', '1.5.18', '1.6.39', '1.7.34', '2.0.11', '2.1.9', '2.2.7', '2.3.5', '2.4.0'] as const;
 const newestChecked = '2.4.0-beta.0';
 const oldestChecked = '1.4.0';
 
@@ -50,6 +50,8 @@ const switches = {
   version2TableWins: '2.0.0..2.0.1',
   /** Every file is migrated by itself before merging, up to the newest version. */
   migratesEachFile: '2.3..',
+  /** A file with a later `version` than the first one that has any stops the daemon; otherwise the latest counts. */
+  refusesLaterDropIns: '2.3.0..2.3.4',
   /** Only `disable_tcp_service` is kept of the version 2 table's server settings. */
   dropsServerSettings: '2.0.0',
   /** `cni.bin_dir` of a version 2 table becomes `bin_dirs`, and the two exclude each other. */
@@ -75,6 +77,9 @@ const switches = {
 } as const;
 
 export type FamilySwitch = keyof typeof switches;
+
+/** What a prerelease still did and its release no longer does. */
+const prereleases: Readonly<Record<string, readonly FamilySwitch[]>> = { '2.4.0-beta.0': ['refusesLaterDropIns'] };
 
 /** How Go values are filled from TOML: which spellings of a key count, and which types fit. */
 export type Decoder = (typeof families)[number]['decoder'];
@@ -106,6 +111,7 @@ export function familyOf(version: string): Family {
   const known = parsed ?? parseVersion(newestChecked)!;
   const release = releaseOf(known);
   const debian = parsed !== null && /[~+]ds\d*/.test(version);
+  const prerelease = prereleases[version.replace(/^v/, '')] ?? [];
   const family = families.find((candidate) => isWithin(release, candidate.releases))!;
   return {
     name: family.name,
@@ -115,7 +121,7 @@ export function familyOf(version: string): Family {
     generation: release[0] < 2 ? 1 : 2,
     newestConfigVersion: family.newestConfigVersion,
     dialects: dialectsOf(release, debian),
-    has: (name) => isWithin(release, switches[name]),
+    has: (name) => isWithin(release, switches[name]) || prerelease.includes(name),
     newerThanChecked: compareReleases(release, releaseOf(parseVersion(newestChecked)!)) > 0,
     olderThanChecked: compareReleases(release, releaseOf(parseVersion(oldestChecked)!)) < 0,
     notUnderstood: parsed === null,

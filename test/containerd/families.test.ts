@@ -37,6 +37,8 @@ describe('familyOf', () => {
     ['globsFromWorkingDirectory', '1.7.15', '1.7.16'],
     ['version2TableWins', '2.0.1', '2.0.2'],
     ['setsRegistryConfigPath', '2.2.1', '2.2.2'],
+    ['refusesLaterDropIns', '2.3.4', '2.3.5'],
+    ['refusesLaterDropIns', '2.4.0-beta.0', '2.4.0'],
   ] as const)('%s ends with %s', (name, last, next) => {
     expect([familyOf(last).has(name), familyOf(next).has(name)]).toEqual([true, false]);
   });

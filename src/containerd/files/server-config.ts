@@ -34,7 +34,7 @@ export interface ServerConfig {
   readonly clashes: TableClash[];
   /** 2.0 to 2.2: tables of one file that go by two names of one plugin. */
   readonly collisions: ConfigEntry[];
-  /** 2.3 and later: the first version that a file named. */
+  /** 2.3.0 to 2.3.4: the first version that a file named. */
   rootVersion: { readonly version: number; readonly location: Location } | null;
 }
 
@@ -68,7 +68,7 @@ export function addDocument(
   const fullIds = family.generation === 2 && version >= 0 && version < 2;
 
   if (family.has('migratesEachFile')) {
-    const gate = gateVersion(config, document);
+    const gate = family.has('refusesLaterDropIns') ? gateVersion(config, document) : null;
     if (gate !== null) return gate;
     const migrated = migrateDocument(plugins, document, config, family, notes);
     if ('kind' in migrated) return migrated;
@@ -127,7 +127,7 @@ export function collisionNote(collisions: readonly ConfigEntry[]): ContainerdObs
   return note('random-spelling', first.keyLocation, { field: 'plugins', spellings }, related);
 }
 
-/** 2.3 and later: no file may have a later version than the first one that has any. */
+/** 2.3.0 to 2.3.4: no file may have a later version than the first one that has any (taken back by containerd#13939). */
 function gateVersion(config: ServerConfig, document: ConfigDocument): ContainerdObservation | null {
   const { version, versionLocation } = document;
   const { rootVersion } = config;
