@@ -733,6 +733,16 @@ const examples: readonly Example[] = [
   {
     kind: 'too-much',
     where: 'doubts',
+    version: '2.2.7',
+    files: {
+      'config.toml': ['version = 3', 'imports = [«"*.txt"»]'],
+      ...Object.fromEntries(['a.txt', 'b.txt', 'c.txt'].map((name) => [name, ['#'.repeat(900_000)]])),
+    },
+    detail: { what: 'bytes', limit: 2 * 1024 * 1024 },
+  },
+  {
+    kind: 'too-much',
+    where: 'doubts',
     version: '1.7.34',
     files: only(`imports = [«"/${'a'.repeat(4096)}*"»]`),
     detail: { what: 'characters of a pattern in imports', limit: 4096 },
@@ -754,6 +764,18 @@ const examples: readonly Example[] = [
     }),
   ),
 ];
+
+it('points at no line where a spelling beats what is built in', async () => {
+  const tree = treeOf({
+    'config.toml': ['version = 3', '[@three.containerd.runtimes.runc.options]', 'systemdCgroup = true'],
+  });
+  const { observations } = await resolveContainerd(tree, {
+    version: '2.2.7',
+    configPath: '/etc/containerd/config.toml',
+    configGiven: false,
+  });
+  expect(observations.map(({ kind, location }) => [kind, location?.startLine])).toEqual([['odd-key-case', 3]]);
+});
 
 it.each([
   ['2.3.4', '["unknown"."b\\u002ec"]\n'],

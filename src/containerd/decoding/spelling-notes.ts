@@ -19,6 +19,8 @@ export function spellingNotes(spellings: readonly SpellingNote[]): {
   for (const spelling of spellings) {
     const { entry, field, fate, winner, path } = spelling;
     const isFlag = isFlagField(field);
+    // What is built in has no line to point at.
+    if (entry.keyLocation.path === '') continue;
     if (fate === 'random') {
       const key = [...path, field].join('\n');
       random.set(key, [...(random.get(key) ?? []), spelling]);
@@ -30,7 +32,8 @@ export function spellingNotes(spellings: readonly SpellingNote[]): {
     }
     if (fate === 'lost' && winner !== null) {
       const detail = { key: entry.key, winner: winner.key, isFlag };
-      const related = relatedTo(winner.value.location, 'this spelling wins');
+      const { location } = winner.value;
+      const related = relatedTo(location.path === '' ? null : location, 'this spelling wins');
       observations.push(note('overridden-by-spelling', entry.value.location, detail, related));
     }
   }

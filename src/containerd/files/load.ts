@@ -34,7 +34,9 @@ export interface LoadOptions {
 
 /** containerd has no limits here; these keep a hostile image from taking for ever. */
 const fileLimit = 500;
-const byteLimit = 4 * 1024 * 1024;
+/** Of one file, and of all together. */
+const byteLimit = 1024 * 1024;
+const totalLimit = 2 * 1024 * 1024;
 const importLimit = 1000;
 const directoryLimit = 20_000;
 
@@ -46,6 +48,7 @@ export async function loadFiles(outer: Omit<ImportContext, 'budget'>, options: L
   const pending: PendingFile[] = [{ path: options.configPath, importedFrom: null, entry: options.configPath }];
   const seen = new Set([options.configPath]);
   let imported = 0;
+  let bytes = 0;
   const end = (failure: ContainerdObservation | null, stoppedEarly = false) => ({ documents, failure, stoppedEarly });
 
   for (const next of pending) {
@@ -59,6 +62,11 @@ export async function loadFiles(outer: Omit<ImportContext, 'budget'>, options: L
       const outcome = await onUnreadable(read, absolute, next, context, options);
       if (outcome === 'skip') continue;
       return end(outcome === 'stop' ? null : outcome, true);
+    }
+    bytes += read.bytes.length;
+    if (bytes > totalLimit) {
+      notes.doubts.push(note('too-much', next.importedFrom, { what: 'bytes', limit: totalLimit }));
+      break;
     }
     const document = understand(read, next, context);
     if ('kind' in document) return end(document);

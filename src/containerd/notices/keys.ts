@@ -101,10 +101,13 @@ function noticeLevels(table: ConfigTable, id: string, context: NoticeContext): v
   }
 }
 
+/** Keys of one table that are looked at; what comes after is of no help to anybody. */
+const mostKeys = 2000;
+
 /** Keys that are none of the struct's, in any release, but look like one. */
 function noticeUnknown(table: ConfigTable, struct: string, path: string, { notes, family }: NoticeContext): void {
   const fields = (criStructs[struct] ?? serverStructs[struct] ?? optionStructs[struct] ?? []).map(([name]) => name);
-  for (const entry of table.entries.values()) {
+  for (const entry of [...table.entries.values()].slice(0, mostKeys)) {
     if (fields.includes(entry.key)) continue;
     const otherCase = fields.find((field) => isSpellingOf(entry.key, field));
     const key = entry.key.slice(0, 80);
