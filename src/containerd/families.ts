@@ -79,7 +79,7 @@ const switches = {
 export type FamilySwitch = keyof typeof switches;
 
 /** What a prerelease still did and its release no longer does. */
-const prereleases: Readonly<Record<string, readonly FamilySwitch[]>> = { '2.4.0-beta.0': ['refusesLaterDropIns'] };
+const prereleases: ReadonlyMap<string, readonly FamilySwitch[]> = new Map([['2.4.0-beta.0', ['refusesLaterDropIns']]]);
 
 /** How Go values are filled from TOML: which spellings of a key count, and which types fit. */
 export type Decoder = (typeof families)[number]['decoder'];
@@ -111,7 +111,7 @@ export function familyOf(version: string): Family {
   const known = parsed ?? parseVersion(newestChecked)!;
   const release = releaseOf(known);
   const debian = parsed !== null && /[~+]ds\d*/.test(version);
-  const prerelease = prereleases[version.replace(/^v/, '')] ?? [];
+  const prerelease = prereleases.get(version.replace(/^v/, '')) ?? [];
   const family = families.find((candidate) => isWithin(release, candidate.releases))!;
   return {
     name: family.name,
