@@ -65,12 +65,8 @@ async function writersInScripts(tree: FileTree, file: TextFile): Promise<readonl
   const found: BootGenerator[] = [];
   const seen = new Set<string>();
   for (const { command, number, source } of commandsIn(file)) {
-    for (const [path] of command.matchAll(/\/[\w./+-]+/g)) {
-      if (seen.has(path) || seen.size >= MOST_SCRIPTS) continue;
-      seen.add(path);
-      const script = await tree.read(path, LARGEST_SCRIPT);
-      if (!script.ok || script.bytes[0] !== 0x23 || script.bytes[1] !== 0x21) continue;
-      const writes = writtenByScript(new TextDecoder().decode(script.bytes));
+    for (const { path, text } of await scriptsIn(tree, command, seen)) {
+      const writes = writtenByScript(text);
       if (writes === null) continue;
       found.push({
         name: 'unit-command',
@@ -79,15 +75,38 @@ async function writersInScripts(tree: FileTree, file: TextFile): Promise<readonl
         evidence: lineLocation(file.path, number, source),
         template: null,
         wouldDo: null,
-        note: `${script.entry.path}, which ${file.path} starts, writes the configuration when the node boots`,
+        note: `${path}, which ${file.path} starts, writes the configuration when the node boots`,
       });
     }
   }
   return found;
 }
 
+/** The scripts that a command names, and those that they name. A shell takes one without `#!` too. */
+async function scriptsIn(tree: FileTree, command: string, seen: Set<string>): Promise<readonly TextFile[]> {
+  const found: TextFile[] = [];
+  const commands = [command];
+  for (const each of commands) {
+    for (const [path] of each.matchAll(/\/[\w./+-]+/g)) {
+      if (seen.has(path) || seen.size >= MOST_SCRIPTS) continue;
+      seen.add(path);
+      const read = await tree.read(path, LARGEST_SCRIPT);
+      if (!read.ok) continue;
+      const { bytes } = read;
+      const marked = bytes[0] === 0x23 && bytes[1] === 0x21;
+      const given = SHELL.test(each) && path.endsWith('.sh') && !bytes.includes(0);
+      if (!marked && !given) continue;
+      const text = new TextDecoder().decode(bytes);
+      found.push({ path: read.entry.path, text });
+      commands.push(text.replace(/^[ \t]*#.*$/gm, ''));
+    }
+  }
+  return found;
+}
+
+const SHELL = /(?:^|[\s'"/])(?:(?:ba|da|k|z)?sh|source|\.)\s/;
 const LARGEST_SCRIPT = 64 * 1024;
-const MOST_SCRIPTS = 50;
+const MOST_SCRIPTS = 100;
 
 function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
   for (const { command, number, source } of commandsIn(file)) {

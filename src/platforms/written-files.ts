@@ -47,14 +47,34 @@ function editsInPlace(command: string): boolean {
 
 /** Which configurations a shell script writes, as far as its lines tell, with the variables put in that it sets once. */
 export function writtenByScript(script: string): Writes | null {
+  const written = new Set<string>();
+  if (OTHER_LANGUAGE.test(script)) {
+    if (!WRITES_FILES.test(script)) return null;
+    for (const { writes, file } of TARGETS) if (file.test(script)) written.add(writes);
+    return both(written);
+  }
   const text = script.replace(/\\\n/g, ' ');
   const variables = assignedOnce(text);
-  const written = new Set<string>();
+  let folder: string | null = null;
   for (const line of text.split('\n')) {
     if (/^\s*#/.test(line)) continue;
-    const writes = writtenBy(withVariables(line.slice(0, LONGEST_COMMAND), variables));
+    const command = withVariables(line.slice(0, LONGEST_COMMAND), variables);
+    folder = /(?:^|[;&|\s])(?:cd|pushd)\s+["']?([^\s"';&|]+)/.exec(command)?.[1]?.replace(/\/+$/, '') ?? folder;
+    const placed = folder?.startsWith('/') ? command.replace(RELATIVE, `$1${folder}/`) : command;
+    const writes = writtenBy(placed.slice(0, LONGEST_COMMAND));
     if (writes !== null) written.add(writes);
   }
+  return both(written);
+}
+
+/** Scripts in a language whose commands are not read; what they write is not told apart from what they name. */
+const OTHER_LANGUAGE = /^#![^\n]*(?:python|perl|ruby|node)/;
+const WRITES_FILES =
+  /['"][wa]\+?b?t?['"]|write|dump\(|truncate|unlink|\.remove\(|rename|\.(?:copy|move)\w*\(|symlink|subprocess|system\(/i;
+/** A name with one of these endings and no folder. */
+const RELATIVE = /(^|[\s'">])(?=[\w.-]+\.(?:toml|ya?ml|json|env|conf)(?:[\s'"]|$))/g;
+
+function both(written: ReadonlySet<string>): Writes | null {
   if (written.has('containerd')) return written.has('kubelet') ? 'both' : 'containerd';
   return written.has('kubelet') ? 'kubelet' : null;
 }

@@ -74,6 +74,11 @@ async function refusedInstances(tree: FileTree, names: readonly string[]): Promi
     if (unit.state === 'not-found' && unit.doubts.some(({ kind }) => kind === 'unreadable')) {
       return [{ ...unstartedInstance(), unit, observations: unit.observations, doubts: unit.doubts }];
     }
+    if (unit.state === 'not-found' && unit.reason?.kind === 'unit-unreadable') {
+      // A link to a file that is not in the image hides the units of that name in lower folders.
+      const doubt = observe('unreadable', unit.reason.location, unit.reason.detail);
+      return [{ ...unstartedInstance(), unit, observations: unit.observations, doubts: [doubt] }];
+    }
     if (unit.state !== 'refused') continue;
     for (const path of [unit.fragment, ...unit.dropIns]) {
       if (path !== null && (await mentionsContainerd(tree, path))) return [refusedInstance(unit)];

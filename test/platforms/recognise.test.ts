@@ -157,6 +157,7 @@ describe('commands of the units themselves', () => {
     ['prepare-node.service', 'echo KUBELET_EXTRA_ARGS= > /etc/default/kubelet', 'kubelet'],
     ['prepare-node.service', 'FILE=/etc/containerd/config.toml\nsed -i s/true/false/ "$FILE"', 'containerd'],
     ['prepare-node.service', 'D=/etc/containerd\nF="${D}/config.toml"\ncat > ${F} <<EOF', 'containerd'],
+    ['prepare-node.service', 'cd /etc/containerd\nsed -i s/true/false/ config.toml', 'containerd'],
     ['prepare-node.service', 'cp x "${TARGET:-/etc/containerd/config.toml}"', 'containerd'],
     ['prepare-node.service', 'cat a > /etc/containerd/config.toml\ncat b > /var/lib/kubelet/config.yaml', 'both'],
   ])('a script that %s starts: %s', async (unit, script, writes) => {
@@ -192,6 +193,21 @@ describe('commands of the units themselves', () => {
     ],
   ])('%s', async (_, files, path) => {
     expect(await recognise(files)).toMatchObject([{ name: 'boot-script', writes: 'containerd', evidence: { path } }]);
+  });
+
+  it.each<[string, Files]>([
+    [
+      'a script that a script starts',
+      { '/opt/prepare.sh': '#!/bin/sh\n/opt/more.sh\n', '/opt/more.sh': '#!/bin/sh\nrm /etc/containerd/config.toml\n' },
+    ],
+    ['a script for a shell', { '/opt/prepare.sh': 'rm /etc/containerd/config.toml\n' }],
+    [
+      'a script of another language',
+      { '/opt/prepare.sh': '#!/usr/bin/env python3\nopen("/etc/containerd/config.toml", "w")\n' },
+    ],
+  ])('%s', async (_, files) => {
+    const unit = { '/etc/systemd/system/a.service': '[Service]\nExecStart=/bin/bash /opt/prepare.sh\n' };
+    expect(await recognise({ ...unit, ...files })).toMatchObject([{ name: 'unit-command', writes: 'containerd' }]);
   });
 
   it('a packaged unit that is enabled', async () => {

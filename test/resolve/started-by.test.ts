@@ -161,6 +161,13 @@ describe('what starts containerd', () => {
       ['open runtime-undecided'],
     ],
     [
+      'a link to a unit that is not there',
+      { ...V17, ...K130, '/etc/systemd/system/containerd.service': { symlink: '/opt/units/containerd.service' } },
+      {},
+      'undetermined',
+      ['open runtime-undecided /etc/systemd/system/containerd.service:1'],
+    ],
+    [
       'a unit that only restarts it',
       { ...V17, ...K130, ...own('nudge.service', 'ExecStart=/usr/bin/systemctl restart containerd') },
       {},
