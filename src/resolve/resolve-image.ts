@@ -19,6 +19,7 @@ import { type ContainerdInstance, findContainerdInstances, unstartedInstance } f
 import { effectiveDriver } from './effective-driver.ts';
 import { detectInitSystem } from './init-system.ts';
 import { besideKubeadm, type KnownVersion, knownVersion, possibleVersions } from './known-version.ts';
+import { otherKubelets } from './other-kubelets.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
@@ -75,7 +76,10 @@ export async function resolveImage(
     options.kubeletConfig !== null;
   const observations = [...versionConflicts(evidence), ...versionGaps(evidence, options, hasKubelet)];
 
-  const kubeletDoubts = await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program);
+  const kubeletDoubts = [
+    ...(await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program)),
+    ...(await otherKubelets(tree, kubeletUnit)),
+  ];
   const kubelets = (await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options)).map(
     ({ version, answer }) => ({
       version,

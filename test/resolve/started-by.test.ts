@@ -168,6 +168,25 @@ describe('what starts containerd', () => {
       ['open runtime-undecided /etc/systemd/system/containerd.service:1'],
     ],
     [
+      'a second unit that starts a kubelet',
+      { ...V17, ...K130, ...own('node-agent.service', 'ExecStart=-/opt/bin/kubelet --cgroup-driver=cgroupfs') },
+      {},
+      'undetermined',
+      ['open kubelet-undecided /etc/systemd/system/node-agent.service:1'],
+    ],
+    [
+      'a unit that only names the kubelet’s folder, and an alias of its unit',
+      {
+        ...V17,
+        ...K130,
+        ...own('prepare.service', 'ExecStart=/bin/mkdir -p /var/lib/kubelet'),
+        '/etc/systemd/system/k.service': { symlink: '/usr/lib/systemd/system/kubelet.service' },
+      },
+      {},
+      'pass',
+      [],
+    ],
+    [
       'a unit that only restarts it',
       { ...V17, ...K130, ...own('nudge.service', 'ExecStart=/usr/bin/systemctl restart containerd') },
       {},
