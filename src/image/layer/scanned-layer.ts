@@ -65,11 +65,22 @@ export function scannedLayer(
   };
 
   const secondPass = batchedPass(scans);
+  /** What the first pass did not keep, by where it begins and what is wanted of it: one step after the other asks. */
+  const passes = new Map<string, Promise<LayerScan>>();
+
+  function findAgain(file: FileNode, as: WantedFile['as']): Promise<LayerScan> {
+    const key = `${as} ${file.offset}`;
+    const known = passes.get(key);
+    if (known) return known;
+    const pass = session.track(secondPass({ offset: file.offset, size: file.size, as }));
+    passes.set(key, pass);
+    return pass;
+  }
 
   async function find<T>(file: FileNode, as: WantedFile['as'], pick: (scan: LayerScan) => T | undefined): Promise<T> {
     const found = pick(await scanned());
     if (found !== undefined) return found;
-    const again = pick(await session.track(secondPass({ offset: file.offset, size: file.size, as })));
+    const again = pick(await findAgain(file, as));
     if (again === undefined) throw new InputProblem(`${where}: it changed while it was read`);
     return again;
   }

@@ -1,0 +1,26 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import type { ImageEvent } from '../../../src/image/opened-image.ts';
+import { file, tar } from '../make-tar.ts';
+import { memoryPorts } from '../memory-ports.ts';
+import { opened, textOf } from '../open-image.ts';
+
+test('a file that the first pass left out costs one more pass, however often it is read', async () => {
+  const archive = gzipSync(tar([file('opt/odd', 'kept by no rule'), file('etc/plain', 'kept')]));
+  const files = { '/node.tar.gz': archive };
+  let read = 0;
+  const image = await opened('tarball:/node.tar.gz', files, {
+    ports: memoryPorts(files),
+    progress: (event: ImageEvent) => {
+      if (event.kind === 'read') read = event.bytes;
+    },
+  });
+  expect(await textOf(image, '/etc/plain')).toBe('-:kept');
+  const first = read;
+  expect(await textOf(image, '/opt/odd')).toBe('-:kept by no rule');
+  const second = read;
+  expect(second).toBeGreaterThan(first);
+  expect(await textOf(image, '/opt/odd')).toBe('-:kept by no rule');
+  expect(read).toBe(second);
+  await image.close();
+});
