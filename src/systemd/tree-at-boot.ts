@@ -28,6 +28,22 @@ interface Trail {
  */
 export function treeAtBoot(tree: FileTree): FileTree {
   let mounts: Promise<readonly BootMount[]> | null = null;
+  /** Folders in which something was found: listing one like /usr/lib is much to ask of a container engine. */
+  const filled = new Set<string>();
+
+  function noteFound(path: string): void {
+    let cut = path.lastIndexOf('/');
+    while (cut > 0 && !filled.has(path.slice(0, cut))) {
+      filled.add(path.slice(0, cut));
+      cut = path.lastIndexOf('/', cut - 1);
+    }
+  }
+
+  async function isEmpty(folder: string): Promise<boolean> {
+    if (filled.has(folder)) return false;
+    const listed = await tree.list(folder);
+    return listed.ok && listed.names.length === 0;
+  }
 
   /** Why what was found, or not found, at `path` is not what will be there. */
   async function hidden(
@@ -36,6 +52,7 @@ export function treeAtBoot(tree: FileTree): FileTree {
     reads: boolean,
   ): Promise<TreeFailure | null> {
     const plain = plainPath(path);
+    if (outcome !== 'absent') noteFound(outcome.path);
     const own = runTimeRootOf(plain);
     if (own !== null) return reads && !readAsEvidence.test(plain) ? failure(path, outlivesNothing(own)) : null;
     if (plain === '/dev/null') return null;
@@ -46,7 +63,7 @@ export function treeAtBoot(tree: FileTree): FileTree {
       return failure(path, `it leads to ${place}, and ${outlivesNothing(root)}`);
     }
     if (!reads || trail.end === writtenAnyway || trail.end.startsWith(`${writtenAnyway}/`)) return null;
-    if (outcome === 'absent' && trail.links > 0 && trail.deepest !== '/' && (await isEmpty(tree, trail.deepest))) {
+    if (outcome === 'absent' && trail.links > 0 && trail.deepest !== '/' && (await isEmpty(trail.deepest))) {
       const what = `a file system may be mounted on the empty folder ${trail.deepest} at boot`;
       return failure(path, `it leads to ${trail.end}, which is missing, and ${what}`);
     }
@@ -136,11 +153,6 @@ async function follow(tree: FileTree, path: string): Promise<Trail> {
     at = target.startsWith('/') ? '' : at.slice(0, at.lastIndexOf('/'));
   }
   return { runTime: null, end: at === '' ? '/' : at, deepest, links };
-}
-
-async function isEmpty(tree: FileTree, folder: string): Promise<boolean> {
-  const listed = await tree.list(folder);
-  return listed.ok && listed.names.length === 0;
 }
 
 async function isFilled(tree: FileTree, folder: string): Promise<boolean> {

@@ -42,7 +42,7 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
     throw new InputProblem(`${path} is no file`);
   }
 
-  return { where, names: 'below the folder', sideBySide: false, statPath, archive, read };
+  return { where, names: 'below the folder', statPath, archive, read };
 }
 
 /** Names that are no UTF-8 cannot be written on a command line. */

@@ -27,9 +27,6 @@ const wholeFolders = [
   'var/lib/kubelet',
 ];
 
-/** Where a program is looked for in nearly every run, in one folder after the other. */
-const programFolders = ['usr/bin', 'usr/local/bin', 'usr/sbin', 'usr/local/sbin'];
-
 interface EngineEntry extends StoredEntry {
   /** Already fetched. */
   readonly bytes: Uint8Array | null;
@@ -45,8 +42,6 @@ export interface RemoteFiles {
   statPath(path: string): Promise<PathStatus | null>;
   /** A tar of what is at the path; null if there is nothing. */
   archive(path: string): Promise<TarBody | null>;
-  /** It can answer several requests at once. */
-  readonly sideBySide: boolean;
   /** A part of a file, where that can be had. */
   readonly read?: (path: string, offset: number, length: number) => Promise<Uint8Array>;
 }
@@ -63,22 +58,10 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
   function lookAt(path: string): Promise<EngineEntry | null> {
     let entry = singles.get(path);
     if (!entry) {
-      const first = singles.size === 0;
       entry = single(path);
       singles.set(path, entry);
-      if (first && files.sideBySide) askAhead();
     }
     return entry;
-  }
-
-  /** Asks ahead for what will be asked for: a wait for each answer would take longer than all that is not needed. */
-  function askAhead(): void {
-    const ahead = [
-      ...wholeFolders.slice(0, 2).map((root) => subtree(root)),
-      ...programFolders.flatMap((folder) => session.options.interests.map((program) => lookAt(`${folder}/${program}`))),
-    ];
-    // What is wrong with an answer matters once somebody needs it.
-    for (const answer of ahead) answer.catch(() => {});
   }
 
   function subtree(root: string): Promise<Subtree | null> {
@@ -86,6 +69,8 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
     if (!found) {
       found = fetchSubtree(root);
       subtrees.set(root, found);
+      // Every run comes to systemd's folder after /etc; what is wrong with it matters only then.
+      if (root === 'etc') subtree('usr/lib/systemd').catch(() => {});
     }
     return found;
   }

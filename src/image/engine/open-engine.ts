@@ -56,7 +56,6 @@ function filesOf(client: EngineClient, container: string): RemoteFiles {
   return {
     where: "the engine's image",
     names: 'from the folder',
-    sideBySide: true,
     statPath: (path) => client.statPath(container, path),
     archive: (path) => client.archive(container, path),
   };
