@@ -7,6 +7,9 @@ import { walkTar } from '../tar/walk.ts';
 import type { Layer } from './layer.ts';
 import { LayerIndex } from './layer-index.ts';
 
+/** Up to this size, waiting for another thread to read a file takes longer than reading it. */
+const READ_AT_ONCE = 1 << 20;
+
 /** An uncompressed layer, of which only the headers and the files asked for are read. Walked when a lookup first gets to it. */
 export function walkedLayer(session: Session, source: ByteSource, where: string, provenance: Provenance | null): Layer {
   let index: Promise<LayerIndex> | null = null;
@@ -29,7 +32,9 @@ export function walkedLayer(session: Session, source: ByteSource, where: string,
     },
     content: async (file) => {
       session.advance(file.size);
-      return source.read(file.offset, file.size);
+      if (!source.readNow || file.size > READ_AT_ONCE) return source.read(file.offset, file.size);
+      const bytes = Buffer.allocUnsafeSlow(file.size);
+      return bytes.subarray(0, source.readNow(bytes, file.offset, file.size));
     },
     binary: (file) => {
       const content = slice(source, file.offset, file.size);
