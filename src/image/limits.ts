@@ -24,6 +24,8 @@ export const limits = {
   capturedDatabase: 8 << 20,
   /** Everything that is kept of one layer; a file beyond it is read in a second pass if it is asked for. */
   captured: 24 << 20,
+  /** The scripts among them that lie outside the folders of configuration. */
+  capturedScripts: 4 << 20,
   /** One layer, decompressed. */
   layer: 2 ** 36,
   /** Nested image indexes. */

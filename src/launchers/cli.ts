@@ -12,7 +12,7 @@ if (major < 20) {
 } else {
   // Room for new objects would grow to three times 16 MB, and stay; what is new here is garbage soon. It grows once,
   // while the code is loaded.
-  setFlagsFromString('--semi-space-growth-factor=4');
+  setFlagsFromString('--semi-space-growth-factor=2');
   const { main } = await import('../cli/main.ts');
   setFlagsFromString('--semi-space-growth-factor=1');
   process.exitCode = await main();

@@ -90,6 +90,7 @@ async function scriptsIn(tree: FileTree, command: string, seen: Set<string>): Pr
     for (const [path] of each.matchAll(/\/[\w./+-]+/g)) {
       if (seen.has(path) || seen.size >= MOST_SCRIPTS) continue;
       seen.add(path);
+      if (await isProgram(tree, path)) continue;
       const read = await tree.read(path, LARGEST_SCRIPT);
       if (!read.ok) continue;
       const { bytes } = read;
@@ -102,6 +103,16 @@ async function scriptsIn(tree: FileTree, command: string, seen: Set<string>): Pr
     }
   }
   return found;
+}
+
+/** What is no script by its size or its first bytes; of a compressed layer those are kept, and not the whole file. */
+async function isProgram(tree: FileTree, path: string): Promise<boolean> {
+  const stat = await tree.stat(path);
+  if (!stat.ok) return false;
+  if (stat.entry.size > LARGEST_SCRIPT) return true;
+  if ((stat.entry.mode & 0o111) === 0) return false;
+  const binary = await tree.binary(path);
+  return binary.ok && binary.facts.format === 'elf';
 }
 
 const SHELL = /(?:^|[\s'"/])(?:(?:ba|da|k|z)?sh|source|\.)\s/;

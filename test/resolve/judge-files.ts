@@ -53,13 +53,15 @@ function watchCapture(tree: FileTree): { tree: FileTree; missed: readonly string
       read: async (path, maxBytes) => {
         const result = await tree.read(path, maxBytes);
         if (result.ok && result.entry.size > 0) {
-          note(result.entry.path, keeps(result.entry.path.slice(1), result.entry.size)?.content);
+          const { path: found, size, mode } = result.entry;
+          const kept = keeps(found.slice(1), size, mode)?.content;
+          note(found, kept === 'script' ? result.bytes[0] === 0x23 : kept);
         }
         return result;
       },
       binary: async (path) => {
         const result = await tree.binary(path);
-        if (result.ok) note(result.entry.path, keeps(result.entry.path.slice(1), 1)?.binary);
+        if (result.ok) note(result.entry.path, Boolean(keeps(result.entry.path.slice(1), 1, result.entry.mode)?.binary));
         return result;
       },
     },

@@ -27,6 +27,9 @@ const wholeFolders = [
   'var/lib/kubelet',
 ];
 
+/** Such a program may be a script, which is asked for as a whole next. */
+const smallProgram = 64 << 10;
+
 interface EngineEntry extends StoredEntry {
   /** Already fetched. */
   readonly bytes: Uint8Array | null;
@@ -138,6 +141,19 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
     throw new InputProblem(`/${path}: ${files.where} did not send its ${size} bytes`);
   }
 
+  function content(path: string, file: EngineEntry): Promise<Uint8Array> {
+    if (file.bytes) return Promise.resolve(file.bytes);
+    const known = contents.get(path);
+    if (known) return known;
+    const fetched = fetchContent(path, file.size);
+    // os-release and the like are read by one step after the other.
+    if (kept + file.size <= limits.captured) {
+      kept += file.size;
+      contents.set(path, fetched);
+    }
+    return fetched;
+  }
+
   return {
     look: async (path) => {
       if (path === '') return { kind: 'directory', target: null, size: 0, mode: 0o755, provenance: null, bytes: null };
@@ -154,19 +170,12 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
       if (!tree) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
       return sortBytewise(tree.names(path));
     },
-    content: (path, file) => {
-      if (file.bytes) return Promise.resolve(file.bytes);
-      const known = contents.get(path);
-      if (known) return known;
-      const fetched = fetchContent(path, file.size);
-      // os-release and the like are read by one step after the other.
-      if (kept + file.size <= limits.captured) {
-        kept += file.size;
-        contents.set(path, fetched);
-      }
-      return fetched;
-    },
+    content,
     binary: async (path, file): Promise<BinaryFacts> => {
+      if (file.size <= smallProgram) {
+        const bytes = await content(path, file);
+        return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
+      }
       const { read } = files;
       if (read) {
         return scanBinary({

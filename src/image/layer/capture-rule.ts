@@ -3,8 +3,10 @@ import { baseOf } from '../names.ts';
 
 /** How a file is kept while its layer streams by. */
 export interface Keep {
-  readonly content: boolean;
-  readonly binary: boolean;
+  /** `script`: only if it begins with `#!`. */
+  readonly content: boolean | 'script';
+  /** `format`: only whether it is an ELF file; a Go program of 64 KiB does not exist. */
+  readonly binary: boolean | 'format';
 }
 
 const smallFile = 64 << 10;
@@ -40,22 +42,27 @@ const databases =
 
 /**
  * Which files of a compressed layer are kept in passing, because one of the later steps may ask for them. A file that
- * the rule misses costs a second pass over its layer, never an answer. `path` is normalised.
+ * the rule misses costs a second pass over its layer, never an answer. `path` is normalised. Of small executables it is
+ * noted what they are, and scripts are kept: any of them may run at boot.
  */
-export function createCaptureRule(interests: readonly string[]): (path: string, size: number) => Keep | null {
+export function createCaptureRule(
+  interests: readonly string[],
+): (path: string, size: number, mode: number) => Keep | null {
   const programs = new Set(interests);
-  return (path, size) => {
+  return (path, size, mode) => {
     if (size === 0) return null;
     const base = baseOf(path);
-    const binary = programs.has(base);
-    const content = keepsContent(path, base, size, programs);
+    const executable = (mode & 0o111) !== 0 && size <= smallFile;
+    const binary = programs.has(base) || (executable && 'format');
+    const content = keepsContent(path, base, size, programs) || (executable && 'script');
     return content || binary ? { content, binary } : null;
   };
 }
 
 function keepsContent(path: string, base: string, size: number, programs: ReadonlySet<string>): boolean {
   if (size <= smallFile) {
-    if (programs.has(base) || folders.some((folder) => path.startsWith(folder))) return true;
+    if (programs.has(base) || base.endsWith('.sh')) return true;
+    if (folders.some((folder) => path.startsWith(folder))) return true;
   }
   if (size <= limits.capturedFile && extensions.test(base) && (subjects.test(path) || base === 'config.toml'))
     return true;

@@ -1,5 +1,6 @@
 import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import { type BinaryScanner, createBinaryScanner } from '../../binary/binary-scanner.ts';
+import { isElf } from '../../binary/elf-parts.ts';
 import { InputProblem } from '../input-problem.ts';
 import { limits } from '../limits.ts';
 import { normalisePath } from '../names.ts';
@@ -15,10 +16,11 @@ export class LayerCollector {
   readonly contents = new Map<number, Uint8Array>();
   readonly binaries = new Map<number, BinaryFacts>();
   readonly #where: string;
-  readonly #rule: (path: string, size: number) => Keep | null;
+  readonly #rule: (path: string, size: number, mode: number) => Keep | null;
   readonly #wanted: ReadonlyMap<number, readonly WantedFile[]> | null;
   #missing: number;
   #keptBytes = 0;
+  #scriptBytes = 0;
 
   constructor(options: ScanOptions, where: string) {
     this.#where = where;
@@ -38,10 +40,10 @@ export class LayerCollector {
       throw new InputProblem(`${this.#where} has more than ${limits.entries} entries`);
     this.entries.add(entry);
     if (entry.type !== 'file' || entry.sparse || entry.size === 0) return null;
-    const keep = this.#rule(normalisePath(entry.name), entry.size);
+    const keep = this.#rule(normalisePath(entry.name), entry.size, entry.mode);
     if (!keep) return null;
-    const content = keep.content && this.#keptBytes + entry.size <= limits.captured;
-    if (content) this.#keptBytes += entry.size;
+    const content = this.#keptBytes + entry.size <= limits.captured && keep.content;
+    if (content === true) this.#keptBytes += entry.size;
     return this.#sink(entry, content, keep.binary);
   };
 
@@ -56,12 +58,21 @@ export class LayerCollector {
     );
   }
 
-  #sink(entry: TarEntry, keepContent: boolean, scanBinary: boolean): ContentSink {
-    const content = keepContent ? Buffer.allocUnsafeSlow(entry.size) : null;
-    const scanner: BinaryScanner | null = scanBinary ? createBinaryScanner() : null;
+  #roomForScript(entry: TarEntry, start: Uint8Array): Buffer | null {
+    if (!isScript(start) || this.#scriptBytes + entry.size > limits.capturedScripts) return null;
+    this.#scriptBytes += entry.size;
+    this.#keptBytes += entry.size;
+    return Buffer.allocUnsafeSlow(entry.size);
+  }
+
+  #sink(entry: TarEntry, keepContent: Keep['content'], scanBinary: Keep['binary']): ContentSink {
+    let content: Buffer | null = keepContent === true ? Buffer.allocUnsafeSlow(entry.size) : null;
+    const scanner: BinaryScanner | null = scanBinary === true ? createBinaryScanner() : null;
     let at = 0;
     return {
       data: (chunk) => {
+        if (at === 0 && keepContent === 'script') content = this.#roomForScript(entry, chunk);
+        if (at === 0 && scanBinary === 'format') this.binaries.set(entry.offset, isElf(chunk) ? SMALL_ELF : NO_ELF);
         content?.set(chunk, at);
         at += chunk.length;
         if (scanner && !scanner.finished) scanner.push(chunk);
@@ -73,6 +84,14 @@ export class LayerCollector {
       },
     };
   }
+}
+
+const SMALL_ELF: BinaryFacts = { format: 'elf', goBuildInfo: null, versionStrings: [] };
+const NO_ELF: BinaryFacts = { ...SMALL_ELF, format: 'other' };
+
+/** `#!`; a mark that two chunks share is not seen, and costs a second pass if the file is asked for. */
+function isScript(start: Uint8Array): boolean {
+  return start[0] === 0x23 && start[1] === 0x21;
 }
 
 function groupByOffset(wanted: readonly WantedFile[]): Map<number, WantedFile[]> {
