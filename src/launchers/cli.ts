@@ -10,10 +10,8 @@ if (major < 20) {
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${VERSION}\n`);
 } else {
-  // Room for new objects would grow to three times 16 MB, and stay; what is new here is garbage soon. It grows once,
-  // while the code is loaded.
-  setFlagsFromString('--semi-space-growth-factor=2');
-  const { main } = await import('../cli/main.ts');
+  // Room for new objects would grow to three times 16 MB, and stay; what is new here is garbage soon.
   setFlagsFromString('--semi-space-growth-factor=1');
+  const { main } = await import('../cli/main.ts');
   process.exitCode = await main();
 }
