@@ -1,10 +1,10 @@
-import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { Agent, type AgentOptions, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { Agent as SecureAgent } from 'node:https';
 import { InputProblem } from '../image/input-problem.ts';
 import type { HttpPort, HttpRequest, HttpResponse } from '../image/registry/ports.ts';
 import { VERSION } from '../version.ts';
 import type { Environment } from './engine.ts';
+import { createYoungGarbage } from './young-garbage.ts';
 
 /** A server that says nothing for so long is taken for dead; in milliseconds. */
 const silence = 60_000;
@@ -24,9 +24,7 @@ export function createHttpPort(environment: Environment, authorities: ExtraAutho
   function secureAgent(host: string): Promise<SecureAgent> {
     let agent = secure.get(host);
     if (!agent) {
-      agent = authorities(host).then(
-        (extra) => new SecureAgent({ ...shared, ...(extra.length > 0 ? { ca: [...rootCertificates, ...extra] } : {}) }),
-      );
+      agent = authorities(host).then((extra) => createSecureAgent(shared, extra));
       secure.set(host, agent);
     }
     return agent;
@@ -41,7 +39,16 @@ export function createHttpPort(environment: Environment, authorities: ExtraAutho
   };
 }
 
-function exchange(request: HttpRequest, url: URL, agent: Agent): Promise<HttpResponse> {
+/** TLS with all its certificates is loaded for hosts that speak it. */
+async function createSecureAgent(shared: AgentOptions, extra: readonly string[]): Promise<SecureAgent> {
+  const { Agent: Secure } = await import('node:https');
+  if (extra.length === 0) return new Secure(shared);
+  const { rootCertificates } = await import('node:tls');
+  return new Secure({ ...shared, ca: [...rootCertificates, ...extra] });
+}
+
+async function exchange(request: HttpRequest, url: URL, agent: Agent): Promise<HttpResponse> {
+  const send = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   return new Promise((resolve, reject) => {
     const options: RequestOptions = {
       agent,
@@ -54,7 +61,7 @@ function exchange(request: HttpRequest, url: URL, agent: Agent): Promise<HttpRes
       },
     };
     if (request.signal) options.signal = request.signal;
-    const sent = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options);
+    const sent = send(url, options);
     sent.on('timeout', () => sent.destroy(Object.assign(new Error('it does not answer'), { code: 'ETIMEDOUT' })));
     sent.on('error', (error) => reject(httpProblem(url, error)));
     sent.on('response', (response) => resolve(answer(url, response)));
@@ -80,9 +87,14 @@ function answer(url: URL, response: IncomingMessage): HttpResponse {
   };
 }
 
+const dropped = createYoungGarbage();
+
 async function* bodyOf(url: URL, response: IncomingMessage): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of response) yield chunk as Buffer;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      yield chunk;
+      dropped(chunk.length);
+    }
   } catch (error) {
     throw httpProblem(url, error);
   }

@@ -1,12 +1,12 @@
 import { problemText } from '../image/input-problem.ts';
 import type { ThreadOrder } from './scan-threads.ts';
 
-const pieceSize = 512 << 10;
+const pieceSize = 256 << 10;
 /** Pieces under way or waiting in the thread. */
-const mostPieces = 4;
+const mostPieces = 3;
 
 /**
- * Hands a stream to a thread in pieces of half a megabyte, and no faster than the thread takes them. Buffers go over
+ * Hands a stream to a thread in pieces of a quarter of a megabyte, and no faster than the thread takes them. Buffers go over
  * without being copied, and come back to be filled again.
  */
 export class PieceFeeder {

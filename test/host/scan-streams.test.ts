@@ -35,7 +35,7 @@ const digest = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(byte
 const pass: Omit<ScanJob, 'extent'> = {
   kind: 'layer',
   where: 'x',
-  options: { interests: [], hashStored: true, wanted: null },
+  options: { interests: [], hashContent: true, hashStored: true, wanted: null },
   entry: null,
 };
 

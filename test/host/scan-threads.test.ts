@@ -87,7 +87,7 @@ describe('layers scanned in threads', () => {
     kind: 'layer',
     where: 'x',
     extent: { fd: -1, offset: 0, length: 10 },
-    options: { interests: [], hashStored: false, wanted: null },
+    options: { interests: [], hashContent: true, hashStored: false, wanted: null },
     entry: null,
     ...more,
   });

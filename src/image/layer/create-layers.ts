@@ -108,9 +108,11 @@ export async function createSourceLayer(
   expected: ExpectedDigests,
   provenance: Provenance | null,
 ): Promise<CreatedLayer> {
+  // A lone tar has no digest that it could be compared with.
+  const content = expected.diffId !== null || expected.stored !== null;
   if (!source.readNow) {
     // Far away: each read costs a round trip, so the layer comes as one stream, whatever it is compressed with.
-    const scans = sourceScans(session, source, null, where, expected.stored !== null);
+    const scans = sourceScans(session, source, null, where, { content, stored: expected.stored !== null });
     return { layer: scannedLayer(session, scans, where, expected, provenance), start: source.size ?? 0 };
   }
   const room = Buffer.alloc(sniffLength);
@@ -126,7 +128,7 @@ export async function createSourceLayer(
   // What was found in a layer is remembered by both of its digests, so both have to be checked.
   const hashStored =
     !plain && expected.stored !== null && (session.options.verify || session.options.memory !== undefined);
-  const scans = sourceScans(session, source, compression, where, hashStored);
+  const scans = sourceScans(session, source, compression, where, { content, stored: hashStored });
   return {
     layer: scannedLayer(session, scans, where, expected, provenance),
     start: source.size ?? Number.MAX_SAFE_INTEGER,

@@ -20,7 +20,7 @@ export class LayerScanner {
     this.#collector = new LayerCollector(options, where);
     const tar = new TarScanner(this.#collector.visit, where);
     this.#tar = tar;
-    const contentHash = options.wanted ? null : createHash('sha256');
+    const contentHash = options.hashContent && !options.wanted ? createHash('sha256') : null;
     this.#contentHash = contentHash;
     this.#storedHash = options.hashStored && !options.wanted ? createHash('sha256') : null;
     this.#take = (bytes) => {

@@ -13,6 +13,8 @@ export interface WantedFile {
 export interface ScanOptions {
   /** Base names of programs whose bytes are looked through for a version. */
   readonly interests: readonly string[];
+  /** Hash what comes out of decompression. */
+  readonly hashContent: boolean;
   /** Also hash the bytes as they are stored, not only what comes out of them. */
   readonly hashStored: boolean;
   /** Second pass: only these files, and no further than the last of them. Null: the whole layer. */
@@ -38,7 +40,7 @@ export interface LayerScan {
   /** By the offset of the content. */
   readonly contents: ReadonlyMap<number, Uint8Array>;
   readonly binaries: ReadonlyMap<number, BinaryFacts>;
-  /** `sha256:…` of the uncompressed bytes; null after a second pass. */
+  /** `sha256:…` of the uncompressed bytes; null after a second pass, and where nobody asked for it. */
   readonly diffId: string | null;
   /** `sha256:…` of the bytes as stored, if it was asked for. */
   readonly storedDigest: string | null;

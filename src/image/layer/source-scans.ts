@@ -6,27 +6,35 @@ import { runScan } from './run-scan.ts';
 import type { ArchiveScan, LayerScan, ScanJob, ScanOptions, ScanOutcome, WantedFile } from './scan-job.ts';
 import type { LayerScans } from './scanned-layer.ts';
 
+/** What of a layer is hashed: what comes out of decompression, and the bytes as they are stored. */
+export interface Hashed {
+  readonly content: boolean;
+  readonly stored: boolean;
+}
+
+const NOTHING: Hashed = { content: false, stored: false };
+
 /** A thread costs more than it gains for less than this. */
 const worthAThread = 4 << 20;
 
 /**
  * Passes over a layer that lies at a place. xz is decoded by a program, and is read only where that is possible.
- * `compression` null: it is not known before the layer is read.
+ * `compression` null: it is not known before the layer is read. `hash`: what the first pass hashes.
  */
 export function sourceScans(
   session: Session,
   source: ByteSource,
   compression: Compression | null,
   where: string,
-  hashStored: boolean,
+  hash: Hashed,
 ): LayerScans {
   const pass = async (wanted: readonly WantedFile[] | null): Promise<LayerScan> => {
-    const options = scanOptions(session, hashStored && wanted === null, wanted);
+    const options = scanOptions(session, wanted === null ? hash : NOTHING, wanted);
     const outcome = await scan(session, source, compression, { kind: 'layer', where, options, entry: null });
     if (outcome.ok && outcome.layer) return outcome.layer;
     throw new InputProblem(outcome.ok ? `${where}: no layer was read` : outcome.problem);
   };
-  return { hashesStored: hashStored, first: () => pass(null), again: (wanted) => pass(wanted) };
+  return { hashesStored: hash.stored, first: () => pass(null), again: (wanted) => pass(wanted) };
 }
 
 /** One pass over a compressed image archive; `entry` and `wanted` belong to a second one. */
@@ -38,14 +46,15 @@ export async function scanArchive(
   entry: string | null,
   wanted: readonly WantedFile[] | null,
 ): Promise<ArchiveScan> {
-  const options = scanOptions(session, session.options.verify && wanted === null, wanted);
+  const hash = { content: true, stored: session.options.verify };
+  const options = scanOptions(session, wanted === null ? hash : NOTHING, wanted);
   const outcome = await scan(session, source, compression, { kind: 'archive', where, options, entry });
   if (outcome.ok && outcome.archive) return outcome.archive;
   throw new InputProblem(outcome.ok ? `${where}: no archive was read` : outcome.problem);
 }
 
-function scanOptions(session: Session, hashStored: boolean, wanted: readonly WantedFile[] | null): ScanOptions {
-  return { interests: session.options.interests, hashStored, wanted };
+function scanOptions(session: Session, hash: Hashed, wanted: readonly WantedFile[] | null): ScanOptions {
+  return { interests: session.options.interests, hashContent: hash.content, hashStored: hash.stored, wanted };
 }
 
 function scan(

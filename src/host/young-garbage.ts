@@ -1,0 +1,26 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const EVERY = 8 << 20;
+
+/**
+ * Counts the bytes of buffers that a stream allocates and drops, and has V8 collect what is new after every 8 MiB: such
+ * memory lies outside of its heap, and much would gather before it looks.
+ */
+export function createYoungGarbage(): (bytes: number) => void {
+  let collect: ((options: { readonly type: 'minor' }) => void) | null = null;
+  let gathered = 0;
+  return (bytes) => {
+    gathered += bytes;
+    if (gathered < EVERY) return;
+    gathered = 0;
+    collect ??= findCollector();
+    collect({ type: 'minor' });
+  };
+}
+
+/** V8 shows its collector to contexts that are made after it was told to. */
+function findCollector(): (options: { readonly type: 'minor' }) => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as (options: { readonly type: 'minor' }) => void;
+}
