@@ -1,0 +1,4 @@
+import { createRequire as createRequireForBundle } from 'node:module';
+const require = createRequireForBundle(import.meta.url);
+
+function f(e,n){return{...e,images:e.images.map(r=>u(r,m(r,n)))}}function m(e,n){return n.images.find(r=>r.image===e.image)??null}function u(e,n){let r=new Set(n?.findings.map(t)),s=e.findings.map(i=>({...i,baseline:r.has(t(i))?"persisting":"new"})),a=new Set(s.map(t)),l=s.filter(({skipped:i})=>i===null),g=n?.findings.filter(i=>!a.has(t(i)))??[],o={new:l.filter(i=>i.baseline==="new").length,persisting:l.filter(i=>i.baseline==="persisting").length,fixed:e.verdict==="undetermined"?[]:g.map(({rule:i,message:d,fingerprint:p})=>({rule:i,message:d,fingerprint:p})),previousDigest:n!==null&&n.digest!==null&&e.digest!==null&&n.digest!==e.digest?n.digest:null};return{...e,findings:s,baseline:o}}function t({rule:e,message:n,fingerprint:r}){return r===""?JSON.stringify([e,n]):r}export{f as a};

@@ -1,0 +1,5 @@
+import { createRequire as createRequireForBundle } from 'node:module';
+const require = createRequireForBundle(import.meta.url);
+const {spawn: d} = require("node:child_process");
+const {once: u} = require("node:events");
+import{a as i}from"./chunk-WZVA2FDL.js";import"./chunk-PHKIAKHS.js";async function*w(a){let r=d("xz",["--decompress","--stdout"],{stdio:["pipe","pipe","pipe"]}),o=null,n="";r.once("error",t=>{o=t});let s=new Promise(t=>{r.once("close",t),r.once("error",()=>t(null))});r.stderr.on("data",t=>{n=(n+t.toString("utf8")).slice(0,500)}),r.stdin.on("error",()=>{});let e=null,c=(async()=>{for await(let t of a){if(r.stdin.destroyed)return;r.stdin.write(Uint8Array.from(t))||await Promise.race([u(r.stdin,"drain").catch(()=>{}),s])}r.stdin.end()})().catch(t=>{e=t,r.kill()});try{for await(let l of r.stdout)yield l;let t=await s;if(o)throw new i("it is compressed with xz, and there is no xz program here; install xz-utils, or use gzip or zstd");if(await c,e)throw e;if(t!==0)throw new i(`xz can't decompress it: ${n.replace(/^xz: /,"").trim()||`status ${t}`}`)}finally{r.kill()}}export{w as decompressXz};
