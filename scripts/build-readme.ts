@@ -1,8 +1,13 @@
-/** Fills the generated parts of README.md: the first example, and the tables of options, inputs and outputs. */
+/**
+ * Fills the generated parts of README.md: the first example, the tables of options, inputs and outputs, and the latest
+ * benchmark.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { OPTIONS } from '../src/gate/options.ts';
+import { circumstances, comparisonsOf, type Result } from './bench/table.ts';
+import { fillPart } from './fill-part.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const action = parse(await readFile(`${root}/action.yml`, 'utf8')) as {
@@ -49,13 +54,12 @@ fill(
     Object.entries(action.outputs).map(([name, output]) => [code(name), output.description]),
   ),
 );
+const measured = JSON.parse(await readFile(`${root}/docs/benchmark.json`, 'utf8')) as Result;
+fill('benchmark', 'benchmark', `${circumstances(measured)}\n\n${comparisonsOf(measured)}`);
 await writeFile(resolve(root, process.argv[2] ?? 'README.md'), text);
 
 function fill(open: string, close: string, content: string): void {
-  const start = text.indexOf(`<!-- ${open} -->`);
-  const end = text.indexOf(`<!-- /${close} -->`);
-  if (start < 0 || end < 0) throw new Error(`README.md has no part ${close}`);
-  text = `${text.slice(0, start)}<!-- ${open} -->\n\n${content}\n\n${text.slice(end)}`;
+  text = fillPart(text, open, close, content);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

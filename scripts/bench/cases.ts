@@ -156,10 +156,16 @@ function changedTop({ folder, ociGzip }: Artifacts): string {
   return changed;
 }
 
-/** The cache as a first run leaves it, made once. */
+let keptIsOfThisRun = false;
+
+/** The cache as a first run leaves it, made once in each run of the benchmark: an older build's is worth nothing. */
 function warm({ folder, ociGzip }: Artifacts, cache: string): void {
   const kept = join(folder, 'layer-cache-kept');
-  if (!existsSync(kept)) shell(`'${NODE}' '${CLI}' check --cache '${kept}' 'oci:${ociGzip}' >/dev/null || true`);
+  if (!keptIsOfThisRun) {
+    rmSync(kept, { recursive: true, force: true });
+    keptIsOfThisRun = true;
+    shell(`'${NODE}' '${CLI}' check --cache '${kept}' 'oci:${ociGzip}' >/dev/null || true`);
+  }
   rmSync(cache, { recursive: true, force: true });
   cpSync(kept, cache, { recursive: true });
 }

@@ -1,9 +1,9 @@
 /**
- * The benchmark: `node scripts/bench/run.ts [--pairs N] [--only CASE] [--without PEER] [--json FILE]` compares us with others on a node
- * image of 1.2 GB, `--check` looks only at what we read and at memory, on a small image, and fails where that has grown
- * (`--record` takes it for right).
+ * The benchmark: `node scripts/bench/run.ts [--pairs N] [--only CASE] [--without PEER] [--json FILE]` compares us with
+ * others on a node image of 1.2 GB; with `--only`, FILE keeps its other rows. `--check` looks only at what we read and at
+ * memory, on a small image, and fails where that has grown (`--record` takes it for right).
  */
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -62,11 +62,21 @@ async function runAll(pairs: number, only: string, without: string, json: string
     const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
     const result = { date: new Date().toISOString().slice(0, 10), machine, pairs, rows };
     process.stdout.write(tableOf(result));
-    if (json !== undefined) writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
+    if (json !== undefined) {
+      const kept = only === '' ? result : { ...result, rows: replaceRows(json, rows) };
+      writeFileSync(json, `${JSON.stringify(kept, null, 2)}\n`);
+    }
   } finally {
     registry.stop();
     cleanUp();
   }
+}
+
+/** The rows of an earlier result in which those that were measured again are new. */
+function replaceRows(json: string, rows: readonly Row[]): readonly Row[] {
+  const earlier = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as { rows: readonly Row[] }).rows : [];
+  const known = earlier.map((row) => rows.find(({ name }) => name === row.name) ?? row);
+  return [...known, ...rows.filter(({ name }) => earlier.every((row) => row.name !== name))];
 }
 
 function hasEngine(archive: string): boolean {

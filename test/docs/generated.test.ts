@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -12,8 +12,9 @@ describe('what is generated', () => {
   it.each([
     ['action.yml', 'scripts/build-action-yml.ts'],
     ['README.md', 'scripts/build-readme.ts'],
+    ['docs/benchmark.md', 'scripts/build-benchmark.ts'],
   ])('%s is what %s makes', (name, script) => {
-    const fresh = join(work, name);
+    const fresh = join(work, basename(name));
     execFileSync(process.execPath, [resolve(ROOT, script), fresh], { cwd: ROOT });
     expect(readFileSync(resolve(ROOT, name), 'utf8')).toBe(readFileSync(fresh, 'utf8'));
   });
