@@ -61,7 +61,8 @@ function watchCapture(tree: FileTree): { tree: FileTree; missed: readonly string
       },
       binary: async (path) => {
         const result = await tree.binary(path);
-        if (result.ok) note(result.entry.path, Boolean(keeps(result.entry.path.slice(1), 1, result.entry.mode)?.binary));
+        if (result.ok)
+          note(result.entry.path, Boolean(keeps(result.entry.path.slice(1), 1, result.entry.mode)?.binary));
         return result;
       },
     },
