@@ -12,7 +12,7 @@ import { givenFiles, type Told, trialOf, withFacts } from './judge-image.ts';
 import { liveCandidates } from './live-node.ts';
 import type { GateOptions } from './options.ts';
 import { proveFixes, weigh } from './prove-fixes.ts';
-import { rememberBinaries } from './remember-binaries.ts';
+import { rememberTree } from './remember-tree.ts';
 
 /** What kind mode needs from outside. */
 export type KindMode = Pick<LiveOptions, 'ports' | 'saveState' | 'signal' | 'onProgress'>;
@@ -73,7 +73,7 @@ export async function judgeBooted(
   if (image === null || resolved === null) return report;
   const alone = judgeResolved(withFacts(resolved, problems, []), options);
   const unpatched = { ...told, kindConfig: null };
-  const trial = trialOf(rememberBinaries(image.tree), image.tree, unpatched, false, problems, options);
+  const trial = trialOf(rememberTree(image.tree), image.tree, unpatched, false, problems, options);
   return proveFixes(report, { verdict: alone.verdict, findings: alone.judgements.map(weigh) }, trial);
 }
 

@@ -11,7 +11,7 @@ import type { ImageReport } from '../verdict/report.ts';
 import { assembleReport, judgeResolved } from './assemble-report.ts';
 import type { GateOptions } from './options.ts';
 import { proveFixes, type Trial } from './prove-fixes.ts';
-import { rememberBinaries } from './remember-binaries.ts';
+import { rememberTree } from './remember-tree.ts';
 
 /** What the user handed in besides the image. */
 export interface Told extends Omit<ResolveOptions, 'booted'> {
@@ -25,7 +25,7 @@ export async function judgeImage(
   told: Told,
   source: SourceFinder | null,
 ): Promise<ImageReport> {
-  const tree = rememberBinaries(image.tree);
+  const tree = rememberTree(image.tree);
   const running = isRunningHost(image);
   const { patched, resolved } = await resolvePatched(tree, told, running);
   const problems = await image.settle();
