@@ -2,6 +2,7 @@
 /** Starts the command: answers what needs no more than a version, and loads the rest only when it is wanted. */
 import { setFlagsFromString } from 'node:v8';
 import { VERSION } from '../version.ts';
+import { keepCompiledCode } from './code-cache.ts';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
@@ -12,6 +13,7 @@ if (major < 20) {
 } else {
   // Room for new objects would grow to three times 16 MB, and stay; what is new here is garbage soon.
   setFlagsFromString('--semi-space-growth-factor=1');
+  keepCompiledCode(process.env);
   const { main } = await import('../cli/main.ts');
   process.exitCode = await main();
 }
