@@ -56,13 +56,13 @@ export function readOf({ rows }: Result): string {
 }
 
 function percent(share: number): string {
-  return `${share >= 0.1 ? Math.round(100 * share) : (100 * share).toPrecision(2)} %`;
+  return `${share >= 0.1 ? Math.round(100 * share) : (100 * share).toPrecision(2)}\u00a0%`;
 }
 
 function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(milliseconds < 1000 ? 3 : 2)} s`;
+  return `${(milliseconds / 1000).toFixed(milliseconds < 1000 ? 3 : 2)}\u00a0s`;
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)}\u00a0MB`;
 }
