@@ -18,6 +18,8 @@ export const limits = {
   name: 4096,
   /** Entries of one layer. */
   entries: 2_000_000,
+  /** A file that is kept wherever it may matter: configuration and scripts are this small. */
+  smallFile: 64 << 10,
   /** One file that is kept while a compressed layer streams by. */
   capturedFile: 1 << 20,
   /** One package database that is kept. */

@@ -107,10 +107,9 @@ function lookUp(letter: string, scope: SpecifierScope): string | undefined {
   }
 }
 
-/** The same for every unit of the system manager, which runs as root. */
-const systemManager: Readonly<Record<string, string>> = {
+/** The same on every host for what root runs at boot: units, and lines of tmpfiles.d (their man pages, "Specifiers"). */
+export const ROOT_SPECIFIERS: Readonly<Record<string, string>> = {
   C: '/var/cache',
-  E: '/etc',
   L: '/var/log',
   S: '/var/lib',
   t: '/run',
@@ -122,3 +121,5 @@ const systemManager: Readonly<Record<string, string>> = {
   U: '0',
   G: '0',
 };
+
+const systemManager: Readonly<Record<string, string>> = { ...ROOT_SPECIFIERS, E: '/etc' };

@@ -27,9 +27,6 @@ const wholeFolders = [
   'var/lib/kubelet',
 ];
 
-/** Such a program may be a script, which is asked for as a whole next. */
-const smallProgram = 64 << 10;
-
 interface EngineEntry extends StoredEntry {
   /** Already fetched. */
   readonly bytes: Uint8Array | null;
@@ -172,7 +169,8 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
     },
     content,
     binary: async (path, file): Promise<BinaryFacts> => {
-      if (file.size <= smallProgram) {
+      // It may be a script, which is asked for as a whole next.
+      if (file.size <= limits.smallFile) {
         const bytes = await content(path, file);
         return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
       }

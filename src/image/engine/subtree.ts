@@ -7,9 +7,6 @@ import type { EngineResponse } from '../ports.ts';
 import type { TarEntry } from '../tar/entry.ts';
 import { TarScanner } from '../tar/scanner.ts';
 
-/** Files up to this size are kept when a whole folder is fetched. */
-const smallFile = 64 << 10;
-
 /** A folder of a container that was fetched as a whole, its small files with their content. */
 export interface Subtree {
   /** Below the root of the container; undefined: there is nothing. */
@@ -45,7 +42,7 @@ export async function readSubtree(
       name: place(entry.name),
       link: entry.type === 'hardlink' ? place(entry.link) : entry.link,
     });
-    if (entry.type !== 'file' || entry.sparse || entry.size > smallFile || kept + entry.size > limits.captured)
+    if (entry.type !== 'file' || entry.sparse || entry.size > limits.smallFile || kept + entry.size > limits.captured)
       return null;
     kept += entry.size;
     return collect(entry, (bytes) => contents.set(entry.offset, bytes));

@@ -9,8 +9,6 @@ export interface Keep {
   readonly binary: boolean | 'format';
 }
 
-const smallFile = 64 << 10;
-
 /** Folders of which every small file is kept: symlinks may lead from one name to any other among them. */
 const folders = [
   'etc/',
@@ -52,7 +50,7 @@ export function createCaptureRule(
   return (path, size, mode) => {
     if (size === 0) return null;
     const base = baseOf(path);
-    const executable = (mode & 0o111) !== 0 && size <= smallFile;
+    const executable = (mode & 0o111) !== 0 && size <= limits.smallFile;
     const binary = programs.has(base) || (executable && 'format');
     const content = keepsContent(path, base, size, programs) || (executable && 'script');
     return content || binary ? { content, binary } : null;
@@ -60,7 +58,7 @@ export function createCaptureRule(
 }
 
 function keepsContent(path: string, base: string, size: number, programs: ReadonlySet<string>): boolean {
-  if (size <= smallFile) {
+  if (size <= limits.smallFile) {
     if (programs.has(base) || base.endsWith('.sh')) return true;
     if (folders.some((folder) => path.startsWith(folder))) return true;
   }

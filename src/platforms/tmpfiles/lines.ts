@@ -1,6 +1,7 @@
 import type { FileTree } from '../../image/file-tree.ts';
 import { decodeEscape } from '../../systemd/c-escape.ts';
 import { isMask, plainPath } from '../../systemd/mask.ts';
+import { ROOT_SPECIFIERS } from '../../systemd/specifiers.ts';
 import { compareBytewise } from '../../text/bytewise.ts';
 import type { Location } from '../../text/position.ts';
 import { lineLocation, readText } from '../tree-text.ts';
@@ -108,21 +109,7 @@ function decodeEscapes(text: string): string {
   return out;
 }
 
-/** Specifiers that are the same on every host (tmpfiles.d(5), "Specifiers"). */
-const SPECIFIERS: Readonly<Record<string, string>> = {
-  '%': '%',
-  C: '/var/cache',
-  L: '/var/log',
-  S: '/var/lib',
-  t: '/run',
-  T: '/tmp',
-  V: '/var/tmp',
-  h: '/root',
-  u: 'root',
-  g: 'root',
-  U: '0',
-  G: '0',
-};
+const SPECIFIERS: Readonly<Record<string, string>> = { ...ROOT_SPECIFIERS, '%': '%' };
 
 function expand(text: string): { readonly text: string; readonly unsure: boolean } {
   let unsure = false;
