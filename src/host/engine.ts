@@ -4,6 +4,7 @@ import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
 import { homedir } from 'node:os';
 import { InputProblem } from '../image/input-problem.ts';
 import type { EngineConnection, EngineResponse } from '../image/ports.ts';
+import { chunksOf, dropBody } from './response-body.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -126,16 +127,13 @@ function engineResponse(address: string, response: IncomingMessage): EngineRespo
     status: response.statusCode ?? 0,
     headers,
     body: bodyOf(address, response),
-    cancel: () => {
-      response.on('error', () => {});
-      response.destroy();
-    },
+    cancel: () => dropBody(response),
   };
 }
 
 async function* bodyOf(address: string, response: IncomingMessage): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of response) yield chunk as Buffer;
+    yield* chunksOf(response);
   } catch (error) {
     throw engineProblem(address, error);
   }

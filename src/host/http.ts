@@ -4,6 +4,7 @@ import { InputProblem } from '../image/input-problem.ts';
 import type { HttpPort, HttpRequest, HttpResponse } from '../image/registry/ports.ts';
 import { VERSION } from '../version.ts';
 import type { Environment } from './engine.ts';
+import { chunksOf, dropBody } from './response-body.ts';
 import { createYoungGarbage } from './young-garbage.ts';
 
 /** A server that says nothing for so long is taken for dead; in milliseconds. */
@@ -78,12 +79,7 @@ function answer(url: URL, response: IncomingMessage): HttpResponse {
     status: response.statusCode ?? 0,
     headers,
     body: bodyOf(url, response),
-    cancel: () => {
-      response.on('error', () => {});
-      // A short rest is read to its end, so that the connection can be used again.
-      if (Number(response.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= 64 << 10) response.resume();
-      else response.destroy();
-    },
+    cancel: () => dropBody(response),
   };
 }
 
@@ -91,7 +87,7 @@ const dropped = createYoungGarbage();
 
 async function* bodyOf(url: URL, response: IncomingMessage): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
+    for await (const chunk of chunksOf(response)) {
       yield chunk;
       dropped(chunk.length);
     }
