@@ -3,6 +3,7 @@ import type { OpenedImage } from '../image/opened-image.ts';
 import type { KindConfigFile } from '../kind/config/apply.ts';
 import { overlayTree } from '../kind/config/overlay-tree.ts';
 import { type ResolvedImage, type ResolveOptions, resolveImage } from '../resolve/resolve-image.ts';
+import type { StepMemory } from '../resolve/steps.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import { decodeUtf8 } from '../text/decode.ts';
 import type { Observation } from '../text/observation.ts';
@@ -27,7 +28,8 @@ export async function judgeImage(
 ): Promise<ImageReport> {
   const tree = rememberTree(image.tree);
   const running = isRunningHost(image);
-  const { patched, resolved } = await resolvePatched(tree, told, running);
+  const memory: StepMemory = new Map();
+  const { patched, resolved } = await resolvePatched(tree, told, running, memory);
   const problems = await image.settle();
   const report = await assembleReport(
     {
@@ -42,12 +44,13 @@ export async function judgeImage(
     options,
     source,
   );
-  return proveFixes(report, report, trialOf(tree, patched.tree, told, running, problems, options));
+  return proveFixes(report, report, trialOf(tree, patched.tree, told, running, problems, options, memory));
 }
 
 /**
  * Judges an image anew with one file changed.
  * @param shown the files that the findings point into
+ * @param memory what was worked out for the image as it is; a first trial fills an empty one
  */
 export function trialOf(
   tree: FileTree,
@@ -56,6 +59,7 @@ export function trialOf(
   running: boolean,
   problems: readonly string[],
   options: GateOptions,
+  memory: StepMemory = new Map(),
 ): Trial {
   const given = givenFiles(told);
   return {
@@ -67,7 +71,7 @@ export function trialOf(
     },
     judgeWith: async (path, text) => {
       const fixed = given.has(path) ? tree : overlayTree(tree, new Map([[path, text]]));
-      const { patched, resolved } = await resolvePatched(fixed, withText(told, path, text), running);
+      const { patched, resolved } = await resolvePatched(fixed, withText(told, path, text), running, memory);
       return judgeResolved(withFacts(resolved, problems, patched.observations), options);
     },
   };
@@ -77,10 +81,11 @@ async function resolvePatched(
   tree: FileTree,
   told: Told,
   running: boolean,
+  memory: StepMemory,
 ): Promise<{ readonly patched: Patched; readonly resolved: ResolvedImage }> {
   const patched = await patch(tree, told);
   const booted = running || told.kindConfig !== null;
-  return { patched, resolved: await resolveImage(patched.tree, [], { ...told, booted }) };
+  return { patched, resolved: await resolveImage(patched.tree, [], { ...told, booted }, memory) };
 }
 
 /** The same with another text in the file of that path, if one was handed in. */

@@ -25,6 +25,7 @@ import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
 import { chooseRuntime, endpointOf, findRuntimes, isSettled, withoutDisabledCri } from './runtime-choice.ts';
 import { selectInstance } from './select-instance.ts';
+import { type StepMemory, stepsOn } from './steps.ts';
 import { versionConflicts, versionGaps } from './version-notes.ts';
 
 /** What the caller says because the image does not. */
@@ -47,27 +48,33 @@ export interface ResolvedImage {
   readonly kubeletVersion: KnownVersion | null;
 }
 
-/** Works out what a node from this image would do, for every pair of versions that it could have. */
+/**
+ * Works out what a node from this image would do, for every pair of versions that it could have.
+ * @param memory of an earlier resolution of this image, as it was or with other text in some of its files
+ */
 export async function resolveImage(
   image: FileTree,
   problems: readonly string[],
   options: ResolveOptions,
+  memory: StepMemory = new Map(),
 ): Promise<ResolvedImage> {
-  const tree = options.booted ? image : treeAtBoot(image);
-  const instances = await findContainerdInstances(tree);
-  const kubeletUnit = await resolveUnit(tree, 'kubelet.service');
-  const evidence = await detectVersions(tree, {
-    containerd: programPaths(
-      instances.map(({ program }) => program),
-      'containerd',
-    ),
-    kubelet: programPaths([kubeletUnit.command?.program ?? null], 'kubelet'),
-  });
+  const take = stepsOn(options.booted ? image : treeAtBoot(image), memory);
+  const instances = await take('containerd units', [], findContainerdInstances);
+  const kubeletUnit = await take('kubelet unit', [], (tree) => resolveUnit(tree, 'kubelet.service'));
+  const evidence = await take('versions', [instances, kubeletUnit], (tree) =>
+    detectVersions(tree, {
+      containerd: programPaths(
+        instances.map(({ program }) => program),
+        'containerd',
+      ),
+      kubelet: programPaths([kubeletUnit.command?.program ?? null], 'kubelet'),
+    }),
+  );
   const containerdVersion = knownVersion(options.containerdVersion, '--containerd-version', evidence.containerd);
   const kubeletVersion =
     knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet) ?? besideKubeadm(evidence.kubeadm);
-  const present = await findRuntimes(tree, instances.length > 0);
-  const initSystem = await detectInitSystem(tree);
+  const present = await take('runtimes', [instances], (tree) => findRuntimes(tree, instances.length > 0));
+  const initSystem = await take('init system', [], detectInitSystem);
   const hasKubelet =
     kubeletUnit.state !== 'not-found' ||
     evidence.kubelet.chosen !== null ||
@@ -76,25 +83,37 @@ export async function resolveImage(
     options.kubeletConfig !== null;
   const observations = [...versionConflicts(evidence), ...versionGaps(evidence, options, hasKubelet)];
 
-  const kubeletDoubts = [
-    ...(await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program)),
-    ...(await otherKubelets(tree, kubeletUnit)),
-  ];
-  const kubelets = (await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options)).map(
-    ({ version, answer }) => ({
-      version,
-      answer: answer === null ? null : { ...answer, doubts: [...answer.doubts, ...kubeletDoubts] },
-    }),
+  const kubelets = await take(
+    'kubelet',
+    [kubeletUnit, evidence, options.kubeletVersion, options.kubeletConfig],
+    async (tree) => {
+      const doubts = [
+        ...(await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program)),
+        ...(await otherKubelets(tree, kubeletUnit)),
+      ];
+      const answers = await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options);
+      return answers.map(({ version, answer }) => ({
+        version,
+        answer: answer === null ? null : { ...answer, doubts: [...answer.doubts, ...doubts] },
+      }));
+    },
   );
   const endpoint = kubelets.map(({ answer }) => endpointOf(answer)).find((one) => one !== null) ?? null;
-  const selected = await selectInstance(tree, instances, endpoint);
+  const selected = await take('containerd instance', [instances, endpoint], (tree) =>
+    selectInstance(tree, instances, endpoint),
+  );
   const instance = selected.instance ?? unstartedInstance();
-  const containerds = present.containerd
-    ? await containerdAnswers(tree, instance, containerdVersion, libraryOf(evidence, options))
-    : [];
+  const containerds = await take(
+    'containerd',
+    [present, selected, evidence, options.containerdVersion],
+    async (tree) =>
+      present.containerd ? containerdAnswers(tree, instance, containerdVersion, libraryOf(evidence, options)) : [],
+  );
 
   const watched = [...filesOfContainerd(instance, containerds), ...filesOfKubelet(kubeletUnit, kubelets)];
-  const generators = options.booted ? [] : await recogniseBootGenerated(tree, watched);
+  const generators = options.booted
+    ? []
+    : await take('boot', [JSON.stringify(watched)], (tree) => recogniseBootGenerated(tree, watched));
   const facts: ImageFacts = {
     problems,
     initSystem,
@@ -104,7 +123,9 @@ export async function resolveImage(
       ? [
           ...instance.doubts,
           ...selected.doubts,
-          ...(await programDoubts(tree, instance.unit, 'containerd', evidence.containerd.program)),
+          ...(await take('containerd program', [selected, evidence], (tree) =>
+            programDoubts(tree, instance.unit, 'containerd', evidence.containerd.program),
+          )),
         ]
       : [],
     live: [],
@@ -117,7 +138,9 @@ export async function resolveImage(
     const sure = socket !== null || (settled && (minor ?? 0) >= 24) || instance.doubts.length > 0;
     const serving = sure ? present : withoutDisabledCri(present, containerds, minor);
     const runtime = chooseRuntime(serving, socket, minor, settled);
-    const other = await resolveOtherRuntime(tree, runtime, evidence);
+    const other = await take(`runtime ${runtime}`, [runtime, evidence], (tree) =>
+      resolveOtherRuntime(tree, runtime, evidence),
+    );
     const ofRuntime = generators.filter(({ of }) => of === undefined || of === runtime);
     const answers = runtime === 'containerd' ? containerds : [{ version: '', answer: null }];
     for (const containerd of answers) {
