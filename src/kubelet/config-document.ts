@@ -54,8 +54,19 @@ export type ConfigDocuments =
 /** Bytes that are read of a configuration; none of them comes near. */
 export const largestConfig = 256 * 1024;
 
+/** What was read of a file before: each version of the kubelet that fits reads the same bytes. */
+const known = new WeakMap<Uint8Array, { readonly path: string; readonly documents: ConfigDocuments }>();
+
 /** Reads YAML 1.1, of which JSON is a part, as sigs.k8s.io/yaml takes it: `yes` is a boolean, the last of two keys wins. */
 export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocuments {
+  const before = known.get(bytes);
+  if (before?.path === path) return before.documents;
+  const documents = parseDocuments(path, bytes);
+  known.set(bytes, { path, documents });
+  return documents;
+}
+
+function parseDocuments(path: string, bytes: Uint8Array): ConfigDocuments {
   const { text, invalidAt } = decodeUtf8(bytes);
   const lines = new LineIndex(text);
   const templated = ['{{', '{%', '<%'].some((brace) => text.includes(brace));

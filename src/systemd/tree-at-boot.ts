@@ -30,6 +30,8 @@ export function treeAtBoot(tree: FileTree): FileTree {
   let mounts: Promise<readonly BootMount[]> | null = null;
   /** Folders in which something was found: listing one like /usr/lib is much to ask of a container engine. */
   const filled = new Set<string>();
+  /** Folders with no link on the way to them. */
+  const straightFolders = new Set<string>();
 
   function noteFound(path: string): void {
     let cut = path.lastIndexOf('/');
@@ -57,7 +59,9 @@ export function treeAtBoot(tree: FileTree): FileTree {
     if (own !== null) return reads && !readAsEvidence.test(plain) ? failure(path, outlivesNothing(own)) : null;
     if (plain === '/dev/null') return null;
     const straight = outcome !== 'absent' && outcome.path === plain;
-    const trail: Trail = straight ? { runTime: null, end: plain, deepest: plain, links: 0 } : await follow(tree, path);
+    const trail: Trail = straight
+      ? { runTime: null, end: plain, deepest: plain, links: 0 }
+      : await follow(tree, path, straightFolders);
     if (trail.runTime !== null) {
       const { path: place, root } = trail.runTime;
       return failure(path, `it leads to ${place}, and ${outlivesNothing(root)}`);
@@ -94,7 +98,7 @@ export function treeAtBoot(tree: FileTree): FileTree {
     async read(path, maxBytes) {
       const result = await tree.read(path, maxBytes);
       if (result.ok || result.reason === 'absent' || result.reason === 'not-a-file') {
-        if (!result.ok && (await follow(tree, path)).end === '/dev/null') return emptyDevice;
+        if (!result.ok && (await follow(tree, path, straightFolders)).end === '/dev/null') return emptyDevice;
         if (!result.ok && result.reason === 'not-a-file') return result;
         return (await hidden(path, result.ok ? result.entry : 'absent', true)) ?? result;
       }
@@ -119,11 +123,11 @@ const emptyDevice: ReadResult = {
   bytes: new Uint8Array(),
 };
 
-/** Walks a path from the root, a symlink at a time. */
-async function follow(tree: FileTree, path: string): Promise<Trail> {
-  const ahead = path.split('/').reverse();
-  let at = '';
-  let deepest = '/';
+/** Walks a path from the root, or from a folder to which no link leads, a symlink at a time. */
+async function follow(tree: FileTree, path: string, straightFolders: Set<string>): Promise<Trail> {
+  let at = plainPath(path) === path ? deepestOf(straightFolders, path) : '';
+  let deepest = at === '' ? '/' : at;
+  const ahead = path.slice(at.length).split('/').reverse();
   let links = 0;
   let missing = false;
   while (ahead.length > 0) {
@@ -144,7 +148,10 @@ async function follow(tree: FileTree, path: string): Promise<Trail> {
       missing = true;
       continue;
     }
-    if (entry.entry.kind === 'directory') deepest = at;
+    if (entry.entry.kind === 'directory') {
+      deepest = at;
+      if (links === 0) straightFolders.add(at);
+    }
     if (entry.entry.linkTarget === null) continue;
     links += 1;
     if (links > mostLinks) break;
@@ -153,6 +160,13 @@ async function follow(tree: FileTree, path: string): Promise<Trail> {
     at = target.startsWith('/') ? '' : at.slice(0, at.lastIndexOf('/'));
   }
   return { runTime: null, end: at === '' ? '/' : at, deepest, links };
+}
+
+/** The longest of the folders that lies on the way to a path; empty where none does. */
+function deepestOf(folders: ReadonlySet<string>, path: string): string {
+  let cut = path.lastIndexOf('/');
+  while (cut > 0 && !folders.has(path.slice(0, cut))) cut = path.lastIndexOf('/', cut - 1);
+  return path.slice(0, Math.max(0, cut));
 }
 
 async function isFilled(tree: FileTree, folder: string): Promise<boolean> {
