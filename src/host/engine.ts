@@ -108,8 +108,8 @@ function send(
       headers['Content-Length'] = Buffer.byteLength(body);
     }
     const options: RequestOptions = { ...address.options, agent, method, path, headers, timeout: silence };
-    // A request to remove what was made has to go out even when everything else was cancelled.
-    if (signal && method !== 'DELETE') options.signal = signal;
+    // What was made has to be removed even when everything else was cancelled, and to be there before that.
+    if (signal && method !== 'DELETE' && method !== 'POST') options.signal = signal;
     const request = (address.secure ? httpsRequest : httpRequest)(options);
     request.on('timeout', () => request.destroy(new Error('it does not answer')));
     request.on('error', (error) => reject(engineProblem(address.text, error)));

@@ -1,5 +1,4 @@
-import type { PathStatus } from '../engine/engine-client.ts';
-import type { RemoteFiles, TarBody } from '../engine/engine-store.ts';
+import type { PathStatus, RemoteArchive, RemoteFiles } from '../engine/remote-files.ts';
 import { InputProblem } from '../input-problem.ts';
 import { limits } from '../limits.ts';
 import { baseOf, decodeName, parentOf } from '../names.ts';
@@ -26,20 +25,24 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
     return output(disk.run(['pread', guestPath(path), String(length), String(offset)]));
   }
 
-  async function archive(path: string): Promise<TarBody | null> {
+  async function archive(path: string): Promise<RemoteArchive | null> {
     const status = await statPath(path);
     if (status === null) return null;
-    if (status.kind === 'directory') return bodyOf(disk.run(['tar-out', guestPath(path), '-']));
+    if (status.kind === 'directory') return answer(status, disk.run(['tar-out', guestPath(path), '-']));
     if (status.kind === 'symlink') {
       const target = await output(disk.run(['readlink', guestPath(path)]));
-      return bodyOf(oneEntry(tarHeader('2', 0, decodeName(target.subarray(0, target.length - 1))), 0, nothing()));
+      return answer(
+        status,
+        oneEntry(tarHeader('2', 0, decodeName(target.subarray(0, target.length - 1))), 0, nothing()),
+      );
     }
     if (status.kind === 'file') {
-      return bodyOf(
+      return answer(
+        status,
         oneEntry(tarHeader('0', status.size, ''), status.size, disk.run(['download', guestPath(path), '-'])),
       );
     }
-    throw new InputProblem(`${path} is no file`);
+    return answer(status, nothing());
   }
 
   return { where, names: 'below the folder', statPath, archive, read };
@@ -78,9 +81,9 @@ async function output(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function bodyOf(body: AsyncIterable<Uint8Array>): TarBody {
+function answer(status: PathStatus, body: AsyncIterable<Uint8Array>): RemoteArchive {
   // Whoever stops reading ends the iterator, and that ends the command.
-  return { body, cancel: () => {} };
+  return { status, body, cancel: () => {} };
 }
 
 /** The tar of a single entry. */

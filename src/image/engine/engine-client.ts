@@ -3,13 +3,7 @@ import { InputProblem } from '../input-problem.ts';
 import { asRecord, type JsonRecord, optionalText, parseJson } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { EngineConnection, EngineResponse } from '../ports.ts';
-
-/** What the engine says of a path in a container; the path itself is not followed. */
-export interface PathStatus {
-  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
-  readonly size: number;
-  readonly mode: number;
-}
+import type { PathStatus, RemoteArchive } from './remote-files.ts';
 
 /** The few requests of the Docker Engine API (1.24 and later, which Podman serves too) that reading an image takes. */
 export class EngineClient {
@@ -54,20 +48,21 @@ export class EngineClient {
     const response = await this.#connection.request('HEAD', archivePath(container, path));
     response.cancel();
     if (response.status === 404) return null;
-    const header = response.headers['x-docker-container-path-stat'];
-    if (response.status !== 200 || !header) throw this.#failure(response.status, `the status of ${path}`);
-    const status = asRecord(parseJson(Buffer.from(header, 'base64'), `the status of ${path}`), `the status of ${path}`);
-    const mode = Number(status.mode);
-    const size = Number(status.size);
-    if (!Number.isSafeInteger(mode) || !Number.isSafeInteger(size))
-      throw this.#failure(response.status, `the status of ${path}`);
-    return { kind: kindOfMode(mode), size: Math.max(0, size), mode: mode % 0o1000 };
+    const status = response.status === 200 ? readStatus(response, path) : null;
+    if (status === null) throw this.#failure(response.status, `the status of ${path}`);
+    return status;
   }
 
   /** A tar of what is at the path; null if there is nothing. */
-  async archive(container: string, path: string): Promise<EngineResponse | null> {
+  async archive(container: string, path: string): Promise<RemoteArchive | null> {
     const response = await this.#connection.request('GET', archivePath(container, path));
-    if (response.status === 200) return response;
+    if (response.status === 200) {
+      const { body, cancel } = response;
+      const status = readStatus(response, path);
+      if (status) return { status, body, cancel };
+      cancel();
+      throw this.#failure(response.status, `the status of ${path}`);
+    }
     const body = await this.#json(response, [404, 500]);
     if (response.status === 404) return null;
     throw this.#failure(response.status, optionalText((body as JsonRecord | null)?.message) ?? path);
@@ -93,6 +88,18 @@ function bodySource(response: EngineResponse) {
 
 function archivePath(container: string, path: string): string {
   return `/containers/${container}/archive?path=${encodeURIComponent(path)}`;
+}
+
+/** The header comes with the answer to `HEAD` and to `GET` alike (Docker Engine API 1.24). Null if it is not there. */
+function readStatus({ headers }: EngineResponse, path: string): PathStatus | null {
+  const header = headers['x-docker-container-path-stat'];
+  if (!header) return null;
+  const what = `the status of ${path}`;
+  const status = asRecord(parseJson(Buffer.from(header, 'base64'), what), what);
+  const mode = Number(status.mode);
+  const size = Number(status.size);
+  if (!Number.isSafeInteger(mode) || !Number.isSafeInteger(size)) return null;
+  return { kind: kindOfMode(mode), size: Math.max(0, size), mode: mode % 0o1000 };
 }
 
 /** The type bits of Go's `fs.FileMode`. */

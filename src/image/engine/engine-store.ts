@@ -1,19 +1,16 @@
 import type { BinaryFacts } from '../../binary/binary-facts.ts';
-import { createBinaryScanner } from '../../binary/binary-scanner.ts';
 import { scanBinary } from '../../binary/scan-binary.ts';
 import { InputProblem } from '../input-problem.ts';
 import { limits } from '../limits.ts';
 import { sortBytewise } from '../names.ts';
-import type { EngineResponse } from '../ports.ts';
 import type { Session } from '../session.ts';
-import type { TarEntry } from '../tar/entry.ts';
-import { type ContentSink, TarScanner } from '../tar/scanner.ts';
 import type { StoredEntry, TreeStore } from '../tree-store.ts';
-import type { PathStatus } from './engine-client.ts';
-import { collect, readSubtree, type Subtree } from './subtree.ts';
+import type { PathStatus, RemoteFiles } from './remote-files.ts';
+import { RemoteReader } from './remote-reader.ts';
+import type { Subtree } from './subtree.ts';
 
 /**
- * Folders that are fetched as a whole the first time that something in them is asked for: a request costs 3 to 50 ms
+ * Folders that are fetched as a whole the first time that something in them is asked for: a request costs 2 to 50 ms
  * besides its bytes.
  */
 const wholeFolders = [
@@ -32,117 +29,78 @@ interface EngineEntry extends StoredEntry {
   readonly bytes: Uint8Array | null;
 }
 
-/** Files that another program hands out one by one, or a folder at a time as a tar. Paths begin with a slash. */
-export interface RemoteFiles {
-  /** What it is that has the files, for messages. */
-  readonly where: string;
-  /** The names in the tar of a folder begin with the folder's own last part, or right below it. */
-  readonly names: 'from the folder' | 'below the folder';
-  /** Null if there is nothing; a symlink is not followed. */
-  statPath(path: string): Promise<PathStatus | null>;
-  /** A tar of what is at the path; null if there is nothing. */
-  archive(path: string): Promise<TarBody | null>;
-  /** A part of a file, where that can be had. */
-  readonly read?: (path: string, offset: number, length: number) => Promise<Uint8Array>;
+/** A folder that was fetched as a whole; `tree` null: it is no folder. */
+interface Folder {
+  readonly entry: EngineEntry;
+  readonly tree: Subtree | null;
 }
-
-export type TarBody = Pick<EngineResponse, 'body' | 'cancel'>;
 
 /** The files of a container that was created from an image and never started, or of something like it. */
 export function engineStore(session: Session, files: RemoteFiles): TreeStore<EngineEntry> {
-  const subtrees = new Map<string, Promise<Subtree | null>>();
+  const reader = new RemoteReader(files, session.advance);
+  const folders = new Map<string, Promise<Folder | null>>();
   const singles = new Map<string, Promise<EngineEntry | null>>();
   const contents = new Map<string, Promise<Uint8Array>>();
   let kept = 0;
 
-  function lookAt(path: string): Promise<EngineEntry | null> {
+  function folder(root: string): Promise<Folder | null> {
+    let found = folders.get(root);
+    if (!found) {
+      found = fetchFolder(root);
+      folders.set(root, found);
+      // Every run comes to systemd's folder after /etc; what is wrong with it matters only then.
+      if (root === 'etc') folder('usr/lib/systemd').catch(() => {});
+    }
+    return found;
+  }
+
+  async function fetchFolder(root: string): Promise<Folder | null> {
+    const archive = await files.archive(`/${root}`);
+    if (!archive) return null;
+    const { status } = archive;
+    if (status.kind === 'directory') {
+      return { entry: entryOf(status, null), tree: await reader.folder(root, archive) };
+    }
+    const target = status.kind === 'symlink' ? await reader.target(root, archive) : null;
+    archive.cancel();
+    return { entry: entryOf(status, target), tree: null };
+  }
+
+  /** The folder, fetched or to be fetched as a whole, that a path lies in, or is. */
+  function folderOf(path: string): string | undefined {
+    for (const root of folders.keys()) if (isIn(path, root)) return root;
+    return wholeFolders.find((root) => isIn(path, root));
+  }
+
+  function single(path: string): Promise<EngineEntry | null> {
     let entry = singles.get(path);
     if (!entry) {
-      entry = single(path);
+      entry = fetchSingle(path);
       singles.set(path, entry);
     }
     return entry;
   }
 
-  function subtree(root: string): Promise<Subtree | null> {
-    let found = subtrees.get(root);
-    if (!found) {
-      found = fetchSubtree(root);
-      subtrees.set(root, found);
-      // Every run comes to systemd's folder after /etc; what is wrong with it matters only then.
-      if (root === 'etc') subtree('usr/lib/systemd').catch(() => {});
-    }
-    return found;
-  }
-
-  async function fetchSubtree(root: string): Promise<Subtree | null> {
-    const response = await files.archive(`/${root}`);
-    return response && readSubtree(response, root, files.names, `/${root} of ${files.where}`, session.advance);
-  }
-
-  /** The fetched folder that a path lies in, or is. */
-  function folderOf(path: string): string | undefined {
-    for (const root of subtrees.keys()) if (isIn(path, root)) return root;
-    return wholeFolders.find((root) => isIn(path, root));
-  }
-
-  async function single(path: string): Promise<EngineEntry | null> {
+  async function fetchSingle(path: string): Promise<EngineEntry | null> {
     const status = await files.statPath(`/${path}`);
     if (!status) return null;
-    const target = status.kind === 'symlink' ? await linkTarget(path) : null;
-    return { kind: status.kind, target, size: status.size, mode: status.mode, provenance: null, bytes: null };
+    return entryOf(status, status.kind === 'symlink' ? await reader.target(path) : null);
   }
 
-  /** The status has only where the link ends up; the tar has what is written in it. */
-  async function linkTarget(path: string): Promise<string> {
-    const entries: TarEntry[] = [];
-    await fetchTar(path, (entry) => {
-      entries.push(entry);
-      return null;
-    });
-    const [entry] = entries;
-    if (entry?.type === 'symlink') return entry.link;
-    throw new InputProblem(`/${path}: ${files.where} did not send the symlink`);
-  }
-
-  /** Reads until `enough`; then the rest is not waited for. */
-  async function fetchTar(
-    path: string,
-    visit: (entry: TarEntry) => ContentSink | null,
-    enough = () => false,
-  ): Promise<void> {
-    const response = await files.archive(`/${path}`);
-    if (!response) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
-    const tar = new TarScanner(visit, `/${path} of ${files.where}`);
-    try {
-      for await (const chunk of response.body) {
-        session.advance(chunk.length);
-        tar.push(chunk);
-        if (enough()) return;
-      }
-      tar.finish();
-    } finally {
-      response.cancel();
-    }
-  }
-
-  async function fetchContent(path: string, size: number): Promise<Uint8Array> {
-    let bytes: Uint8Array | null = null;
-    await fetchTar(path, (entry) => {
-      if (entry.type !== 'file' || entry.sparse || entry.size !== size) return null;
-      return collect(entry, (all) => {
-        bytes = all;
-      });
-    });
-    if (bytes) return bytes;
-    throw new InputProblem(`/${path}: ${files.where} did not send its ${size} bytes`);
+  async function look(path: string): Promise<EngineEntry | null> {
+    if (path === '') return rootEntry;
+    const root = folderOf(path);
+    if (root === undefined) return single(path);
+    const found = await folder(root);
+    if (root === path) return found?.entry ?? null;
+    return found?.tree ? subtreeEntry(found.tree, path) : null;
   }
 
   function content(path: string, file: EngineEntry): Promise<Uint8Array> {
     if (file.bytes) return Promise.resolve(file.bytes);
     const known = contents.get(path);
     if (known) return known;
-    const fetched = fetchContent(path, file.size);
+    const fetched = reader.content(path, file.size);
     // os-release and the like are read by one step after the other.
     if (kept + file.size <= limits.captured) {
       kept += file.size;
@@ -152,64 +110,37 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
   }
 
   return {
-    look: async (path) => {
-      if (path === '') return { kind: 'directory', target: null, size: 0, mode: 0o755, provenance: null, bytes: null };
-      const root = folderOf(path);
-      // The folder itself is looked at on its own: it may be a symlink.
-      if (root !== undefined && root !== path) {
-        const tree = await session.track(subtree(root));
-        return tree ? subtreeEntry(tree, path) : null;
-      }
-      return session.track(lookAt(path));
-    },
+    look: (path) => session.track(look(path)),
     names: async (path) => {
-      const tree = await session.track(subtree(folderOf(path) ?? path));
-      if (!tree) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
-      return sortBytewise(tree.names(path));
+      const found = await session.track(folder(folderOf(path) ?? path));
+      if (!found?.tree) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
+      return sortBytewise(found.tree.names(path));
     },
     content,
     binary: async (path, file): Promise<BinaryFacts> => {
+      if (file.size > limits.smallFile) return reader.program(path, file.size);
       // It may be a script, which is asked for as a whole next.
-      if (file.size <= limits.smallFile) {
-        const bytes = await content(path, file);
-        return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
-      }
-      const { read } = files;
-      if (read) {
-        return scanBinary({
-          size: file.size,
-          read: async (offset, length) => {
-            const bytes = await read(`/${path}`, offset, Math.min(length, file.size - offset));
-            session.advance(bytes.length);
-            return bytes;
-          },
-        });
-      }
-      const scanner = createBinaryScanner();
-      const sink: ContentSink = {
-        data: (chunk) => {
-          if (!scanner.finished) scanner.push(chunk);
-        },
-        end: () => {},
-      };
-      await fetchTar(
-        path,
-        (entry) => (entry.type === 'file' && !entry.sparse ? sink : null),
-        () => scanner.finished,
-      );
-      return scanner.done();
+      const bytes = await content(path, file);
+      return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
     },
   };
 }
 
-function isIn(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
+const plain = { target: null, size: 0, mode: 0o755, provenance: null, bytes: null };
+const rootEntry: EngineEntry = { ...plain, kind: 'directory' };
+
+function entryOf({ kind, size, mode }: PathStatus, target: string | null): EngineEntry {
+  return { ...plain, kind, size, mode, target };
 }
 
 function subtreeEntry(tree: Subtree, path: string): EngineEntry | null {
   const node = tree.node(path);
   if (!node) return null;
-  const base = { kind: node.kind, target: null, size: 0, mode: node.mode, provenance: null, bytes: null };
+  const base = { ...plain, kind: node.kind, mode: node.mode };
   if (node.kind === 'symlink') return { ...base, target: node.target };
   return node.kind === 'file' ? { ...base, size: node.size, bytes: tree.content(node) ?? null } : base;
+}
+
+function isIn(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
 }

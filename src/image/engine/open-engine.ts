@@ -6,8 +6,12 @@ import { type ImagePlan, UsageProblem } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
 import { asList, asRecord, asText, type JsonRecord, optionalText, textMap } from '../json.ts';
 import type { Session } from '../session.ts';
+import { containerFiles } from './containers.ts';
 import { EngineClient } from './engine-client.ts';
-import { engineStore, type RemoteFiles } from './engine-store.ts';
+import { engineStore } from './engine-store.ts';
+
+/** Two answers at a time keep an engine and us busy; a third would wait for either. */
+const containersAtOnce = 2;
 
 const nameForm = /^[A-Za-z0-9][A-Za-z0-9._/:@-]*$/;
 
@@ -23,8 +27,8 @@ export async function engineHasImage(session: Session, name: string): Promise<bo
 }
 
 /**
- * Opens an image of the local engine. A container is created from it, labelled, never started, and removed when the
- * session closes, also after a failure; its files are fetched one by one, which is far less than `docker save` sends.
+ * Opens an image of the local engine. Containers are created from it, labelled, never started, and removed when the
+ * session closes, also after a failure; files are fetched one by one, which is far less than `docker save` sends.
  */
 export async function openEngineImage(session: Session, name: string): Promise<{ plan: ImagePlan; tree: FileTree }> {
   if (!nameForm.test(name)) throw new UsageProblem(`${JSON.stringify(name)} is no image name`);
@@ -35,30 +39,30 @@ export async function openEngineImage(session: Session, name: string): Promise<{
     throw new InputProblem(`the container engine at ${client.address} has no image ${name}; pull or build it first`);
   const where = `what ${client.address} says of ${name}`;
   const plan = readPlan(image, await client.imageHistory(asText(image.Id, where)), where);
-  const container = `cgroup-gate-${randomUUID()}`;
-  session.onClose(() => client.removeContainer(container));
-  await client.createContainer(container, {
-    Image: image.Id,
-    Entrypoint: ['/never-started'],
-    Cmd: [],
-    Labels: { 'cgroup-gate': 'made to read the files of an image, never started, safe to remove' },
-    NetworkDisabled: true,
-    HostConfig: { NetworkMode: 'none' },
-  });
+  const containers = await createContainers(session, client, image.Id);
   session.expect(null);
   session.remark(
     `read through the container engine at ${client.address}: layers can't be told apart, and /etc/hosts, /etc/hostname, /etc/resolv.conf and /.dockerenv are the engine's own`,
   );
-  return { plan, tree: createTree(engineStore(session, filesOf(client, container))) };
+  return { plan, tree: createTree(engineStore(session, containerFiles(client, containers))) };
 }
 
-function filesOf(client: EngineClient, container: string): RemoteFiles {
-  return {
-    where: "the engine's image",
-    names: 'from the folder',
-    statPath: (path) => client.statPath(container, path),
-    archive: (path) => client.archive(container, path),
-  };
+/** Rejects only when all have been made or refused, so that none comes into being after they were removed. */
+async function createContainers(session: Session, client: EngineClient, image: unknown): Promise<readonly string[]> {
+  const names = Array.from({ length: containersAtOnce }, () => `cgroup-gate-${randomUUID()}`);
+  const created = names.map((name) => {
+    session.onClose(() => client.removeContainer(name));
+    return client.createContainer(name, {
+      Image: image,
+      Entrypoint: ['/never-started'],
+      Cmd: [],
+      Labels: { 'cgroup-gate': 'made to read the files of an image, never started, safe to remove' },
+      NetworkDisabled: true,
+      HostConfig: { NetworkMode: 'none' },
+    });
+  });
+  for (const outcome of await Promise.allSettled(created)) if (outcome.status === 'rejected') throw outcome.reason;
+  return names;
 }
 
 function readPlan(image: JsonRecord, history: readonly JsonRecord[], where: string): ImagePlan {

@@ -31,12 +31,11 @@ describe('an image of an engine', () => {
       labels: { a: 'b' },
       layers: [{ number: 1, diffId: `sha256:${'cd'.repeat(32)}`, createdBy: 'COPY' }],
     });
-    expect([...engine.containers.values()]).toEqual([
-      expect.objectContaining({
-        Labels: { 'cgroup-gate': expect.stringContaining('safe to remove') },
-        NetworkDisabled: true,
-      }),
-    ]);
+    const container = expect.objectContaining({
+      Labels: { 'cgroup-gate': expect.stringContaining('safe to remove') },
+      NetworkDisabled: true,
+    });
+    expect([...engine.containers.values()]).toEqual([container, container]);
     expect(await textOf(image, '/etc/containerd/config.toml')).toBe('-:version = 2\n');
     expect(await textOf(image, '/etc/os-release')).toBe('-:ID=debian\n');
     expect(await textOf(image, '/etc/none')).toMatch(/^absent/);

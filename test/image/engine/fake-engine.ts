@@ -62,17 +62,14 @@ function archive(engine: FakeEngine, files: Files, method: string, path: string)
   const below = Object.keys(files).filter((name) => name.startsWith(`${at}/`));
   const own = files[at];
   if (own === undefined && below.length === 0) return json(404, { message: 'Could not find the file' });
-  if (method === 'HEAD') {
-    const status =
-      own === undefined
-        ? { size: 4096, mode: 2 ** 31 + 0o755 }
-        : typeof own === 'string'
-          ? { size: own.length, mode: 0o640 }
-          : { size: 0, mode: 2 ** 27 + 0o777 };
-    return response(200, Buffer.alloc(0), {
-      'x-docker-container-path-stat': Buffer.from(JSON.stringify(status)).toString('base64'),
-    });
-  }
+  const status =
+    own === undefined
+      ? { size: 4096, mode: 2 ** 31 + 0o755 }
+      : typeof own === 'string'
+        ? { size: own.length, mode: 0o640 }
+        : { size: 0, mode: 2 ** 27 + 0o777 };
+  const headers = { 'x-docker-container-path-stat': Buffer.from(JSON.stringify(status)).toString('base64') };
+  if (method === 'HEAD') return response(200, Buffer.alloc(0), headers);
   const cutName = (name: string) => name.slice(at.lastIndexOf('/') + 1);
   const members: Member[] = own === undefined ? [directory(`${cutName(at)}/`)] : [];
   for (const name of own === undefined ? below : [at]) {
@@ -80,7 +77,7 @@ function archive(engine: FakeEngine, files: Files, method: string, path: string)
     members.push(typeof content === 'string' ? file(cutName(name), content) : symlink(cutName(name), content.link));
   }
   const bytes = tar(members);
-  return response(200, bytes.subarray(0, bytes.length - engine.cut), {});
+  return response(200, bytes.subarray(0, bytes.length - engine.cut), headers);
 }
 
 function json(status: number, value: unknown): EngineResponse {

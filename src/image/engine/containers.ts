@@ -1,0 +1,71 @@
+import type { EngineClient } from './engine-client.ts';
+import type { RemoteArchive, RemoteFiles } from './remote-files.ts';
+
+/**
+ * The files of an image through containers that were created from it. An engine answers one question at a time for each
+ * (dockerd holds the container's lock until the last byte of an answer is sent), so several are asked side by side.
+ */
+export function containerFiles(client: EngineClient, containers: readonly string[]): RemoteFiles {
+  const free = [...containers];
+  const waiting: ((container: string) => void)[] = [];
+
+  function take(): Promise<string> {
+    const container = free.shift();
+    return container === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(container);
+  }
+
+  function give(container: string): void {
+    const next = waiting.shift();
+    if (next) next(container);
+    else free.unshift(container);
+  }
+
+  async function archive(path: string): Promise<RemoteArchive | null> {
+    const container = await take();
+    let held = true;
+    const release = () => {
+      if (held) give(container);
+      held = false;
+    };
+    try {
+      const found = await client.archive(container, path);
+      if (found === null) {
+        release();
+        return null;
+      }
+      return {
+        status: found.status,
+        body: untilOver(found.body, release),
+        cancel: () => {
+          found.cancel();
+          release();
+        },
+      };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  return {
+    where: "the engine's image",
+    names: 'from the folder',
+    statPath: async (path) => {
+      const container = await take();
+      try {
+        return await client.statPath(container, path);
+      } finally {
+        give(container);
+      }
+    },
+    archive,
+  };
+}
+
+async function* untilOver(body: AsyncIterable<Uint8Array>, over: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } finally {
+    over();
+  }
+}
