@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** Starts the command: answers what needs no more than a version, and loads the rest only when it is wanted. */
-import { setFlagsFromString } from 'node:v8';
 import { VERSION } from '../version.ts';
 import { keepCompiledCode } from './code-cache.ts';
 
@@ -11,8 +10,6 @@ if (major < 20) {
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${VERSION}\n`);
 } else {
-  // Room for new objects would grow to three times 16 MB, and stay; what is new here is garbage soon.
-  setFlagsFromString('--semi-space-growth-factor=1');
   keepCompiledCode(process.env);
   const { main } = await import('../cli/main.ts');
   process.exitCode = await main();
