@@ -7,6 +7,7 @@ import type { ImageReport } from '../verdict/report.ts';
 import type { GatePorts } from './check-images.ts';
 import { judgeImage, type Told } from './judge-image.ts';
 import { isKindReference, type KindReference, readKindReference } from './kind-reference.ts';
+import { LIKELY_PATHS } from './likely-paths.ts';
 import type { GateOptions } from './options.ts';
 import { PROGRAMS } from './programs.ts';
 import { unopenedImage } from './unopened-image.ts';
@@ -97,6 +98,7 @@ function open(shown: string, reference: string, context: CheckContext): Promise<
     platform: options.platform,
     verify: options.verify,
     interests: PROGRAMS,
+    likely: LIKELY_PATHS,
     ports: ports.image,
     ...(memory === null ? {} : { memory }),
     ...(ports.signal === undefined ? {} : { signal: ports.signal }),

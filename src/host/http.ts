@@ -5,7 +5,6 @@ import type { HttpPort, HttpRequest, HttpResponse } from '../image/registry/port
 import { VERSION } from '../version.ts';
 import type { Environment } from './engine.ts';
 import { chunksOf, dropBody } from './response-body.ts';
-import { createYoungGarbage } from './young-garbage.ts';
 
 /** A server that says nothing for so long is taken for dead; in milliseconds. */
 const silence = 60_000;
@@ -83,14 +82,9 @@ function answer(url: URL, response: IncomingMessage): HttpResponse {
   };
 }
 
-const dropped = createYoungGarbage();
-
 async function* bodyOf(url: URL, response: IncomingMessage): AsyncIterable<Uint8Array> {
   try {
-    for await (const chunk of chunksOf(response)) {
-      yield chunk;
-      dropped(chunk.length);
-    }
+    yield* chunksOf(response);
   } catch (error) {
     throw httpProblem(url, error);
   }

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import { createYoungGarbage } from './young-garbage.ts';
 
 /** Chunks that wait for whoever reads; more than this, and the other end has to wait. */
 const mostWaiting = 2;
 /** A rest of so many bytes is read to its end, so that the connection can be used again. */
 const shortRest = 64 << 10;
+
+const dropped = createYoungGarbage();
 
 /**
  * The chunks of a body one by one, as they come in. Node's own iterator first joins those that wait, which copies them
@@ -42,8 +45,10 @@ export async function* chunksOf(response: IncomingMessage): AsyncGenerator<Buffe
   try {
     while (true) {
       const chunk = waiting.shift();
-      if (chunk !== undefined) yield chunk;
-      else if (problem !== null) throw problem;
+      if (chunk !== undefined) {
+        yield chunk;
+        dropped(chunk.length);
+      } else if (problem !== null) throw problem;
       else if (over) return;
       else {
         if (response.isPaused()) response.resume();

@@ -86,6 +86,8 @@ export interface OpenOptions {
   readonly verify: boolean;
   /** Base names of the programs whose version will be asked for, such as `kubelet`. */
   readonly interests: readonly string[];
+  /** Paths that nearly every run asks for, in that order: where each answer has a long way, they are asked ahead. */
+  readonly likely?: readonly string[];
   readonly ports: ImagePorts;
   /** Shared by the images of a run. */
   readonly memory?: LayerMemory;

@@ -3,7 +3,7 @@ import { startOfFile } from '../text/position.ts';
 import type { BootGenerator } from './boot-generator.ts';
 
 /** Where systemd-sysext(8) and systemd-confext(8) find what they lay over /usr, /opt and /etc at boot. */
-const FOLDERS = [
+export const EXTENSION_FOLDERS = [
   '/etc/extensions',
   '/var/lib/extensions',
   '/usr/lib/extensions',
@@ -38,7 +38,7 @@ const MOST_EXTENSIONS = 100;
  */
 export async function recogniseExtensions(tree: FileTree): Promise<readonly BootGenerator[]> {
   const found: BootGenerator[] = [];
-  for (const folder of FOLDERS) {
+  for (const folder of EXTENSION_FOLDERS) {
     const listed = await tree.list(folder);
     for (const name of listed.ok ? listed.names.slice(0, MOST_EXTENSIONS) : []) {
       const extension = `${folder}/${name}`;

@@ -25,7 +25,8 @@ import type { Watched } from './tmpfiles/watched.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 
-const PLATFORMS: readonly Platform[] = [
+/** In the order in which they are looked for. */
+export const PLATFORMS: readonly Platform[] = [
   k3s,
   rke2,
   k0s,

@@ -99,7 +99,8 @@ describe('connecting to a container engine', () => {
     const hanging = connection.request('GET', '/hang');
     setImmediate(() => abort.abort());
     await expect(hanging).rejects.toThrow(/cancelled/);
-    // Removing what was made is possible still.
+    // What is made is waited for, and can be removed.
+    expect((await connection.request('POST', '/containers/create')).status).toBe(200);
     expect((await connection.request('DELETE', '/containers/x')).status).toBe(200);
   });
 });

@@ -45,7 +45,7 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
     return answer(status, nothing());
   }
 
-  return { where, names: 'below the folder', statPath, archive, read };
+  return { where, names: 'below the folder', stoppable: false, statPath, archive, read };
 }
 
 /** Names that are no UTF-8 cannot be written on a command line. */

@@ -50,6 +50,7 @@ export function containerFiles(client: EngineClient, containers: readonly string
   return {
     where: "the engine's image",
     names: 'from the folder',
+    stoppable: true,
     statPath: async (path) => {
       const container = await take();
       try {

@@ -5,6 +5,7 @@ import { limits } from '../limits.ts';
 import { sortBytewise } from '../names.ts';
 import type { Session } from '../session.ts';
 import type { StoredEntry, TreeStore } from '../tree-store.ts';
+import { lookAhead } from './look-ahead.ts';
 import type { PathStatus, RemoteFiles } from './remote-files.ts';
 import { RemoteReader } from './remote-reader.ts';
 import type { Subtree } from './subtree.ts';
@@ -24,23 +25,38 @@ const wholeFolders = [
   'var/lib/kubelet',
 ];
 
+/** Folders that images have many questions about and often little in: fetched as a whole up to so many bytes. */
+const smallFolders = ['usr/local', 'opt'];
+const mostOfSmall = 512 << 10;
+
 interface EngineEntry extends StoredEntry {
   /** Already fetched. */
   readonly bytes: Uint8Array | null;
 }
 
-/** A folder that was fetched as a whole; `tree` null: it is no folder. */
+/** A folder that was fetched as a whole; `tree` null: it is no folder, or too large. */
 interface Folder {
   readonly entry: EngineEntry;
   readonly tree: Subtree | null;
 }
 
-/** The files of a container that was created from an image and never started, or of something like it. */
-export function engineStore(session: Session, files: RemoteFiles): TreeStore<EngineEntry> {
+/**
+ * The files of a container that was created from an image and never started, or of something like it. `likely`: paths
+ * that are asked ahead, in that order, while an answer is waited for or used.
+ */
+export function engineStore(
+  session: Session,
+  files: RemoteFiles,
+  likely: readonly string[] = [],
+): TreeStore<EngineEntry> {
   const reader = new RemoteReader(files, session.advance);
+  const closed = new AbortController();
+  session.onClose(async () => closed.abort());
   const folders = new Map<string, Promise<Folder | null>>();
+  const large = new Set(files.stoppable ? [] : smallFolders);
   const singles = new Map<string, Promise<EngineEntry | null>>();
   const contents = new Map<string, Promise<Uint8Array>>();
+  const programs = new Map<string, Promise<BinaryFacts>>();
   let kept = 0;
 
   function folder(root: string): Promise<Folder | null> {
@@ -48,10 +64,19 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
     if (!found) {
       found = fetchFolder(root);
       folders.set(root, found);
-      // Every run comes to systemd's folder after /etc; what is wrong with it matters only then.
-      if (root === 'etc') folder('usr/lib/systemd').catch(() => {});
+      if (root === 'etc') startAhead();
     }
     return found;
+  }
+
+  /** Every run comes to systemd's folder after /etc; what is wrong with that, or with the rest, matters only then. */
+  function startAhead(): void {
+    folder('usr/lib/systemd').catch(() => {});
+    const ports = {
+      look: async (path: string) => (folderOf(path) === undefined ? look(path) : null),
+      program: (path: string, { size }: EngineEntry) => program(path, size, closed.signal),
+    };
+    void lookAhead(likely, session.options.interests, ports, closed.signal);
   }
 
   async function fetchFolder(root: string): Promise<Folder | null> {
@@ -59,7 +84,15 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
     if (!archive) return null;
     const { status } = archive;
     if (status.kind === 'directory') {
-      return { entry: entryOf(status, null), tree: await reader.folder(root, archive) };
+      const entry = entryOf(status, null);
+      const most = smallFolders.includes(root) && !large.has(root) ? mostOfSmall : undefined;
+      const tree = await reader.folder(root, archive, most);
+      if (tree === null) {
+        large.add(root);
+        folders.delete(root);
+        singles.set(root, Promise.resolve(entry));
+      }
+      return { entry, tree };
     }
     const target = status.kind === 'symlink' ? await reader.target(root, archive) : null;
     archive.cancel();
@@ -69,7 +102,8 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
   /** The folder, fetched or to be fetched as a whole, that a path lies in, or is. */
   function folderOf(path: string): string | undefined {
     for (const root of folders.keys()) if (isIn(path, root)) return root;
-    return wholeFolders.find((root) => isIn(path, root));
+    const small = smallFolders.find((root) => isIn(path, root) && !large.has(root));
+    return small ?? wholeFolders.find((root) => isIn(path, root));
   }
 
   function single(path: string): Promise<EngineEntry | null> {
@@ -92,8 +126,25 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
     const root = folderOf(path);
     if (root === undefined) return single(path);
     const found = await folder(root);
+    if (isTooLarge(found)) return look(path);
     if (root === path) return found?.entry ?? null;
     return found?.tree ? subtreeEntry(found.tree, path) : null;
+  }
+
+  async function names(path: string): Promise<readonly string[]> {
+    const found = await folder(folderOf(path) ?? path);
+    if (isTooLarge(found)) return names(path);
+    if (found?.tree) return sortBytewise(found.tree.names(path));
+    throw new InputProblem(`/${path}: ${files.where} no longer has it`);
+  }
+
+  function program(path: string, size: number, signal?: AbortSignal): Promise<BinaryFacts> {
+    let facts = programs.get(path);
+    if (!facts) {
+      facts = reader.program(path, size, signal);
+      programs.set(path, facts);
+    }
+    return facts;
   }
 
   function content(path: string, file: EngineEntry): Promise<Uint8Array> {
@@ -111,14 +162,10 @@ export function engineStore(session: Session, files: RemoteFiles): TreeStore<Eng
 
   return {
     look: (path) => session.track(look(path)),
-    names: async (path) => {
-      const found = await session.track(folder(folderOf(path) ?? path));
-      if (!found?.tree) throw new InputProblem(`/${path}: ${files.where} no longer has it`);
-      return sortBytewise(found.tree.names(path));
-    },
+    names: (path) => session.track(names(path)),
     content,
     binary: async (path, file): Promise<BinaryFacts> => {
-      if (file.size > limits.smallFile) return reader.program(path, file.size);
+      if (file.size > limits.smallFile) return program(path, file.size);
       // It may be a script, which is asked for as a whole next.
       const bytes = await content(path, file);
       return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
@@ -131,6 +178,10 @@ const rootEntry: EngineEntry = { ...plain, kind: 'directory' };
 
 function entryOf({ kind, size, mode }: PathStatus, target: string | null): EngineEntry {
   return { ...plain, kind, size, mode, target };
+}
+
+function isTooLarge(found: Folder | null): boolean {
+  return found !== null && found.tree === null && found.entry.kind === 'directory';
 }
 
 function subtreeEntry(tree: Subtree, path: string): EngineEntry | null {

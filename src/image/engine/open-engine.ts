@@ -44,7 +44,7 @@ export async function openEngineImage(session: Session, name: string): Promise<{
   session.remark(
     `read through the container engine at ${client.address}: layers can't be told apart, and /etc/hosts, /etc/hostname, /etc/resolv.conf and /.dockerenv are the engine's own`,
   );
-  return { plan, tree: createTree(engineStore(session, containerFiles(client, containers))) };
+  return { plan, tree: createTree(engineStore(session, containerFiles(client, containers), session.options.likely)) };
 }
 
 /** Rejects only when all have been made or refused, so that none comes into being after they were removed. */

@@ -20,6 +20,8 @@ export interface RemoteFiles {
   readonly where: string;
   /** The names in the tar of a folder begin with the folder's own last part, or right below it. */
   readonly names: 'from the folder' | 'below the folder';
+  /** An archive may be left before its end, at little cost. */
+  readonly stoppable: boolean;
   /** Null if there is nothing; a symlink is not followed. */
   statPath(path: string): Promise<PathStatus | null>;
   /** Null if there is nothing; a symlink is not followed. */

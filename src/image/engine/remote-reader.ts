@@ -17,21 +17,21 @@ export class RemoteReader {
     this.#advanced = advanced;
   }
 
-  /** A folder with everything below it. */
-  folder(root: string, body: TarBody): Promise<Subtree> {
-    return readSubtree(body, root, this.files.names, `/${root} of ${this.files.where}`, this.#advanced);
+  /** A folder with everything below it; null if that is more than `most` bytes. */
+  folder(root: string, body: TarBody, most?: number): Promise<Subtree | null> {
+    return readSubtree(body, root, this.files.names, `/${root} of ${this.files.where}`, this.#advanced, most);
   }
 
   /** What is written in a symlink; the status has only where it ends up. */
   async target(path: string, body?: TarBody): Promise<string> {
-    const [entry] = await this.#read(path, body ?? (await this.#fetch(path)), () => null);
+    const [entry] = await this.#read(path, body ?? (await this.#archive(path)), () => null);
     if (entry?.type === 'symlink') return entry.link;
     throw new InputProblem(`/${path}: ${this.files.where} did not send the symlink`);
   }
 
   async content(path: string, size: number): Promise<Uint8Array> {
     let bytes: Uint8Array | null = null;
-    await this.#read(path, await this.#fetch(path), (entry) => {
+    await this.#read(path, await this.#archive(path), (entry) => {
       if (entry.type !== 'file' || entry.sparse || entry.size !== size) return null;
       return collect(entry, (all) => {
         bytes = all;
@@ -41,7 +41,8 @@ export class RemoteReader {
     throw new InputProblem(`/${path}: ${this.files.where} did not send its ${size} bytes`);
   }
 
-  async program(path: string, size: number, fetched: (body: TarBody) => void = () => {}): Promise<BinaryFacts> {
+  /** Stops, and rejects, when the signal aborts. */
+  async program(path: string, size: number, signal?: AbortSignal): Promise<BinaryFacts> {
     const { read } = this.files;
     if (read) {
       return scanBinary({
@@ -60,11 +61,12 @@ export class RemoteReader {
       },
       end: () => {},
     };
-    const body = await this.#fetch(path);
-    fetched(body);
+    const archive = await this.#archive(path);
+    signal?.addEventListener('abort', archive.cancel, { once: true });
+    if (signal?.aborted) archive.cancel();
     const [entry] = await this.#read(
       path,
-      body,
+      archive,
       ({ type, sparse }) => (type === 'file' && !sparse ? sink : null),
       () => scanner.finished,
     );
@@ -73,7 +75,7 @@ export class RemoteReader {
     return scanner.done();
   }
 
-  async #fetch(path: string): Promise<RemoteArchive> {
+  async #archive(path: string): Promise<RemoteArchive> {
     const archive = await this.files.archive(`/${path}`);
     if (archive) return archive;
     throw new InputProblem(`/${path}: ${this.files.where} no longer has it`);

@@ -17,7 +17,8 @@ export interface Subtree {
 
 /**
  * Reads the tar that an engine makes of a folder. Its entries are named after the folder's own last part, whatever
- * lies above it; those of other programs begin below the folder.
+ * lies above it; those of other programs begin below the folder. Null if it is more than `most` bytes, which are then
+ * read no further.
  */
 export async function readSubtree(
   response: Pick<EngineResponse, 'body'>,
@@ -25,7 +26,8 @@ export async function readSubtree(
   names: 'from the folder' | 'below the folder',
   where: string,
   advanced: (bytes: number) => void,
-): Promise<Subtree> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<Subtree | null> {
   const entries: TarEntry[] = [];
   const contents = new Map<number, Uint8Array>();
   let kept = 0;
@@ -50,6 +52,7 @@ export async function readSubtree(
   for await (const chunk of response.body) {
     advanced(chunk.length);
     tar.push(chunk);
+    if (tar.position > most) return null;
   }
   tar.finish();
   if (!tar.ended) throw new InputProblem(`${where}: the answer is cut short`);

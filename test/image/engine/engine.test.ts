@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { InputProblem } from '../../../src/image/input-problem.ts';
 import { memoryPorts } from '../memory-ports.ts';
 import { opened, refused, textOf } from '../open-image.ts';
-import { fakeEngine } from './fake-engine.ts';
+import { type Files, fakeEngine } from './fake-engine.ts';
 
 const files = {
   'etc/containerd/config.toml': 'version = 2\n',
@@ -14,8 +14,8 @@ const files = {
   lib: { link: 'usr/lib' },
 };
 
-function setUp() {
-  const engine = fakeEngine(files);
+function setUp(more: Files = {}) {
+  const engine = fakeEngine({ ...files, ...more });
   const ports = { ...memoryPorts({}), engine: async () => engine };
   return { engine, ports };
 }
@@ -53,7 +53,64 @@ describe('an image of an engine', () => {
     await image.close();
     expect(engine.containers.size).toBe(0);
     expect(engine.requests.some((request) => request.includes('/start'))).toBe(false);
-    expect(engine.requests.filter((request) => request === 'GET /containers/ID/archive?path=/etc')).toHaveLength(1);
+    expect(engine.requests.filter((request) => request.endsWith('?path=/etc'))).toHaveLength(1);
+  });
+
+  test('is asked one question at a time for each container, and by two of them at once', async () => {
+    const { engine, ports } = setUp();
+    const image = await opened('docker-daemon:node:v1', {}, { ports });
+    const paths = ['/usr/bin/kubelet', '/var', '/home', '/boot', '/usr/bin/none', '/srv', '/etc/os-release', '/lib'];
+    await Promise.all(paths.map((path) => image.tree.stat(path)));
+    expect(engine.atOnce).toEqual({ ofOne: 1, ofAll: 2 });
+    expect(await image.settle()).toEqual([]);
+    await image.close();
+    expect(engine.containers.size).toBe(0);
+  });
+
+  test('is asked ahead for what will be asked', async () => {
+    const { engine, ports } = setUp({ 'usr/bin/kubelet': `\x7fELF${'k'.repeat(70_000)}` });
+    const likely = ['/usr/bin/kubelet', '/usr/bin/none', '/lib/none', '/etc/none', '/var/lib/k3s'];
+    const image = await opened('docker-daemon:node:v1', {}, { ports, likely });
+    await textOf(image, '/etc/os-release');
+    const program = 'GET /containers/ID/archive?path=/usr/bin/kubelet';
+    await vi.waitFor(() => {
+      expect(engine.requests).toEqual(expect.arrayContaining([program, 'HEAD /containers/ID/archive?path=/var']));
+    });
+    const before = engine.requests.length;
+    expect(await image.tree.binary('/usr/bin/kubelet')).toMatchObject({ ok: true, facts: { format: 'elf' } });
+    expect(await textOf(image, '/usr/bin/none')).toMatch(/^absent/);
+    expect(await textOf(image, '/var/lib/k3s')).toMatch(/^absent/);
+    expect(engine.requests.slice(before)).toEqual([]);
+    const questions = engine.requests.filter((request) => request.includes('?path='));
+    expect(new Set(questions).size).toBe(questions.length);
+    await image.close();
+  });
+
+  test('what goes wrong with what was only asked ahead is no problem of the image', async () => {
+    const { engine, ports } = setUp({ 'usr/bin/kubelet': `\x7fELF${'k'.repeat(70_000)}` });
+    const image = await opened('docker-daemon:node:v1', {}, { ports, likely: ['/usr/bin/kubelet'] });
+    await textOf(image, '/etc/os-release');
+    engine.cut = 2048;
+    await vi.waitFor(() => expect(engine.requests).toContain('GET /containers/ID/archive?path=/usr/bin/kubelet'));
+    expect(await image.settle()).toEqual([]);
+    expect(await image.tree.binary('/usr/bin/kubelet')).toMatchObject({ ok: false, reason: 'unreadable' });
+    await image.close();
+  });
+
+  test.each([
+    ['little', 10, 1],
+    ['much', 600_000, 7],
+  ])('%s below /usr/local', async (_name, size, requests) => {
+    const { engine, ports } = setUp({ 'usr/local/bin/large': 'x'.repeat(size), 'usr/local/share/a': 'a' });
+    const image = await opened('docker-daemon:node:v1', {}, { ports });
+    expect(await textOf(image, '/usr/local/share/a')).toBe('-:a');
+    expect(await image.tree.stat('/usr/local/bin/large')).toMatchObject({ entry: { kind: 'file', size } });
+    expect(await textOf(image, '/usr/local/bin/none')).toMatch(/^absent/);
+    const asked = engine.requests.filter((request) => request.includes('?path=/usr/local'));
+    expect(asked).toHaveLength(requests);
+    expect(await image.tree.list('/usr/local')).toMatchObject({ names: ['bin', 'share'] });
+    expect(await image.settle()).toEqual([]);
+    await image.close();
   });
 
   test('a bare name is looked for in the engine', async () => {
@@ -78,12 +135,20 @@ describe('an image of an engine', () => {
 
   test('a refusal is one line, and the container is removed all the same', async () => {
     const { engine, ports } = setUp();
-    engine.refuseCreate = true;
+    engine.refuseCreate = 2;
     const error = await refused('docker-daemon:node:v1', {}, { ports });
     expect(error.message).toBe(
       'docker-daemon:node:v1: the container engine at unix:///engine.sock refuses (status 500): no space left on device',
     );
     expect(engine.requests.at(-1)).toBe('DELETE /containers/ID?force=1&v=1');
+  });
+
+  test('a container that was made is removed when another is refused', async () => {
+    const { engine, ports } = setUp();
+    engine.refuseCreate = 1;
+    expect((await refused('docker-daemon:node:v1', {}, { ports })).message).toMatch(/no space left/);
+    expect(engine.requests.filter((request) => request.startsWith('POST'))).toHaveLength(2);
+    expect(engine.containers.size).toBe(0);
   });
 
   test.each([

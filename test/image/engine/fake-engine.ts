@@ -7,7 +7,10 @@ export interface FakeEngine extends EngineConnection {
   readonly containers: Map<string, Record<string, unknown>>;
   /** Cuts every tar short by so many bytes. */
   cut: number;
-  refuseCreate: boolean;
+  /** How many of the containers that are asked for are refused. */
+  refuseCreate: number;
+  /** The most answers that were under way at once for any one container, and for all of them. */
+  readonly atOnce: { ofOne: number; ofAll: number };
 }
 
 export type Files = Readonly<Record<string, string | { link: string }>>;
@@ -16,12 +19,14 @@ const id = `sha256:${'ab'.repeat(32)}`;
 const layer = `sha256:${'cd'.repeat(32)}`;
 
 export function fakeEngine(files: Files): FakeEngine {
+  const underWay: string[] = [];
   const engine: FakeEngine = {
     address: 'unix:///engine.sock',
     requests: [],
     containers: new Map(),
     cut: 0,
-    refuseCreate: false,
+    refuseCreate: 0,
+    atOnce: { ofOne: 0, ofAll: 0 },
     request: async (method, path, body) => {
       const url = new URL(path, 'http://engine');
       engine.requests.push(
@@ -43,7 +48,7 @@ export function fakeEngine(files: Files): FakeEngine {
           { CreatedBy: 'COPY', Size: 9 },
         ]);
       if (url.pathname === '/containers/create') {
-        if (engine.refuseCreate) return json(500, { message: 'no space left\non device' });
+        if (engine.refuseCreate-- > 0) return json(500, { message: 'no space left\non device' });
         engine.containers.set(url.searchParams.get('name')!, JSON.parse(body!));
         return json(201, { Id: 'x' });
       }
@@ -51,7 +56,30 @@ export function fakeEngine(files: Files): FakeEngine {
         engine.containers.delete(url.pathname.split('/')[2]!);
         return json(204, null);
       }
-      return archive(engine, files, method, url.searchParams.get('path')!);
+      const container = url.pathname.split('/')[2]!;
+      if (!engine.containers.has(container)) return json(404, { message: 'No such container' });
+      underWay.push(container);
+      engine.atOnce.ofAll = Math.max(engine.atOnce.ofAll, underWay.length);
+      engine.atOnce.ofOne = Math.max(engine.atOnce.ofOne, underWay.filter((name) => name === container).length);
+      let over = () => {
+        underWay.splice(underWay.indexOf(container), 1);
+        over = () => {};
+      };
+      // As by a real engine, the answer comes later, and the container is held until the answer's end.
+      await new Promise((resolve) => setImmediate(resolve));
+      const answer = archive(engine, files, method, url.searchParams.get('path')!);
+      if (method === 'HEAD' || answer.status === 404) over();
+      return {
+        ...answer,
+        body: (async function* () {
+          try {
+            yield* answer.body;
+          } finally {
+            over();
+          }
+        })(),
+        cancel: () => over(),
+      };
     },
   };
   return engine;
