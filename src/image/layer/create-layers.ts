@@ -5,7 +5,9 @@ import type { ImageFiles, ImagePlan, LayerContent, LayerPlan } from '../image-fi
 import { InputProblem, problemText } from '../input-problem.ts';
 import type { Session } from '../session.ts';
 import { announcesToc, type FoundToc, findToc } from '../toc/find-toc.ts';
+import { plannedReads } from '../toc/plan-reads.ts';
 import { tocLayer } from '../toc/toc-layer.ts';
+import { tocSource } from '../toc/toc-source.ts';
 import type { Layer } from './layer.ts';
 import { type ExpectedDigests, scannedLayer } from './scanned-layer.ts';
 import { sourceScans } from './source-scans.ts';
@@ -73,8 +75,12 @@ async function createLayer(
   }
   session.expect(content.source.size);
   if (!session.options.verify && announcesToc(plan)) {
-    const found = await findAnnounced(session, content.source, plan, where);
-    if (found) return { layer: tocLayer(session, content.source, found, where, provenance), start: null };
+    const source = tocSource(content.source, session.advance);
+    const found = await findAnnounced(session, source, plan, where);
+    if (found) {
+      const reads = plannedReads(source, found.toc, session.options.interests, content.source.readNow !== undefined);
+      return { layer: tocLayer(session, reads, found, where, provenance), start: null };
+    }
   }
   return createSourceLayer(session, content.source, where, expected, provenance);
 }
@@ -82,13 +88,12 @@ async function createLayer(
 /** A table of contents that is not what was announced is no reason to give up: the layer can be read as a whole. */
 async function findAnnounced(
   session: Session,
-  source: ByteSource,
+  source: Pick<ByteSource, 'size' | 'read'>,
   plan: LayerPlan,
   where: string,
 ): Promise<FoundToc | null> {
   try {
     const found = await findToc(source, plan, where);
-    session.advance(found.bytesRead);
     session.layerWasRead();
     session.remark(
       `relied on the ${found.format} tables of contents of layers, which the manifest vouches for; --verify reads everything instead`,

@@ -7,6 +7,7 @@ import { Authorizer } from './authorizer.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { HttpRequest, HttpResponse, RegistryPorts } from './ports.ts';
 import { send } from './send.ts';
+import { sideBySide } from './side-by-side.ts';
 
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
@@ -18,6 +19,8 @@ const manifestTypes = [
 const errorBytes = 64 << 10;
 const mostTagPages = 1000;
 const mostTags = 200_000;
+/** Parts of blobs that are asked for at a time; registries refuse whoever asks for too much at once. */
+const mostParts = 6;
 
 export interface Manifest {
   readonly bytes: Uint8Array;
@@ -34,6 +37,8 @@ export interface Range {
 /** The requests of the OCI distribution specification 1.1 that reading takes, to one repository. */
 export class RegistryClient {
   readonly endpoint: Endpoint;
+  /** Fetches a part of a blob when it is its turn. */
+  readonly inTurn = sideBySide(mostParts);
   readonly #ports: RegistryPorts;
   readonly #signal: AbortSignal | undefined;
   readonly #authorizer: Authorizer;

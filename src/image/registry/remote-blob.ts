@@ -53,18 +53,21 @@ export function remoteBlob(
     }
   }
 
+  async function bytesBetween(first: number, last: number): Promise<Uint8Array> {
+    const bytes = Buffer.allocUnsafeSlow(last + 1 - first);
+    let at = 0;
+    for await (const chunk of resumed(first, last)) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
   return {
     size,
     read: async (offset, length) => {
       const last = Math.min(offset + length, size) - 1;
-      if (last < offset) return new Uint8Array(0);
-      const bytes = Buffer.allocUnsafeSlow(last + 1 - offset);
-      let at = 0;
-      for await (const chunk of resumed(offset, last)) {
-        bytes.set(chunk, at);
-        at += chunk.length;
-      }
-      return bytes;
+      return last < offset ? new Uint8Array(0) : client.inTurn(() => bytesBetween(offset, last));
     },
     stream: (offset) => resumed(offset, size - 1),
   };

@@ -11,9 +11,9 @@ import { readToc, type Toc } from './toc-entries.ts';
 export interface FoundToc {
   readonly format: 'zstd:chunked' | 'eStargz';
   readonly toc: Toc;
-  /** Of the blob, that were read for it. */
-  readonly bytesRead: number;
 }
+
+type Blob = Pick<ByteSource, 'size' | 'read'>;
 
 const chunkedPosition = 'io.github.containers.zstd-chunked.manifest-position';
 const chunkedDigest = 'io.github.containers.zstd-chunked.manifest-checksum';
@@ -32,14 +32,14 @@ export function announcesToc({ annotations }: LayerPlan): boolean {
  * table; whether the table tells the truth about the tar shows only when the whole layer is read. Rejects with an
  * `InputProblem` for a table that is not what was announced.
  */
-export async function findToc(source: ByteSource, plan: LayerPlan, where: string): Promise<FoundToc> {
+export async function findToc(source: Blob, plan: LayerPlan, where: string): Promise<FoundToc> {
   return plan.annotations[chunkedPosition] === undefined
     ? findStargz(source, plan, where)
     : findChunked(source, plan, where);
 }
 
 /** `OFFSET:COMPRESSED LENGTH:LENGTH:TYPE`; the digest is that of the compressed table. */
-async function findChunked(source: ByteSource, { annotations }: LayerPlan, where: string): Promise<FoundToc> {
+async function findChunked(source: Blob, { annotations }: LayerPlan, where: string): Promise<FoundToc> {
   const position = annotations[chunkedPosition] ?? '';
   const numbers = /^([0-9]{1,15}):([0-9]{1,15}):([0-9]{1,15}):1$/.exec(position)?.slice(1).map(Number);
   const [offset, length, plainLength] = numbers ?? [];
@@ -54,14 +54,14 @@ async function findChunked(source: ByteSource, { annotations }: LayerPlan, where
   const compressed = await source.read(offset, length);
   requireToc(sha256(compressed), annotations[chunkedDigest], where);
   const plain = await decodeExactly(compressed, plainLength, where);
-  return { format: 'zstd:chunked', toc: readToc(plain, offset, where), bytesRead: length };
+  return { format: 'zstd:chunked', toc: readToc(plain, offset, where) };
 }
 
 /** The footer's extra field: `SG`, 22 bytes: the offset in 16 hexadecimal digits, `STARGZ`. */
 const footerLength = 51;
 
 /** The digest is that of the JSON, which is the content of `stargz.index.json` in a compressed tar of its own. */
-async function findStargz(source: ByteSource, { annotations }: LayerPlan, where: string): Promise<FoundToc> {
+async function findStargz(source: Blob, { annotations }: LayerPlan, where: string): Promise<FoundToc> {
   const { size } = source;
   if (size === null || size < footerLength) throw new InputProblem(`${where}: it is too short for a table of contents`);
   const footer = Buffer.from(await source.read(size - footerLength, footerLength)).toString('latin1');
@@ -73,11 +73,7 @@ async function findStargz(source: ByteSource, { annotations }: LayerPlan, where:
   const compressed = await source.read(offset, size - offset);
   const json = await tocOfTar(compressed, where);
   requireToc(`sha256:${createHash('sha256').update(json).digest('hex')}`, annotations[stargzDigest], where);
-  return {
-    format: 'eStargz',
-    toc: readToc(json, offset, where),
-    bytesRead: compressed.length,
-  };
+  return { format: 'eStargz', toc: readToc(json, offset, where) };
 }
 
 async function tocOfTar(compressed: Uint8Array, where: string): Promise<Uint8Array> {

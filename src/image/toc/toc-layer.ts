@@ -1,32 +1,30 @@
 import { createHash } from 'node:crypto';
 import { scanBinary } from '../../binary/scan-binary.ts';
-import type { ByteSource } from '../byte-source.ts';
 import { createDecoder } from '../compression/decoder.ts';
 import type { Provenance } from '../file-tree.ts';
 import { sha256 } from '../image-config.ts';
 import { InputProblem } from '../input-problem.ts';
 import type { FileNode, Layer } from '../layer/layer.ts';
-import { LayerIndex } from '../layer/layer-index.ts';
 import { limits } from '../limits.ts';
 import type { Session } from '../session.ts';
+import type { TocChunk, TocFile } from './chunk-table.ts';
 import type { FoundToc } from './find-toc.ts';
-import type { TocChunk, TocFile } from './toc-entries.ts';
+import type { PlannedReads } from './planned-reads.ts';
 
 /** A layer of which only the table of contents and the chunks of the files asked for are read. */
 export function tocLayer(
   session: Session,
-  source: ByteSource,
+  reads: PlannedReads,
   { format, toc }: FoundToc,
   where: string,
   provenance: Provenance | null,
 ): Layer {
   const compression = format === 'eStargz' ? 'gzip' : 'zstd';
-  let index: LayerIndex | null = null;
   /** What was read last: a program is read in pieces that end inside chunks. */
   let recent: { readonly chunk: TocChunk; readonly content: Uint8Array } | null = null;
 
   function fileOf(node: FileNode): TocFile {
-    const file = toc.files[node.offset];
+    const file = toc.file(node.offset);
     if (!file || file.size !== node.size) throw new InputProblem(`${where}: the table of contents does not fit itself`);
     return file;
   }
@@ -56,8 +54,7 @@ export function tocLayer(
       if (size > limits.chunk || inner > limits.chunk || (place && place.end - place.start > limits.chunk))
         throw new InputProblem(`${where}: a chunk is larger than ${limits.chunk} bytes`);
     }
-    const stored = end > start ? await source.read(start, end - start) : new Uint8Array(0);
-    session.advance(stored.length);
+    const stored = end > start ? await reads.read(start, end) : new Uint8Array(0);
     const contents: Uint8Array[] = [];
     for (const { place, inner, size, digest } of chunks) {
       const content = place
@@ -120,10 +117,7 @@ export function tocLayer(
 
   return {
     provenance,
-    index: async () => {
-      index ??= new LayerIndex(toc.entries, where);
-      return index;
-    },
+    index: async () => toc.index,
     content: async (node) => {
       const file = fileOf(node);
       requireDigests(file);

@@ -21,6 +21,23 @@ describe('the items of a list in JSON', () => {
     );
   });
 
+  test.each([0, 2, '\t'])('are the same where many are parsed together, with %j between them', (space) => {
+    const awkward = ['a},{"', '},\n\t{', 'b', '\\"},{', ''];
+    const entries = Array.from({ length: 5000 }, (_, index) => ({
+      name: `${awkward[index % 5]}${index}`,
+      inner: index % 7 === 0 ? [{ a: 1 }, { b: 2 }] : { c: { d: [] } },
+      size: index,
+    }));
+    for (const list of [entries, [...entries, { long: 'x'.repeat(300_000) }, ...entries]])
+      expect(items(JSON.stringify({ entries: list, more: [{ a: 1 }, { b: 1 }] }, null, space))).toEqual(list);
+  });
+
+  test('are refused where something is wrong far behind', () => {
+    const text = JSON.stringify({ entries: Array.from({ length: 5000 }, (_, index) => ({ name: `file ${index}` })) });
+    for (const wrong of [text.replace('"file 4000"', 'file'), text.slice(0, -1)])
+      expect(() => items(wrong)).toThrow(/no valid JSON/);
+  });
+
   test.each([
     '',
     '{}',
