@@ -11,7 +11,7 @@ const gap = 16 << 10;
 /** A longer one is fetched only when it is needed, and alone; it may be what the table says and nobody has seen. */
 const longest = 512 << 10;
 /** What lies at the end of a program: the table of its sections, and before that, most often, its variables. */
-const tail = 192 << 10;
+const tail = 256 << 10;
 /** Of a layer, its table of contents not counted; what is planned beyond it is fetched only where it is needed. */
 const budget = { part: 0.01, atLeast: 64 << 10 };
 

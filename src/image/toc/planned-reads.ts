@@ -6,6 +6,9 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** More than this is not kept for being read once more. */
+const remembered = 64 << 10;
+
 /**
  * Reads of a blob in which every request has a long way to go: what lies in a planned stretch comes with all of the stretch,
  * once, and is then at hand.
@@ -14,6 +17,8 @@ export class PlannedReads {
   readonly #source: Pick<ByteSource, 'read'>;
   readonly #stretches: readonly Stretch[];
   readonly #fetched = new Map<Stretch, Promise<Uint8Array>>();
+  /** What was read last beside the plan: a script is looked at, and then read. */
+  #last: (Stretch & { readonly bytes: Promise<Uint8Array> }) | null = null;
 
   /** `stretches` in the order of the blob; none overlap. */
   constructor(source: Pick<ByteSource, 'read'>, stretches: readonly Stretch[]) {
@@ -23,13 +28,22 @@ export class PlannedReads {
 
   /** Fetches every stretch. What fails is fetched again when it is needed. */
   fetchAll(): void {
-    for (const stretch of this.#stretches) this.#fetch(stretch).catch(() => this.#fetched.delete(stretch));
+    for (const stretch of this.#stretches) this.#all(stretch).catch(() => this.#fetched.delete(stretch));
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {
     const stretch = this.#stretchAround(start, end);
-    if (!stretch) return this.#source.read(start, end - start);
-    return (await this.#fetch(stretch)).subarray(start - stretch.start, end - stretch.start);
+    if (stretch) return (await this.#all(stretch)).subarray(start - stretch.start, end - stretch.start);
+    const last = this.#last;
+    if (last && last.start === start && last.end === end) return last.bytes;
+    const bytes = this.#source.read(start, end - start);
+    if (end - start <= remembered) {
+      this.#last = { start, end, bytes };
+      bytes.catch(() => {
+        this.#last = null;
+      });
+    }
+    return bytes;
   }
 
   #stretchAround(start: number, end: number): Stretch | null {
@@ -44,7 +58,7 @@ export class PlannedReads {
     return found && found.start <= start && end <= found.end ? found : null;
   }
 
-  #fetch(stretch: Stretch): Promise<Uint8Array> {
+  #all(stretch: Stretch): Promise<Uint8Array> {
     let bytes = this.#fetched.get(stretch);
     if (!bytes) {
       bytes = this.#source.read(stretch.start, stretch.end - stretch.start);
