@@ -85,7 +85,15 @@ const UNREAD: ResolvedImage = {
     {
       versions: { containerd: '', kubelet: '' },
       node: {
-        image: { problems: [], initSystem: 'unknown', generators: [], observations: [], doubts: [], live: [] },
+        image: {
+          problems: [],
+          initSystem: 'unknown',
+          generators: [],
+          bootDoubts: [],
+          observations: [],
+          doubts: [],
+          live: [],
+        },
         runtime: 'containerd',
         containerd: null,
         otherRuntime: null,

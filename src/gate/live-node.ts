@@ -23,6 +23,7 @@ export function liveCandidates(result: LiveResult, resolved: ResolvedImage | nul
         problems: base?.node.image.problems ?? [],
         initSystem: 'systemd',
         generators: [],
+        bootDoubts: [],
         observations: base?.node.image.observations ?? [],
         doubts: [],
         live: own,

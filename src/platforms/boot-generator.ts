@@ -1,4 +1,5 @@
 import type { Location } from '../text/position.ts';
+import type { BootDoubt } from './observations.ts';
 
 export type GeneratorName =
   | 'k3s'
@@ -59,4 +60,10 @@ export interface BootGenerator {
   readonly wouldDo: GeneratedSettings | null;
   /** One sentence for the reader: what writes which file, and when. */
   readonly note: string;
+}
+
+/** What was seen that may run when the node boots. */
+export interface Recognised {
+  readonly generators: readonly BootGenerator[];
+  readonly doubts: readonly BootDoubt[];
 }

@@ -1,5 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { BootGenerator } from './boot-generator.ts';
+import type { BootGenerator, Recognised } from './boot-generator.ts';
 import { recogniseBootScripts } from './boot-scripts.ts';
 import { recogniseExtensions } from './extensions.ts';
 import { aks } from './known/aks.ts';
@@ -20,6 +20,7 @@ import { talos } from './known/talos.ts';
 import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
+import { createFollower } from './scripts/follow-scripts.ts';
 import { recogniseTmpfiles } from './tmpfiles/recognise-tmpfiles.ts';
 import type { Watched } from './tmpfiles/watched.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
@@ -46,20 +47,24 @@ export const PLATFORMS: readonly Platform[] = [
 
 /**
  * Whatever in the image writes the configuration of containerd or of the kubelet when the node boots, so that the files in
- * the image prove nothing. Empty for images whose files are what runs: those of kind, image-builder and Flatcar, those that
- * an Ansible role such as kubespray's has set up, and those built by hand.
+ * the image prove nothing, and what may do so and could not be looked into. Nothing for images whose files are what runs:
+ * those of kind, image-builder and Flatcar, those that an Ansible role such as kubespray's has set up, and those built by
+ * hand.
  * @param watched the files that this image's own command lines name
  */
-export async function recogniseBootGenerated(
-  tree: FileTree,
-  watched: readonly Watched[] = [],
-): Promise<readonly BootGenerator[]> {
+export async function recogniseBootGenerated(tree: FileTree, watched: readonly Watched[] = []): Promise<Recognised> {
   const found: BootGenerator[] = [];
   for (const platform of PLATFORMS) {
     const generator = await recognisePlatform(tree, platform);
     if (generator !== null) found.push(generator);
   }
-  found.push(...(await recogniseUnitCommands(tree)), ...(await recogniseBootScripts(tree)));
-  found.push(...(await recogniseUserData(tree)), ...(await recogniseExtensions(tree)));
-  return [...found, ...(await recogniseTmpfiles(tree, watched)), ...(await recogniseOstree(tree))];
+  const follow = createFollower(tree);
+  const parts = [
+    await recogniseUnitCommands(tree, follow),
+    await recogniseBootScripts(tree, follow),
+    await recogniseUserData(tree, follow),
+  ];
+  found.push(...parts.flatMap(({ generators }) => generators), ...(await recogniseExtensions(tree)));
+  found.push(...(await recogniseTmpfiles(tree, watched)), ...(await recogniseOstree(tree)));
+  return { generators: found, doubts: parts.flatMap(({ doubts }) => doubts) };
 }

@@ -1,127 +1,127 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { BootGenerator } from './boot-generator.ts';
+import { observe } from '../text/observation.ts';
+import { startOfFile } from '../text/position.ts';
+import type { BootGenerator, Recognised } from './boot-generator.ts';
+import type { BootDoubt } from './observations.ts';
 import { UNIT_FOLDERS } from './platform.ts';
+import { type Follow, isOwn } from './scripts/follow-scripts.ts';
+import { readShellCommands } from './scripts/shell-commands.ts';
+import { noteAssignments, type Variables } from './scripts/variables.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
-import { LONGEST_COMMAND, writtenBy, writtenByScript } from './written-files.ts';
 
 /** Without `--runtime` the tool edits Docker's configuration. */
 const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
+const LONGEST_NVIDIA = 8192;
 
 /**
  * Commands in unit files, and in scripts that these start, that write a configuration before, or while, the node's services
  * start. Of the units that an image was given beside its packages' every one is read.
  */
-export async function recogniseUnitCommands(tree: FileTree): Promise<readonly BootGenerator[]> {
-  const found: BootGenerator[] = [];
-  const files: TextFile[] = [];
-  for (const service of ['containerd.service', 'kubelet.service']) files.push(...(await filesOfUnit(tree, service)));
-  for (const file of await ownUnits(tree)) if (files.every(({ path }) => path !== file.path)) files.push(file);
+export async function recogniseUnitCommands(tree: FileTree, follow: Follow): Promise<Recognised> {
+  const generators: BootGenerator[] = [];
+  const doubts: BootDoubt[] = [];
+  const paths: string[] = [];
+  for (const service of ['containerd.service', 'kubelet.service']) paths.push(...(await pathsOfUnit(tree, service)));
+  const own = await ownUnits(tree);
+  paths.push(...own.slice(0, MOST_UNITS));
+  if (own.length > MOST_UNITS) {
+    const location = startOfFile(own[MOST_UNITS]!);
+    doubts.push(observe('boot-too-much', location, { what: 'units', limit: MOST_UNITS, writes: 'both' }));
+  }
+  const files = await readAll(tree, paths, doubts);
   for (const file of files) {
-    found.push(...writersIn(file), ...(await writersInScripts(tree, file)), ...nvidiaCommandsIn(file));
+    const followed = await followUnit(tree, file, follow);
+    generators.push(...followed.generators, ...nvidiaCommandsIn(file));
+    doubts.push(...followed.doubts);
   }
-  for (const file of await nvidiaUnits(tree)) {
-    if (files.every(({ path }) => path !== file.path)) found.push(...nvidiaCommandsIn(file));
+  for (const file of await readAll(tree, await nvidiaUnits(tree), [])) {
+    if (files.every(({ path }) => path !== file.path)) generators.push(...nvidiaCommandsIn(file));
   }
-  return found;
+  return { generators, doubts };
 }
 
-function* commandsIn({
-  text,
-}: TextFile): Generator<{ readonly command: string; readonly number: number; readonly source: string }> {
+interface UnitCommand {
+  readonly command: string;
+  readonly number: number;
+  readonly source: string;
+}
+
+function* commandsIn({ text }: TextFile): Generator<UnitCommand> {
   const lines = text.split('\n');
   for (let index = 0; index < lines.length; index++) {
     const number = index + 1;
     const source = lines[index]!;
-    const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition)\s*=\s*(.*)$/.exec(source);
+    const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition)\s*=\s*[-@:+!|]*(.*)$/.exec(source);
     if (match === null) continue;
+    const pieces: string[] = [];
     let piece = match[1]!;
-    let command = '';
-    while (piece.endsWith('\\') && index + 1 < lines.length) {
-      if (command.length < LONGEST_COMMAND) command += `${piece.slice(0, -1)} `;
+    while (piece.trimEnd().endsWith('\\') && index + 1 < lines.length) {
+      pieces.push(piece.trimEnd().slice(0, -1));
       piece = lines[++index]!.trim();
+      while (/^[#;]/.test(piece) && index + 1 < lines.length) piece = lines[++index]!.trim();
     }
-    yield { command: (command + piece).slice(0, LONGEST_COMMAND), number, source };
+    yield { command: [...pieces, piece].join(' '), number, source };
   }
 }
 
-function* writersIn(file: TextFile): Generator<BootGenerator> {
+async function followUnit(tree: FileTree, file: TextFile, follow: Follow): Promise<Recognised> {
+  const generators: BootGenerator[] = [];
+  const doubts: BootDoubt[] = [];
+  const unit = file.path.split('/').at(-1);
+  const lines = file.text.split('\n');
+  const folder = /^\s*WorkingDirectory\s*=\s*[-~]?(\/\S*?)\/*\s*$/m.exec(file.text)?.[1] ?? null;
+  let variables: Variables | null = null;
   for (const { command, number, source } of commandsIn(file)) {
-    const writes = writtenBy(command);
-    if (writes === null) continue;
-    yield {
+    variables ??= await variablesOf(tree, file);
+    // `$$` is what the shell sees as `$`.
+    const text = command.replaceAll('$$', '$');
+    const { path } = file;
+    const followed = await follow({ path, text, language: 'shell', line: number, lines, folder, variables });
+    doubts.push(...followed.doubts);
+    const writer = {
       name: 'unit-command',
-      title: `a command of ${file.path.split('/').at(-1)}`,
-      writes,
-      evidence: lineLocation(file.path, number, source),
+      evidence: lineLocation(path, number, source),
       template: null,
       wouldDo: null,
-      note: `a command of ${file.path} writes the configuration each time the service starts`,
     };
-  }
-}
-
-/** The scripts that a unit's commands name, each as far as it writes a configuration itself. */
-async function writersInScripts(tree: FileTree, file: TextFile): Promise<readonly BootGenerator[]> {
-  const found: BootGenerator[] = [];
-  const seen = new Set<string>();
-  for (const { command, number, source } of commandsIn(file)) {
-    for (const { path, text } of await scriptsIn(tree, command, seen)) {
-      const writes = writtenByScript(text);
-      if (writes === null) continue;
-      found.push({
+    if (followed.writes !== null) {
+      generators.push({
+        ...writer,
         name: 'unit-command',
-        title: `a script of ${file.path.split('/').at(-1)}`,
+        title: `a command of ${unit}`,
+        writes: followed.writes,
+        note: `a command of ${path} writes the configuration each time the service starts`,
+      });
+    }
+    for (const { path: script, writes } of followed.scripts) {
+      generators.push({
+        ...writer,
+        name: 'unit-command',
+        title: `a script of ${unit}`,
         writes,
-        evidence: lineLocation(file.path, number, source),
-        template: null,
-        wouldDo: null,
-        note: `${path}, which ${file.path} starts, writes the configuration when the node boots`,
+        note: `${script}, which ${path} starts, writes the configuration when the node boots`,
       });
     }
   }
-  return found;
+  return { generators, doubts };
 }
 
-/** The scripts that a command names, and those that they name. A shell takes one without `#!` too. */
-async function scriptsIn(tree: FileTree, command: string, seen: Set<string>): Promise<readonly TextFile[]> {
-  const found: TextFile[] = [];
-  const commands = [command];
-  for (const each of commands) {
-    for (const [path] of each.matchAll(/\/[\w./+-]+/g)) {
-      if (seen.has(path) || seen.size >= MOST_SCRIPTS) continue;
-      seen.add(path);
-      if (await isProgram(tree, path)) continue;
-      const read = await tree.read(path, LARGEST_SCRIPT);
-      if (!read.ok) continue;
-      const { bytes } = read;
-      const marked = bytes[0] === 0x23 && bytes[1] === 0x21;
-      const given = SHELL.test(each) && path.endsWith('.sh') && !bytes.includes(0);
-      if (!marked && !given) continue;
-      const text = new TextDecoder().decode(bytes);
-      found.push({ path: read.entry.path, text });
-      commands.push(text.replace(/^[ \t]*#.*$/gm, ''));
-    }
+/** What the unit sets for its commands, by Environment= and by files, as far as it tells paths. */
+async function variablesOf(tree: FileTree, { text }: TextFile): Promise<Variables> {
+  const variables: Variables = new Map();
+  const assigned: string[] = [];
+  for (const [, file, rest = ''] of text.matchAll(/^\s*Environment(File)?\s*=\s*(.*)$/gm)) {
+    if (file === undefined) assigned.push(rest);
+    else if (assigned.length < MOST_UNITS)
+      assigned.push((await readText(tree, rest.trim().replace(/^-/, '')))?.text ?? '');
   }
-  return found;
+  noteAssignments(readShellCommands(assigned.join('\n')).commands, variables, null);
+  return variables;
 }
-
-/** What is no script by its size or its first bytes; of a compressed layer those are kept, and not the whole file. */
-async function isProgram(tree: FileTree, path: string): Promise<boolean> {
-  const stat = await tree.stat(path);
-  if (!stat.ok) return false;
-  if (stat.entry.size > LARGEST_SCRIPT) return true;
-  if ((stat.entry.mode & 0o111) === 0) return false;
-  const binary = await tree.binary(path);
-  return binary.ok && binary.facts.format === 'elf';
-}
-
-const SHELL = /(?:^|[\s'"/])(?:(?:ba|da|k|z)?sh|source|\.)\s/;
-const LARGEST_SCRIPT = 64 * 1024;
-const MOST_SCRIPTS = 100;
 
 function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
   for (const { command, number, source } of commandsIn(file)) {
-    if (!NVIDIA.test(command)) continue;
+    if (!NVIDIA.test(command.slice(0, LONGEST_NVIDIA))) continue;
     yield {
       name: 'nvidia-toolkit',
       title: 'nvidia-ctk',
@@ -136,7 +136,7 @@ function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
   }
 }
 
-async function filesOfUnit(tree: FileTree, service: string): Promise<readonly TextFile[]> {
+async function pathsOfUnit(tree: FileTree, service: string): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const folder of UNIT_FOLDERS) {
     paths.push(`${folder}/${service}`);
@@ -144,29 +144,30 @@ async function filesOfUnit(tree: FileTree, service: string): Promise<readonly Te
     if (list.ok)
       paths.push(...list.names.filter((name) => name.endsWith('.conf')).map((name) => `${list.path}/${name}`));
   }
-  return readAll(tree, paths);
+  return paths;
 }
 
 /** Units that an administrator or an image's builder wrote, and those that were enabled. */
-async function ownUnits(tree: FileTree): Promise<readonly TextFile[]> {
-  const own = UNIT_FOLDERS[0]!;
-  const list = await tree.list(own);
+async function ownUnits(tree: FileTree): Promise<readonly string[]> {
   const paths: string[] = [];
-  for (const name of list.ok ? list.names : []) {
-    if (name.endsWith('.service')) paths.push(`${own}/${name}`);
-    if (!/\.(?:wants|requires|service\.d)$/.test(name)) continue;
-    const links = await tree.list(`${own}/${name}`);
-    for (const link of links.ok ? links.names : []) {
-      if (/\.(?:service|conf)$/.test(link)) paths.push(`${own}/${name}/${link}`);
+  for (const folder of UNIT_FOLDERS.filter(isOwn)) {
+    const list = await tree.list(folder);
+    for (const name of list.ok ? list.names : []) {
+      if (name.endsWith('.service')) paths.push(`${folder}/${name}`);
+      if (!/\.(?:wants|requires|upholds|service\.d)$/.test(name)) continue;
+      const links = await tree.list(`${folder}/${name}`);
+      for (const link of links.ok ? links.names : []) {
+        if (/\.(?:service|conf)$/.test(link)) paths.push(`${folder}/${name}/${link}`);
+      }
     }
   }
-  return readAll(tree, paths.slice(0, MOST_UNITS));
+  return paths;
 }
 
-const MOST_UNITS = 500;
+const MOST_UNITS = 2000;
 
 /** Other units are not read: an image has hundreds, and the toolkit's are called after NVIDIA. */
-async function nvidiaUnits(tree: FileTree): Promise<readonly TextFile[]> {
+async function nvidiaUnits(tree: FileTree): Promise<readonly string[]> {
   const paths: string[] = [];
   for (const folder of UNIT_FOLDERS) {
     const list = await tree.list(folder);
@@ -177,14 +178,21 @@ async function nvidiaUnits(tree: FileTree): Promise<readonly TextFile[]> {
         .map((name) => `${list.path}/${name}`),
     );
   }
-  return readAll(tree, paths);
+  return paths;
 }
 
-async function readAll(tree: FileTree, paths: readonly string[]): Promise<readonly TextFile[]> {
+/** Each file once. One that is there and cannot be read is a doubt. */
+async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDoubt[]): Promise<readonly TextFile[]> {
   const files = new Map<string, TextFile>();
   for (const path of paths) {
-    const file = await readText(tree, path);
-    if (file !== null) files.set(file.path, file);
+    const result = await tree.read(path);
+    if (result.ok) {
+      const { path: found } = result.entry;
+      if (!files.has(found)) files.set(found, { path: found, text: new TextDecoder().decode(result.bytes) });
+    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file' && isOwn(result.path)) {
+      const detail = { path, reason: result.reason, problem: result.detail, writes: 'both' };
+      doubts.push(observe('boot-script-unread', startOfFile(path), detail));
+    }
   }
   return [...files.values()];
 }

@@ -1,5 +1,8 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { BootGenerator } from './boot-generator.ts';
+import { startOfFile } from '../text/position.ts';
+import type { BootGenerator, Recognised } from './boot-generator.ts';
+import type { BootDoubt } from './observations.ts';
+import { type Follow, scriptText } from './scripts/follow-scripts.ts';
 import { readTemplate } from './template.ts';
 import { firstThere, lineLocation, readText, type TextFile } from './tree-text.ts';
 
@@ -22,16 +25,62 @@ const KUBELET_TARGET =
   /\/var\/lib\/kubelet\/config\.yaml|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet|\/system\/kubelet\.service\b/;
 
 /** cloud-init and Ignition data that is part of the image and writes a configuration when the node boots. */
-export async function recogniseUserData(tree: FileTree): Promise<readonly BootGenerator[]> {
-  const found: BootGenerator[] = [];
+export async function recogniseUserData(tree: FileTree, follow: Follow): Promise<Recognised> {
+  const generators: BootGenerator[] = [];
+  const doubts: BootDoubt[] = [];
   if ((await firstThere(tree, CLOUD_INIT)) !== null && (await firstThere(tree, [CLOUD_INIT_OFF])) === null) {
     const paths = [...CLOUD_FILES, ...(await filesOf(tree, CLOUD_CONFIG_FOLDER, '.cfg'))];
-    for (const path of paths) found.push(...(await readUserData(tree, path, 'cloud-init')));
+    for (const path of paths) {
+      generators.push(...(await readUserData(tree, path, 'cloud-init')));
+      const followed = await followUserData(tree, path, follow);
+      generators.push(...followed.generators);
+      doubts.push(...followed.doubts);
+    }
   }
   const ignition = [...IGNITION_FILES];
   for (const folder of IGNITION_FOLDERS) ignition.push(...(await filesOf(tree, folder, '.ign')));
-  for (const path of ignition) found.push(...(await readUserData(tree, path, 'ignition')));
-  return found;
+  for (const path of ignition) generators.push(...(await readUserData(tree, path, 'ignition')));
+  return { generators, doubts };
+}
+
+/** The scripts that cloud-init's own commands start. What the data itself names was seen already. */
+async function followUserData(tree: FileTree, path: string, follow: Follow): Promise<Recognised> {
+  const file = await readText(tree, path);
+  const text = file === null ? '' : commandsOf(file.text);
+  if (file === null || text.trim() === '') return { generators: [], doubts: [] };
+  const followed = await follow({
+    ...scriptText(file.path, text, 'shell'),
+    lines: file.text.split('\n'),
+    folder: null,
+  });
+  const generators = followed.scripts.map(
+    ({ path: script, writes }): BootGenerator => ({
+      name: 'cloud-init',
+      title: script,
+      writes,
+      evidence: startOfFile(file.path),
+      template: null,
+      wouldDo: null,
+      note: `${script}, which cloud-init starts for ${file.path}, writes the configuration`,
+    }),
+  );
+  return { generators, doubts: followed.doubts };
+}
+
+/** What stands below `runcmd:` and `bootcmd:`, or the whole of a script, each line in its place. */
+function commandsOf(text: string): string {
+  if (text.startsWith('#!')) return text;
+  let inside = false;
+  const lines = text.split('\n').map((line) => {
+    if (/^[^\s#-]/.test(line)) {
+      inside = /^(?:run|boot)cmd\s*:/.test(line);
+      return '';
+    }
+    if (!inside) return '';
+    const item = line.replace(/^\s*-\s+(?:[|>][-+]?\s*$)?/, '');
+    return /^\[.*\]\s*$/.test(item) ? item.trim().slice(1, -1).replaceAll(',', ' ') : item;
+  });
+  return lines.join('\n');
 }
 
 async function readUserData(

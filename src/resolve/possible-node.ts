@@ -1,6 +1,7 @@
 import type { ContainerdAnswer } from '../containerd/answer.ts';
 import type { CgroupDriver, KubeletAnswer } from '../kubelet/answer.ts';
 import type { BootGenerator } from '../platforms/boot-generator.ts';
+import type { BootDoubt } from '../platforms/observations.ts';
 import type { Observation } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 
@@ -25,6 +26,8 @@ export interface ImageFacts {
   readonly initSystem: 'systemd' | 'other' | 'unknown';
   /** Programs and templates that write the configuration at boot. */
   readonly generators: readonly BootGenerator[];
+  /** What may run at boot and could not be looked into, or may write a configuration. */
+  readonly bootDoubts: readonly BootDoubt[];
   /** What is worth a word about the image itself: its versions disagree, no unit starts containerd, … */
   readonly observations: readonly Observation[];
   /** What kept the runtime or its versions from being known. */

@@ -5,6 +5,7 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
 import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
+import type { Recognised } from '../platforms/boot-generator.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
 import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
@@ -47,6 +48,8 @@ export interface ResolvedImage {
   readonly containerdVersion: KnownVersion | null;
   readonly kubeletVersion: KnownVersion | null;
 }
+
+const NOTHING_AT_BOOT: Recognised = { generators: [], doubts: [] };
 
 /**
  * Works out what a node from this image would do, for every pair of versions that it could have.
@@ -111,8 +114,8 @@ export async function resolveImage(
   );
 
   const watched = [...filesOfContainerd(instance, containerds), ...filesOfKubelet(kubeletUnit, kubelets)];
-  const generators = options.booted
-    ? []
+  const { generators, doubts: bootDoubts } = options.booted
+    ? NOTHING_AT_BOOT
     : await take('boot', [JSON.stringify(watched)], (tree) => recogniseBootGenerated(tree, watched));
   const facts: ImageFacts = {
     problems,
@@ -128,6 +131,7 @@ export async function resolveImage(
           )),
         ]
       : [],
+    bootDoubts,
     live: [],
   };
   const candidates: ResolvedImage['candidates'][number][] = [];

@@ -44,8 +44,10 @@ function isKubeletCertain(node: PossibleNode): boolean {
   return !isWrittenAtBoot(node, 'kubelet') && (node.kubelet?.doubts ?? []).length === 0;
 }
 
+/** Whether something writes a side's configuration at boot, or may do so. */
 function isWrittenAtBoot({ image }: PossibleNode, what: 'containerd' | 'kubelet'): boolean {
-  return image.generators.some(({ writes }) => writes === what || writes === 'both');
+  const boot = [...image.generators, ...image.bootDoubts.map(({ detail }) => detail)];
+  return boot.some(({ writes }) => writes === what || writes === 'both');
 }
 
 /** From 1.34 on the gate is locked: no setting, seen or unseen, keeps the kubelet from following a runtime that answers. */

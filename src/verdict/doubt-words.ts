@@ -31,6 +31,13 @@ const WORDS: Readonly<Record<string, Words>> = {
   'another-kubelet': (d) => `${d.unit} starts a kubelet as well, and may be the one that runs`,
   'endpoint-unmatched': (d) =>
     `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,
+  // what runs at boot
+  'boot-script-unread': (d) => `${d.path} runs when the node boots, and could not be read: ${d.problem || d.reason}`,
+  'boot-command-unclear': (d) => `${d.program} is given the file when the node boots, and may change it`,
+  'boot-script-unclear': (d) =>
+    `${d.path} names the file when the node boots, and what it does with it could not be read`,
+  'boot-runs-download': (d) => `${d.program} runs what it downloads when the node boots, and that is not in the image`,
+  'boot-too-much': (d) => `more ${d.what} run when the node boots than are looked into (${d.limit})`,
   // units
   'unit-below-run': (d) => `${d.path} lies below /run, which is empty when a node boots`,
   'comment-continued': () => 'systemd versions disagree whether the line below this comment belongs to it',

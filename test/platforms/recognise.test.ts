@@ -5,7 +5,7 @@ import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
-const recognise = (files: Files) => recogniseBootGenerated(memoryTree(files));
+const recognise = async (files: Files) => (await recogniseBootGenerated(memoryTree(files))).generators;
 const names = async (files: Files) => (await recognise(files)).map(({ name }) => name);
 
 const runcTable = (plugin: string, value: string) =>
@@ -376,12 +376,13 @@ describe('what cannot be read', () => {
   };
 
   it('shows no platform by itself', async () => {
-    expect(await recogniseBootGenerated(unreadable([]))).toEqual([]);
-    expect(await recogniseBootGenerated(unreadable(['/', '/etc', '/usr/bin', '/usr/lib/systemd/system']))).toEqual([]);
+    expect((await recogniseBootGenerated(unreadable([]))).generators).toEqual([]);
+    const usual = ['/', '/etc', '/usr/bin', '/usr/lib/systemd/system'];
+    expect((await recogniseBootGenerated(unreadable(usual))).generators).toEqual([]);
   });
 
   it('shows the one whose folder is there', async () => {
-    const found = await recogniseBootGenerated(unreadable(['/opt/azure/containers']));
+    const { generators: found } = await recogniseBootGenerated(unreadable(['/opt/azure/containers']));
     expect(found.map(({ name }) => name)).toEqual(['aks']);
   });
 });

@@ -30,6 +30,7 @@ describe('wordDoubt', () => {
     ...listedDoubts('crio/answer.ts'),
     ...listedDoubts('docker/answer.ts'),
     ...listedDoubts('resolve/observe.ts'),
+    ...listedDoubts('platforms/observations.ts'),
   ];
 
   it('knows of doubts of every resolver', () => {

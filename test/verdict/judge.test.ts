@@ -18,7 +18,7 @@ function candidates(...cases: readonly Case[]): readonly Candidate[] {
   return cases.map(({ containerd, says, generated = false }) => ({
     versions: { containerd, kubelet: 'v1.30.0' },
     node: {
-      image: { problems: [], generators: generated ? [{ writes: 'containerd' }] : [], doubts: [] },
+      image: { problems: [], generators: generated ? [{ writes: 'containerd' }] : [], bootDoubts: [], doubts: [] },
       containerd: { doubts: [], says },
       kubelet: null,
       otherRuntime: null,

@@ -92,6 +92,7 @@ import { rule as liveUndetermined } from './live/live-undetermined.ts';
 import { rule as otherRuntimeRefuses } from './other-runtime/other-runtime-refuses.ts';
 import { rule as otherRuntimeSettingLost } from './other-runtime/other-runtime-setting-lost.ts';
 import { rule as bootGenerated } from './undecided/boot-generated.ts';
+import { rule as bootUnclear } from './undecided/boot-unclear.ts';
 import { rule as handlerUndecided } from './undecided/handler-undecided.ts';
 import { rule as kubeletUndecided } from './undecided/kubelet-undecided.ts';
 import { rule as nothingJudged } from './undecided/nothing-judged.ts';
@@ -196,6 +197,7 @@ export const RULES: readonly Rule[] = [
   kubeletUndecided,
   handlerUndecided,
   bootGenerated,
+  bootUnclear,
   versionDecides,
   nothingJudged,
   bootFailed,

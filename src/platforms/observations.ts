@@ -1,0 +1,24 @@
+import type { Observation } from '../text/observation.ts';
+
+/**
+ * What may run when the node boots, and may write a configuration that it is not known to write. Each has `writes`:
+ * `containerd`, `kubelet` or `both`, the side that is in doubt.
+ *
+ * Doubts:
+ * - `boot-script-unread`: a script, or a unit, that could not be read. Location: the line that starts it. `path`, `reason`,
+ *   `problem`.
+ * - `boot-command-unclear`: a command is given a file that decides a driver, and what it does with it is not known.
+ *   Location: the command. `program`.
+ * - `boot-script-unclear`: a script that could not be divided into commands, or in another language than a shell's, and that
+ *   names such a file. Location: a line of it. `path`.
+ * - `boot-runs-download`: a script downloads something and runs it. Location: the command. `program`.
+ * - `boot-too-much`: more scripts or units than are looked into. Location: where that stops. `what`, `limit`.
+ */
+export type BootDoubtKind =
+  | 'boot-script-unread'
+  | 'boot-command-unclear'
+  | 'boot-script-unclear'
+  | 'boot-runs-download'
+  | 'boot-too-much';
+
+export type BootDoubt = Observation<BootDoubtKind>;

@@ -1,0 +1,174 @@
+import { filesNamedIn, partsNamedIn, placesNamedBy, type Side } from './decisive-files.ts';
+
+/** A command with its variables put in. */
+export interface PlainCommand {
+  readonly words: readonly string[];
+  readonly outputs: readonly string[];
+  readonly inputText: string | null;
+}
+
+/** What a command does to the files that decide a driver. */
+export interface CommandEffect {
+  readonly writes: readonly Side[];
+  /** It is given such a file, and what it does with it is not known. */
+  readonly names: readonly Side[];
+}
+
+/** What a command runs that is not itself. */
+export interface CommandCore {
+  /** The words from the program on, past keywords, assignments and programs that only start another. */
+  readonly words: readonly string[];
+  /** The program's name, its folders taken off; empty for none. */
+  readonly program: string;
+}
+
+const KEYWORDS = /^(?:if|then|else|elif|do|while|until|!|\{|\}|time|function|coproc|&&|\|\|)$/;
+const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[\w*\])?\+?=/;
+/** Programs that run what their further words name, and how many words of their own come before it, options aside. */
+const WRAPPERS: Readonly<Record<string, number>> = {
+  sudo: 0,
+  doas: 0,
+  env: 0,
+  nohup: 0,
+  exec: 0,
+  command: 0,
+  builtin: 0,
+  nice: 0,
+  ionice: 0,
+  setsid: 0,
+  stdbuf: 0,
+  unshare: 0,
+  nsenter: 0,
+  runuser: 0,
+  busybox: 0,
+  chronic: 0,
+  'systemd-run': 0,
+  'systemd-cat': 0,
+  'systemd-inhibit': 0,
+  timeout: 1,
+  retry: 0,
+  chroot: 1,
+  flock: 1,
+  taskset: 1,
+  chrt: 1,
+  xargs: 0,
+};
+/** Their options that take the next word. */
+const WITH_VALUE = /^-(?:[uUgGnpcCtIadsPEkLn]|-(?:user|group|unit|property|signal|kill-after|adjustment))$/;
+
+/** The command proper. */
+export function coreOf(words: readonly string[]): CommandCore {
+  let at = 0;
+  for (let hops = 0; hops < 20; hops += 1) {
+    while (at < words.length && (KEYWORDS.test(words[at]!) || ASSIGNMENT.test(words[at]!))) at += 1;
+    const word = words[at];
+    if (word === undefined) return { words: [], program: '' };
+    const program = word.slice(word.lastIndexOf('/') + 1);
+    const own = Object.hasOwn(WRAPPERS, program) ? WRAPPERS[program] : undefined;
+    if (own === undefined) return { words: words.slice(at), program };
+    at += 1;
+    while (at < words.length && words[at]!.startsWith('-')) {
+      const option = words[at]!;
+      at += 1;
+      if (option === '--') break;
+      if (WITH_VALUE.test(option) && program !== 'busybox') at += 1;
+    }
+    at += own;
+  }
+  return { words: [], program: '' };
+}
+
+/** A shell, or what takes the place of one. */
+export const SHELL = /^(?:ba|da|k|z|a|mk)?sh$/;
+/** A language whose commands are not read. */
+export const INTERPRETER = /^(?:python|pypy|perl|ruby|node|nodejs|lua|luajit|php|tclsh|expect|deno|bun)[\d.]*$/;
+
+/** Programs that write the files they are given. */
+const EDITORS = new Set(
+  'tee rm unlink truncate shred crudini patch ed ex vi vim sponge envsubst curl wget augtool'.split(' '),
+);
+const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'mount', 'scp']);
+/** These write with a word for it only. */
+const FILTERS = new Set(['sed', 'gsed', 'perl', 'yq', 'tomlq', 'gawk', 'awk', 'mawk', 'ruby', 'jq', 'sort']);
+const IN_PLACE = /^(?:-[a-zA-Z0-9]*i(?:[.'"]\S*|$)|-[a-zA-Z]*i[a-zA-Z]*e?$|--in-?place(?:=.*)?$|inplace$)/;
+/** Programs that leave what they are given as it is, the shell's own among them. */
+const READERS = new Set(
+  (
+    'test [ [[ grep egrep fgrep rg zgrep cat tac head tail less more ls stat wc diff cmp comm md5sum sha1sum sha256sum ' +
+    'sha512sum cksum file echo printf : true false logger mkdir rmdir chmod chown chgrp chcon restorecon setfacl chattr ' +
+    'lsattr getfacl touch systemctl journalctl systemd-analyze source . cut tr uniq nl fold column readlink realpath ' +
+    'basename dirname kubeadm kubectl crictl ctr nerdctl export local readonly declare typeset unset ' +
+    'return exit shift set shopt trap case for in select done fi esac wait sleep read mapfile readarray umask ulimit cd ' +
+    'pushd popd umount mountpoint findmnt inotifywait yamllint taplo auditctl lsof fuser tar gzip xz zstd base64 xxd od ' +
+    'hexdump strings openssl logger wall id getent hash type which'
+  ).split(' '),
+);
+
+/** The programs whose configuration it is, or that of their neighbours. */
+export const ITSELF = /^(?:$|containerd|kubelet|hyperkube|buildkitd|dockerd|crio$)/;
+
+/** What one command does. A shell's or an interpreter's own text, and what it starts, are looked into elsewhere. */
+export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEffect {
+  const writes = new Set<Side>(outputs.flatMap(filesNamedIn));
+  const { words: own, program } = coreOf(words);
+  const given = own.slice(1);
+  const named = given.flatMap(filesNamedIn);
+  const effect = (names: readonly Side[] = []): CommandEffect => ({ writes: [...writes], names });
+  const write = (sides: readonly Side[]): void => {
+    for (const side of sides) writes.add(side);
+  };
+
+  if (program === 'containerd' && own[1] === 'config' && outputs.some((path) => !path.startsWith('/dev/'))) {
+    write(['containerd']);
+  }
+  if (program === 'dd') write(given.filter((word) => word.startsWith('of=')).flatMap(filesNamedIn));
+  else if (EDITORS.has(program)) write(named);
+  else if (FILTERS.has(program)) {
+    if (given.some((word) => IN_PLACE.test(word)) && program !== 'jq' && program !== 'sort') write(named);
+    else if (program === 'perl' || program === 'ruby')
+      write(given.filter((word) => WRITES_FILES.test(word)).flatMap(filesNamedIn));
+    else if (program === 'sort') write(afterOption(given, /^-o$|^--output$/).flatMap(filesNamedIn));
+  } else if (COPIERS.has(program)) {
+    const folders = afterOption(given, /^-t$|^--target-directory$/);
+    const makesFolders = program === 'install' && given.some((word) => /^-\w*d\w*$|^--directory$/.test(word));
+    if (program === 'mv') write(named);
+    if (!makesFolders) write([given.at(-1) ?? '', ...folders].flatMap(placesNamedBy));
+  } else if (INTERPRETER.test(program)) {
+    const foreign = effectOfForeign([...given, inputText ?? ''].join('\n'));
+    write(foreign.writes);
+    if (foreign.names.length > 0) return effect(foreign.names);
+    if (given.some((word) => !word.startsWith('-') && filesNamedIn(word).length > 0 && !/\s/.test(word))) {
+      return effect(named);
+    }
+  } else if (program === 'find') {
+    if (given.some((word) => /^-(?:delete|exec(?:dir)?|ok|fprint\w*)$/.test(word))) return effect(placesIn(given));
+  } else if (!READERS.has(program) && !SHELL.test(program) && !ITSELF.test(program)) return effect(named);
+  return effect();
+}
+
+function placesIn(words: readonly string[]): readonly Side[] {
+  return words.flatMap((word) => [...filesNamedIn(word), ...placesNamedBy(word)]);
+}
+
+function afterOption(words: readonly string[], option: RegExp): readonly string[] {
+  return words.filter((word, at) => option.test(words[at - 1] ?? '') || /^--(?:target-directory|output)=/.test(word));
+}
+
+const WRITES_FILES =
+  /['"][wa]\+?b?t?['"]|write|dump\(|truncate|unlink|\.remove\(|rename|\.(?:copy|move)\w*\(|symlink|subprocess|system\(|['"]\s*>{1,2}\s*['"/$]/i;
+
+/**
+ * What a text of another language does. Its commands are not read: a line that names a file and has a word for writing in
+ * it writes it; where the two stand apart it may.
+ */
+export function effectOfForeign(text: string): CommandEffect {
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
+  if (!WRITES_FILES.test(code)) return { writes: [], names: [] };
+  const writes = new Set(
+    code
+      .split('\n')
+      .filter((line) => WRITES_FILES.test(line))
+      .flatMap(filesNamedIn),
+  );
+  return { writes: [...writes], names: partsNamedIn(code).filter((side) => !writes.has(side)) };
+}

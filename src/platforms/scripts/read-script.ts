@@ -1,0 +1,69 @@
+import type { FileTree } from '../../image/file-tree.ts';
+import { INTERPRETER, SHELL } from './command-effect.ts';
+
+export type Language = 'shell' | 'other';
+
+export type ScriptRead =
+  | { readonly kind: 'script'; readonly path: string; readonly text: string; readonly language: Language }
+  /** A program, a folder, or nothing at all. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unread'; readonly reason: string; readonly problem: string };
+
+/** What is larger is a program, or a program inside of a script. */
+const LARGEST_SCRIPT = 4 << 20;
+/** Image readers keep what is smaller in passing; whatever is larger may cost a second pass over its layer. */
+const SMALL = 64 << 10;
+const NONE = { kind: 'none' } as const;
+
+/**
+ * Programs of a distribution, which are no scripts or are not about this. To look whether each of them is a script would
+ * cost a second pass over a layer.
+ */
+const DISTRIBUTED =
+  /^\/(?:usr\/)?(?:s?bin|lib(?:64|exec)?)\/(?:.*\/)?(?:ba|da|z|k)?(?:sh|systemctl|systemd\S*|kmod|modprobe|u?mount|sysctl|curl|wget|tar|[gm]?awk|g?sed|e?grep|busybox|coreutils|containerd\S*|kubelet|kubeadm|kubectl|crictl|ctr|runc|sshd|dockerd|jq|openssl|udevadm|journalctl|ethtool|ip|iptables\S*|xtables\S*|nft|snap|snapd|python[\d.]*|perl[\d.]*|env|cp|mv|install|chmod|mkdir|rm|cat|find)$/;
+
+/**
+ * A script's text.
+ * @param run it is what a command runs, or else only named by one
+ * @param given the language of the program that it is given to; null where its first line says it
+ * @param own a command of the image's own maker runs it, and not one of a distribution's package
+ */
+export async function readScript(
+  tree: FileTree,
+  path: string,
+  { run, given, own }: { readonly run: boolean; readonly given: Language | null; readonly own: boolean },
+): Promise<ScriptRead> {
+  const stat = await tree.stat(path);
+  if (!stat.ok) return failed(stat.reason, stat.detail);
+  const { kind, size, mode } = stat.entry;
+  if (kind !== 'file') return NONE;
+  const executable = (mode & 0o111) !== 0;
+  if (size > SMALL) {
+    const looked = own && (run || executable) && !DISTRIBUTED.test(stat.entry.path);
+    if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
+  }
+  if (executable) {
+    const binary = await tree.binary(path);
+    if (binary.ok && binary.facts.format === 'elf') return NONE;
+  }
+  const read = await tree.read(path, LARGEST_SCRIPT);
+  if (!read.ok) return failed(read.reason, read.detail);
+  const language = languageOf(read.bytes, given);
+  if (language === null) return NONE;
+  return { kind: 'script', path: read.entry.path, text: new TextDecoder().decode(read.bytes), language };
+}
+
+function failed(reason: string, problem: string): ScriptRead {
+  return reason === 'absent' || reason === 'not-a-file' ? NONE : { kind: 'unread', reason, problem };
+}
+
+function languageOf(bytes: Uint8Array, given: Language | null): Language | null {
+  if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return bytes.subarray(0, 4096).includes(0) ? null : given;
+  const first = new TextDecoder().decode(bytes.subarray(2, 300)).split('\n', 1)[0]!;
+  const words = first
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.slice(word.lastIndexOf('/') + 1));
+  const program = words.find((word) => !/^env$|^-|=/.test(word)) ?? '';
+  return INTERPRETER.test(program) || (given === 'other' && !SHELL.test(program)) ? 'other' : 'shell';
+}

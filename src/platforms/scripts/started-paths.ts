@@ -1,0 +1,70 @@
+import { type CommandCore, INTERPRETER, SHELL } from './command-effect.ts';
+import type { Language } from './read-script.ts';
+
+/** A file that a command starts, or names. */
+export interface StartedPath {
+  readonly path: string;
+  readonly run: boolean;
+  readonly given: Language | null;
+}
+
+/** A text that a command runs: `sh -c TEXT`, a here-document for a shell. */
+export interface InlineText {
+  readonly text: string;
+  readonly language: Language;
+}
+
+const PATH = /\/[\w./+@%-]+\*?[\w./+-]*/g;
+const INLINE = /^-[a-zA-Z]*[ce]$|^--(?:command|eval)$/;
+
+/** The texts that a command hands to a shell or to an interpreter. */
+export function inlineTexts({ words, program }: CommandCore, inputText: string | null): readonly InlineText[] {
+  if (program === 'eval') return [{ text: words.slice(1).join(' '), language: 'shell' }];
+  const shell = SHELL.test(program) || program === 'su';
+  if (!shell && !INTERPRETER.test(program)) return [];
+  const language = shell ? 'shell' : 'other';
+  const at = words.findIndex((word, index) => index > 0 && INLINE.test(word));
+  const found = at > 0 && words[at + 1] !== undefined ? [words[at + 1]!] : [];
+  if (inputText !== null) found.push(inputText);
+  return found.map((text) => ({ text, language }));
+}
+
+/**
+ * The files that a command starts, and those that it names besides: any of these may be a script as well.
+ * @param bare where a name without a folder is found; null for none
+ */
+export function startedPaths(
+  core: CommandCore,
+  inputFile: string | null,
+  absolute: (word: string) => string | null,
+  bare: (name: string) => string | null,
+): readonly StartedPath[] {
+  const { words, program } = core;
+  const [first = ''] = words;
+  const found: StartedPath[] = [];
+  const add = (word: string | undefined, run: boolean, given: Language | null): void => {
+    const path = word === undefined ? null : absolute(word);
+    if (path !== null) found.push({ path, run, given });
+  };
+  if (first.includes('/')) add(first, true, null);
+  else {
+    const path = bare(first);
+    if (path !== null) found.push({ path, run: true, given: null });
+  }
+  const shell = SHELL.test(program);
+  const given = words.slice(1);
+  if (shell || INTERPRETER.test(program)) {
+    const language = shell ? 'shell' : 'other';
+    const inline = given.some((word) => INLINE.test(word));
+    const file = inline ? undefined : given.find((word) => !/^[-+]/.test(word));
+    add(file, true, language);
+    if (inputFile !== null && file === undefined && !inline) add(inputFile, true, language);
+  } else if (program === 'source' || program === '.') add(given[0], true, 'shell');
+  else if (program === 'run-parts') add(`${given.findLast((word) => !word.startsWith('-')) ?? ''}/*`, true, null);
+  for (const word of given) {
+    for (const [path] of word.slice(0, LONGEST_WORD).matchAll(PATH)) found.push({ path, run: false, given: null });
+  }
+  return found;
+}
+
+const LONGEST_WORD = 4096;

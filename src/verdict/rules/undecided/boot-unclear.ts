@@ -1,0 +1,43 @@
+import { wordDoubt } from '../../doubt-words.ts';
+import type { Draft, Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  code: 'boot-unclear',
+  severity: 'error',
+  undecided: true,
+  title: 'What runs when the node boots may write the configuration',
+  explanation:
+    'The units of the image, the scripts that they start and what these start in turn are read for commands that write the ' +
+    'configuration of containerd or the kubelet. Here that is not known: a script cannot be read, a program is given the ' +
+    'file and may change it, or what runs is downloaded first and so is not in the image. The answer shown is that of the ' +
+    'files as they are, and no pass is given on it.',
+  help: 'Move the step into the build of the image, or boot the image and judge what really runs: kind:IMAGE.',
+  references: [
+    {
+      title: 'A boot script whose edit of the file decides',
+      url: 'https://github.com/awslabs/amazon-eks-ami/blob/6c054415972f747a79f8f4e395e47198c755f70f/templates/al2/runtime/bootstrap.sh',
+    },
+  ],
+  example: null,
+  find: ({ image, effective }) =>
+    image.bootDoubts
+      .filter(({ detail }) => detail.writes !== 'kubelet' || effective.followsRuntime !== true)
+      .map(
+        (doubt): Draft => ({
+          message: `${SUBJECTS[String(doubt.detail.writes)] ?? 'the configuration'} may change at boot: ${wordDoubt(doubt)}`,
+          consequence: '',
+          help: rule.help,
+          location: doubt.location,
+          label: 'undecided here',
+          related: doubt.related,
+          edit: null,
+          subject: String(doubt.detail.path ?? doubt.detail.program ?? doubt.kind),
+        }),
+      ),
+};
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  containerd: "containerd's configuration",
+  kubelet: "the kubelet's configuration",
+  both: 'the configuration',
+};
