@@ -28,7 +28,7 @@ const AT_ONCE = 32;
 
 /** Texts for people, and what programs write for themselves: nothing of it goes into an image. */
 const NO_SOURCE =
-  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|svg|ipynb|lock|sum|map|min\.js|min\.css|po|pot|diff|patch|log)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|CHANGELOG[^/]*|LICENSE[^/]*)$/i;
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|svg|ipynb|lock|sum|map|min\.js|min\.css|po|pot|log)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|CHANGELOG[^/]*|LICENSE[^/]*)$/i;
 const BINARY =
   /\.(?:png|jpe?g|gif|ico|webp|pdf|zip|gz|tgz|xz|zst|bz2|tar|jar|so|a|o|exe|dll|wasm|woff2?|ttf|eot|mp4|qcow2|iso|deb|rpm)$/i;
 const ASIDE =

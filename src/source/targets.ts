@@ -3,6 +3,12 @@ import type { SourceFile } from './repository.ts';
 /** Whether a path as a step writes it is a file of the image: surely, perhaps (something in it is not known), or not. */
 export type Fit = 'yes' | 'maybe' | 'no';
 
+/**
+ * A variable or expression in a path: of Jinja, Salt and Go, of a shell, make, Terraform and Packer (`${path.root}`), of RPM
+ * and CMake. Groups: the expression, the name, the shell's fallback.
+ */
+const VARIABLE =
+  /\{\{-?\s*(.*?)\s*-?\}\}|\$\{?\{?(?:var\.|local\.|env\.)?([A-Za-z_]\w*)(?:\.[\w.]+)?(?::?[-=]([^}]*))?\}?\}?|<%.*?%>|%\{\w+\}|@\w+@|\$\([^)]*\)/;
 const UNKNOWN = '\u0000';
 const DEEPEST = 4;
 const ASSIGNMENT =
@@ -27,17 +33,20 @@ export class Targets {
   /** The path with its variables filled in, where they have one value; others become U+0000. */
   resolve(written: string, file: SourceFile): string {
     let path = written.trim();
-    for (let depth = 0; depth < DEEPEST && /[$]|\{\{|<%|@\w+@/.test(path); depth++) {
-      path = path.replace(
-        /\{\{-?\s*(.*?)\s*-?\}\}|\$\{?\{?(?:var\.|local\.|env\.)?([A-Za-z_]\w*)(?::?[-=]([^}]*))?\}?\}?|<%.*?%>|@\w+@|\$\([^)]*\)/g,
+    for (let depth = 0; depth < DEEPEST && VARIABLE.test(path); depth++) {
+      path = path.replaceAll(
+        new RegExp(VARIABLE, 'g'),
         (_whole, expression: string | undefined, name: string | undefined, fallback: string | undefined) => {
           const used = name ?? /^[.\w]*?([A-Za-z_]\w*)\s*(?:\||$)/.exec(expression ?? '')?.[1];
           const given = /default\(\s*["']([^"']+)["']/.exec(expression ?? '')?.[1] ?? fallback;
-          return (used === undefined ? undefined : this.#valueOf(used, file)) ?? given ?? UNKNOWN;
+          const value = used === undefined ? null : this.#valueOf(used, file);
+          // `ROOT=${ROOT:-/mnt}` is given by who calls the script, or is its own fallback.
+          const own = value !== null && new RegExp(`[$]\\{?${used}\\b`).test(value);
+          return (own ? /:?[-=]([^}]*)\}$/.exec(value)?.[1] : value) ?? given ?? UNKNOWN;
         },
       );
     }
-    return path.replace(/[$]\w*|\{\{.*/g, UNKNOWN);
+    return path.replace(/[$]\w*|\{\{.*|%(?:\[\d\])?[sqv]/g, UNKNOWN);
   }
 
   /** The one value of a variable: in its own file, else in all; null where there is none, or several. */

@@ -65,6 +65,16 @@ imports = []
   address = ''
 `;
 
+/** Of 2.0.7, 2.1.5 and 2.2 on: version 3, with the flag. */
+export function dump22(flag = 'SystemdCgroup = false'): string {
+  return dump20.replace("            CriuPath = ''\n", `            CriuPath = ''\n            ${flag}\n`);
+}
+
+/** Of 1.4: version 2, and an empty table of options. */
+export const dump14 = dump17('')
+  .replace(/ *BinaryName = ""\n/, '')
+  .replace(/\n\s+\n/g, '\n\n');
+
 /** What Docker's package brings. */
 export const packaged = `#   Copyright 2018-2022 Docker Inc.
 

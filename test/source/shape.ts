@@ -73,3 +73,24 @@ export function shown(
   const line = repo[place.path]?.split(/\r?\n/)[place.startLine - 1] ?? '';
   return { line: `${place.path}: ${line.trim()}`, part: line.slice(place.startColumn - 1, place.endColumn - 1) };
 }
+
+/** What is wrong with an answer, in words; empty where it is the expected one. */
+export function mistakeIn({ repo, expect: expected }: Shape, answer: Answer): string {
+  const place = answer.repo === null ? null : shown(repo, answer.repo);
+  const candidates = answer.candidates.map((one) => shown(repo, one).line);
+  const got = `${place?.line ?? `none of [${candidates.join(' | ')}]`} (${answer.kind}: ${answer.note})`;
+  if ('line' in expected) {
+    if (place === null || !place.line.startsWith(expected.line)) return got;
+    if (expected.value !== undefined && place.part !== expected.value) return `marks ${place.part} of ${got}`;
+    if (expected.kind !== undefined && answer.kind !== expected.kind) return got;
+    return sayingOf(expected.note, answer.note) ? '' : got;
+  }
+  if (place !== null) return got;
+  const wanted = 'oneOf' in expected ? expected.oneOf : [];
+  const same = wanted.length === candidates.length && wanted.every((line, at) => candidates[at]?.startsWith(line));
+  return same && sayingOf('oneOf' in expected ? expected.note : expected.none, answer.note) ? '' : got;
+}
+
+function sayingOf(wanted: RegExp | null | undefined, note: string | null): boolean {
+  return wanted === undefined || (wanted === null ? note === null : note !== null && wanted.test(note));
+}

@@ -26,7 +26,7 @@ export function sedEdit(scripts: readonly string[], extended: boolean, keeps: bo
     }
   }
   const writes = all.flatMap(({ action }) =>
-    action.kind === 'substitute' ? [action.replacement] : 'text' in action ? action.text.split('\n') : [],
+    action.kind === 'substitute' ? action.replacement.split(/\\n|\n/) : 'text' in action ? action.text.split('\n') : [],
   );
   return { tool: 'sed', wanted, writes, apply: (lines) => new Run(extended).apply(commands, lines), keeps };
 }

@@ -1,4 +1,5 @@
-import type { Edit, EditedLine } from '../edits/edit.ts';
+import type { Edit, EditedLine, Wanted } from '../edits/edit.ts';
+import { sectionAbove } from '../lines/runs.ts';
 import { Budget, findMatch } from '../pattern/match.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { whyNoEffect, whyNothing } from './edit-reason.ts';
@@ -33,7 +34,12 @@ export function outcomeOf(
   const wrote = own !== null && edit.writes.some((text) => couldBe(text, own));
   const shown = lines.some((line) => showsResult(edit, line));
   const after = edit.apply?.(lines) ?? null;
-  if (wrote) return { kind: 'made', reason: misplaced(edit, lines) };
+  if (wrote) return { kind: 'made', reason: misplaced(edit, lines, null) };
+  if (index !== null && shown && repeatsKey(edit, lines, index)) {
+    return { kind: 'made', reason: 'it writes the key of this line a second time into the same table' };
+  }
+  const other = own === null ? null : otherKey(edit, own);
+  if (other !== null && shown) return { kind: 'missed', reason: other };
   if (after === null) return shown ? { kind: 'worked' } : { kind: 'unclear', reason: whyNoEffect(edit, lines) };
   if (edit.tool === 'lineinfile' && own !== null && shown) {
     const [wanted] = edit.wanted.filter(({ role }) => role === 'replaced');
@@ -47,7 +53,7 @@ export function outcomeOf(
   }
   const touches = index !== null && !after.some(({ from, text }) => from === index && text === own);
   if (shown) {
-    const where = misplaced(edit, lines);
+    const where = misplaced(edit, lines, index);
     if (where !== null) return { kind: 'missed', reason: where };
     if (!touches) return { kind: 'worked' };
     return {
@@ -64,17 +70,57 @@ export function outcomeOf(
   return { kind: 'missed', reason: whyNothing(edit, lines) };
 }
 
-/** For a line that was to be put after an anchor which the file does not have, and which is in the file all the same. */
-function misplaced(edit: Edit, lines: readonly string[]): string | null {
+/** For a line that an edit put into another table than it was meant for. @param index the line in question (from 0) */
+function misplaced(edit: Edit, lines: readonly string[], index: number | null): string | null {
+  if (edit.tool !== 'lineinfile' && edit.tool !== 'blockinfile') return null;
+  const at = lines.findLastIndex((line) =>
+    edit.writes.some((text) => text.trim() !== '' && text.trim() === line.trim()),
+  );
   const anchors = edit.wanted.filter(({ role }) => role === 'anchor');
-  if (edit.tool !== 'lineinfile' || anchors.length === 0) return null;
-  const found = anchors.some(({ source, dialect }) => {
-    const pattern = parsePattern(source, dialect);
-    const budget = new Budget();
-    return pattern === null || lines.some((line) => findMatch(pattern, line, 0, budget) !== null);
-  });
-  if (found) return null;
-  return `${whyNothing({ ...edit, wanted: anchors }, lines)}, so the line went to the end of the file, into whatever table is last`;
+  const looked = anchors.length > 0 ? anchors : edit.wanted;
+  const found = looked.some((wanted) => matchesOther(wanted, lines, at));
+  if (!found && looked.length > 0) {
+    return `${whyNothing({ ...edit, wanted: looked }, without(lines, at))}, so the line went to the end of the file, into whatever table is last`;
+  }
+  const table = at < 0 ? null : sectionAbove(lines, at);
+  const own = index === null ? null : sectionAbove(lines, index);
+  if (table === null || own === null || table.trim() === own.trim()) return null;
+  return `it put the line into the table ${table.trim()}`;
+}
+
+/** Whether a pattern is found on another line than the one that the edit wrote. */
+function matchesOther({ source, dialect, literal }: Wanted, lines: readonly string[], written: number): boolean {
+  const pattern = literal ? null : parsePattern(source, dialect);
+  const budget = new Budget();
+  if (pattern === null) return !literal || lines.some((line, at) => at !== written && line.includes(source));
+  return lines.some((line, at) => at !== written && findMatch(pattern, line, 0, budget) !== null);
+}
+
+function without(lines: readonly string[], index: number): readonly string[] {
+  return lines.filter((_, at) => at !== index);
+}
+
+/** Whether the edit wrote another line with the same key into the table of the line in question. */
+function repeatsKey(edit: Edit, lines: readonly string[], index: number): boolean {
+  const keyOf = (line: string): string | undefined => /^\s*([\w.-]+)\s*=/.exec(line)?.[1];
+  const key = keyOf(lines[index] ?? '');
+  if (key === undefined) return false;
+  for (let at = index - 1; at >= 0 && !/^\s*\[/.test(lines[at] as string); at--) {
+    const line = lines[at] as string;
+    if (keyOf(line) === key) return edit.writes.some((text) => couldBe(text, line));
+  }
+  return false;
+}
+
+/** For an edit that sets another key than that of the line in question, such as version 1's. */
+function otherKey(edit: Edit, own: string): string | null {
+  const [key] = cgroupWords(own);
+  const words = new Set(edit.writes.flatMap(cgroupWords));
+  const [other] = words;
+  if (key === undefined || other === undefined || [...words].some((word) => word.toLowerCase() === key.toLowerCase()))
+    return null;
+  if (/driver$/i.test(key) || /driver$/i.test(other) || edit.apply === null) return null;
+  return `it sets “${other}”, and the key of this line is “${key}”`;
 }
 
 function changes(after: readonly EditedLine[], lines: readonly string[]): boolean {

@@ -9,11 +9,16 @@ const VERSION_3 = 'io.containerd.cri.v1.runtime';
 
 /** Why an edit matches nothing in a file, as the end of a sentence. */
 export function whyNothing(edit: Edit, lines: readonly string[]): string {
-  const [wanted] = [...edit.wanted].sort((a, b) => Number(a.role === 'anchor') - Number(b.role === 'anchor'));
-  if (wanted === undefined) return whyNoEffect(edit, lines);
-  const replaced = edit.wanted.some(({ role }) => role === 'replaced');
+  const wanted = failing(edit, lines);
+  if (wanted === undefined) {
+    return edit.wanted.some(({ role }) => role === 'anchor')
+      ? 'its pattern and its address are found on different lines of the file'
+      : whyNoEffect(edit, lines);
+  }
   const text = lines.join('\n');
-  const subject = replaced ? 'its pattern' : 'its anchor';
+  const replaces = edit.wanted.some(({ role }) => role === 'replaced');
+  const subject =
+    wanted.role === 'replaced' ? 'its pattern' : edit.tool === 'sed' && replaces ? 'its address' : 'its anchor';
   const near = almost(wanted, lines);
   if (near !== null) return `${subject} matches no line: ${near}`;
   const misspelt = cgroupWords(wanted.source).find(
@@ -23,21 +28,51 @@ export function whyNothing(edit: Edit, lines: readonly string[]): string {
     const dotted = /[\w"'\]\\]\.\w*$/.test(wanted.source.slice(0, wanted.source.indexOf(misspelt)));
     if (!dotted) return `${subject} has “${misspelt}”, and the file has “${writtenFlag(text)}”`;
   }
-  if (/(?:options|runc|runtimes|containerd)["'\]]*\\?\.\S*systemd/i.test(wanted.source)) {
+  if (/(?:options|runc|runtimes|containerd)["'\]]*\\?\.(?:\w+\\?\.)*systemd/i.test(wanted.source)) {
     return `${subject} is a dotted path, and no line of the file is written so`;
   }
   const versions = tableVersions(wanted.source, text);
   if (versions !== null) return `${subject} ${versions}`;
-  if (cgroupWords(wanted.source).length > 0 && !FLAG.test(text) && FLAG.test(wanted.source)) {
-    return `${subject} finds no SystemdCgroup line in this file; \`containerd config default\` of 1.4, 2.0.0 to 2.0.6 and 2.1.0 to 2.1.4 writes none`;
-  }
-  return `${subject} matches no line of the file`;
+  const noFlag = withoutFlag(wanted, text);
+  if (noFlag !== null) return `${subject} ${noFlag}`;
+  const value = otherValue(wanted, lines);
+  return value === null ? `${subject} matches no line of the file` : `${subject} matches no line: ${value}`;
+}
+
+/** What an edit looks for and the file does not have: of the commands that concern the driver, if there are any. */
+function failing({ wanted }: Edit, lines: readonly string[]): Wanted | undefined {
+  const missing = wanted.filter((one) => firstMatch(one, lines) === null);
+  const about = missing.filter(
+    ({ source }) => cgroupWords(source).length > 0 || /runtimes|options|plugins/.test(source),
+  );
+  return [...(about.length > 0 ? about : missing)].sort(
+    (a, b) => Number(a.role === 'anchor') - Number(b.role === 'anchor'),
+  )[0];
+}
+
+function withoutFlag({ source }: Wanted, text: string): string | null {
+  if (cgroupWords(source).length === 0 || FLAG.test(text) || !FLAG.test(source)) return null;
+  return 'finds no SystemdCgroup line in this file; `containerd config default` of 1.4, 2.0.0 to 2.0.6 and 2.1.0 to 2.1.4 writes none';
+}
+
+/** The right key with a value that the line does not have: `SystemdCgroup = flase`. */
+function otherValue({ source, literal }: Wanted, lines: readonly string[]): string | null {
+  const plain = literal ? source : source.replace(/\\(?=[^\w])/g, '');
+  const asked = /SystemdCgroup *= *(\w+)\W*$/.exec(plain)?.[1];
+  const index = lines.findIndex((line) => /^\s*SystemdCgroup\s*=/.test(line));
+  const has = /=\s*(\w+)/.exec(lines[index] ?? '')?.[1];
+  if (asked === undefined || has === undefined || asked === has) return null;
+  return `it asks for the value “${asked}”, and line ${index + 1} has “${has}”`;
 }
 
 /** For an edit whose working is not followed. */
 export function whyNoEffect(edit: Edit, lines: readonly string[]): string {
-  const versions = tableVersions(edit.writes.join('\n'), lines.join('\n'));
-  return versions === null ? 'the file of the image does not show what it sets' : `it ${versions}`;
+  const text = lines.join('\n');
+  const sought = edit.wanted.map(({ source }) => source);
+  const versions = tableVersions([...sought, ...edit.writes].join('\n'), text);
+  if (versions !== null) return `it ${versions}`;
+  const noFlag = edit.wanted.map((wanted) => withoutFlag(wanted, text)).find((one) => one !== null);
+  return noFlag === undefined ? 'the file of the image does not show what it sets' : `it ${noFlag}`;
 }
 
 /** A dump of containerd 2 has a table of the old name too, but no runtimes in it. */
@@ -104,6 +139,10 @@ function almost(wanted: Wanted, lines: readonly string[]): string | null {
 }
 
 function firstMatch(wanted: Wanted, lines: readonly string[]): number | null {
+  if (wanted.literal) {
+    const found = lines.findIndex((line) => line.includes(wanted.source));
+    return found < 0 ? null : found;
+  }
   const pattern = parsePattern(wanted.source, wanted.dialect, wanted.ignoreCase);
   if (pattern === null) return null;
   const budget = new Budget(100_000);

@@ -50,11 +50,22 @@ export function strayEdits(evidence: Evidence): readonly JudgedEdit[] {
     if (step.kind !== 'edit' || step.target === null || step.file.aside || fitting.has(step)) continue;
     if (!concerns(step.edit, question.subject)) continue;
     const target = evidence.steps.targets.resolve(step.target, step.file);
-    if (!isNear(target, question.path)) continue;
+    if (!isNear(target, question.path) && !isCopyOf(target, step, evidence)) continue;
     const reason = `it changes ${target.replaceAll('\u0000', '…')}, and containerd of this image reads ${question.path}`;
     stray.push(toJudged(step, { kind: 'missed', reason }, 'other', evidence));
   }
   return stray;
+}
+
+/** A copy that the same script takes of the file. */
+function isCopyOf(target: string, edit: Step, { steps, question }: Evidence): boolean {
+  return steps.copies.some(
+    (step) =>
+      step.file === edit.file &&
+      step.line <= edit.line &&
+      steps.targets.resolve(step.source, step.file) === question.path &&
+      steps.targets.resolve(step.target ?? '', step.file) === target,
+  );
 }
 
 /** The misspelt path, another file of containerd's folders, or a package's template. */

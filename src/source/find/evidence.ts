@@ -35,7 +35,8 @@ export function gatherEvidence(question: Question, repository: Repository, steps
     // A script of the tests or the documentation builds no image, unless the history shows its very command.
     if (step.file.aside && step.kind !== 'block' && !inHistory(step, build)) continue;
     const resolved = step.target === null ? null : steps.targets.resolve(step.target, step.file);
-    const fits: readonly Fit[] = resolved === null ? ['maybe'] : aliases.map((alias) => fitOf(resolved, alias));
+    const compare = step.kind === 'remove' ? removalFit : fitOf;
+    const fits: readonly Fit[] = resolved === null ? ['maybe'] : aliases.map((alias) => compare(resolved, alias));
     if (fits.includes('yes')) fitting.push({ step, fit: 'yes' });
     else if (fits.includes('maybe')) fitting.push({ step, fit: 'maybe' });
   }
@@ -52,6 +53,15 @@ export function gatherEvidence(question: Question, repository: Repository, steps
   };
 }
 
+/** A removal may name a folder above, or a pattern of the shell. */
+function removalFit(resolved: string, path: string): Fit {
+  const bare = resolved.replace(/\/\*?$/, '');
+  if (/^\/[\w.-]+\/[\w./-]*$/.test(bare) && path.startsWith(`${bare}/`)) return 'yes';
+  const [before = '', after] = resolved.split('*');
+  if (after === undefined || before.split('/').length < 3) return fitOf(resolved, path);
+  return path.startsWith(before) && path.endsWith(after) ? 'yes' : 'no';
+}
+
 /** Whether the command is written in the build step that made the image's file. */
 export function inHistory(step: Step, build: BuildStep): boolean {
   if (build.kind !== 'run') return false;
@@ -59,8 +69,14 @@ export function inHistory(step: Step, build: BuildStep): boolean {
   return bare.length >= 12 && build.command.includes(bare);
 }
 
+/** k3s and RKE2 write containerd's configuration at each start from a template beside it. */
+function templatesOf(path: string): readonly string[] {
+  const folder = /^\/var\/lib\/rancher\/(?:k3s|rke2)\/agent\/etc\/containerd\//.exec(path)?.[0];
+  return folder === undefined ? [] : [`${folder}config.toml.tmpl`, `${folder}config-v3.toml.tmpl`];
+}
+
 function aliasesOf(path: string, steps: Steps): readonly string[] {
-  const aliases = [path];
+  const aliases = [path, ...templatesOf(path)];
   for (const step of steps.copies) {
     const source = steps.targets.resolve(step.source, step.file);
     if (!source.startsWith('/') || aliases.includes(source) || aliases.length >= MOST_ALIASES) continue;
@@ -68,6 +84,8 @@ function aliasesOf(path: string, steps: Steps): readonly string[] {
     const name = source.slice(source.lastIndexOf('/') + 1);
     if (fitOf(target, path) === 'yes' || fitOf(`${target.replace(/\/$/, '')}/${name}`, path) === 'yes')
       aliases.push(source);
+    else if (source.endsWith('/') && path.startsWith(`${target.replace(/\/$/, '')}/`) && target.endsWith('/'))
+      aliases.push(`${source}${path.slice(target.length)}`);
   }
   return aliases;
 }

@@ -81,6 +81,11 @@ function chooseWritten(evidence: Evidence, written: readonly WrittenLine[], edit
   if (first === undefined) return choose(evidence, []);
   const equal = sorted.filter((one) => strength(one) === strength(first) && one.length === first.length);
   if (equal.length > 1) return choose(evidence, equal);
+  // An equal file that nothing is known to bring there, and another one that is brought there.
+  const brought = sorted.filter(({ fit, candidate }) => fit === 'yes' && !candidate.aside);
+  if (first.identical && first.fit !== 'yes' && !first.named && brought.length > 0) {
+    return choose(evidence, [first, ...brought]);
+  }
   const contested = second !== undefined && !first.identical && !first.named && second.length > 2 * first.length + 4;
   if (contested) return choose(evidence, [first, second]);
   const answer = choose(evidence, [first]);

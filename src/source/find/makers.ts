@@ -20,13 +20,21 @@ export function generators(evidence: Evidence, unmended: boolean): readonly Make
   const own = /nvidia/i.test(section);
   return makersOf(evidence, (step) => {
     if (step.kind === 'configure') {
-      return own ? `${step.program} adds this handler${unmended ? ', without SystemdCgroup' : ''}` : null;
+      const bare = unmended || (/^\s*\[/.test(handler) && !setsFlag(lines, question.location?.startLine ?? 0));
+      return own ? `${step.program} adds this handler${bare ? ', without SystemdCgroup' : ''}` : null;
     }
     if (step.kind !== 'generate' || own || !looksGenerated(lines)) return null;
     return unmended
       ? 'this line generates the file, and nothing after it sets SystemdCgroup = true'
       : 'this line generates the file';
   });
+}
+
+/** Whether the table whose header is on a line (from 1) has the flag. */
+function setsFlag(lines: readonly string[], header: number): boolean {
+  const rest = lines.slice(header);
+  const end = rest.findIndex((line) => /^\s*\[/.test(line));
+  return rest.slice(0, end < 0 ? rest.length : end).some((line) => /^\s*SystemdCgroup\s*=/.test(line));
 }
 
 /** Lines that remove the file, or bring the package whose file it is. */

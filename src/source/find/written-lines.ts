@@ -28,7 +28,12 @@ export interface WrittenLine {
   readonly length: number;
   /** The whole file is the image's. */
   readonly identical: boolean;
+  /** Nearly all of the image's file could come from there, such as from a template. */
+  readonly whole: boolean;
 }
+
+/** The share of the file's lines from which on a source explains the whole of it. */
+const WHOLE = 0.8;
 
 /** Every line of the repository that could have been written into the image's file as the line in question. */
 export function writtenLines(evidence: Evidence): readonly WrittenLine[] {
@@ -80,6 +85,7 @@ function identicalFiles(evidence: Evidence, bytes: Uint8Array, plain: readonly s
       named,
       length: plain.length,
       identical: true,
+      whole: true,
     });
   }
   return found;
@@ -115,6 +121,7 @@ function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: Sought
     named,
     length: run.length,
     identical: false,
+    whole: run.length >= WHOLE * sought.lines.filter((line) => line !== '').length,
   };
 }
 
@@ -184,6 +191,7 @@ function printedLines(evidence: Evidence, sought: SoughtLine): readonly WrittenL
       named: inHistory(step, evidence.build),
       length: texts.filter((text) => sought.lines.includes(text.trim())).length,
       identical: false,
+      whole: false,
     });
   }
   return found;
@@ -247,6 +255,11 @@ export function byStrength(a: WrittenLine, b: WrittenLine): number {
 }
 
 /** What counts more than the number of equal lines. */
-export function strength({ candidate, fit, named, identical }: WrittenLine): number {
-  return (named ? 8 : 0) + (identical ? 4 : 0) + (fit === 'yes' ? 2 : 0) + (candidate.aside ? 0 : 1);
+export function strength({ candidate, fit, named, identical, whole }: WrittenLine): number {
+  return (
+    (named ? 8 : 0) +
+    (identical || (whole && fit === 'yes') ? 4 : 0) +
+    (fit === 'yes' ? 2 : 0) +
+    (candidate.aside ? 0 : 1)
+  );
 }

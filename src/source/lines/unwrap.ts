@@ -23,6 +23,8 @@ export function unwrap(line: string): readonly string[] {
         .trim(),
     );
   }
+  // A line that a patch adds.
+  if (/^\+(?!\+)/.test(plain)) texts.add(plain.slice(1).trim());
   texts.delete('');
   return [...texts];
 }

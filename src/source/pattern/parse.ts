@@ -51,9 +51,12 @@ class Unsupported extends Error {}
 export function parsePattern(source: string, dialect: Dialect, ignoreCase = false): Pattern | null {
   if (source.length > LONGEST) return null;
   try {
-    const reader = new Reader(source, dialect, ignoreCase);
+    const flags = dialect === 'perl' ? /^\(\?([im]+)\)/.exec(source) : null;
+    if (flags?.[1]?.includes('i') && !ignoreCase) return parsePattern(source.slice(flags[0].length), dialect, true);
+    const plain = source.slice(flags?.[0].length ?? 0);
+    const reader = new Reader(plain, dialect, ignoreCase);
     const root = reader.alternatives(0);
-    if (reader.at !== source.length) return null;
+    if (reader.at !== plain.length) return null;
     const needs = requiredText(root);
     return { root, needs: ignoreCase ? needs.toLowerCase() : needs, ignoreCase };
   } catch (problem) {

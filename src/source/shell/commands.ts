@@ -16,13 +16,17 @@ export interface FoundPipeline extends Pipeline {
 
 /** Programs that write or change files of an image, or bring them. */
 const TOOLS = [
-  'sed gsed perl awk gawk tee cat echo printf containerd nvidia-ctk rm unlink cp mv install ln envsubst gomplate',
-  'tomlq yq dasel crudini apt-get apt yum dnf microdnf tdnf zypper apk COPY ADD',
+  'sed gsed perl awk gawk ed ex tee sponge dd cat echo printf containerd nvidia-ctk rm unlink cp mv install ln rsync scp',
+  'curl wget envsubst gomplate patch virt-customize docker podman',
+  'tomlq yq jq dasel crudini toml apt-get apt yum dnf microdnf tdnf zypper apk COPY ADD',
 ].flatMap((line) => line.split(' '));
 const KNOWN = new Set(TOOLS);
-const NAMES = TOOLS.map((name) => (name === 'containerd' ? 'containerd(?=\\s+config\\s)' : name)).join('|');
+/** Programs that matter with one of their commands only. */
+const ONLY: Readonly<Record<string, string>> = { containerd: 'config', docker: 'cp', podman: 'cp', toml: 'set' };
+const NAMES = TOOLS.map((name) => (ONLY[name] === undefined ? name : `${name}(?=\\s+${ONLY[name]}\\s)`)).join('|');
 const STARTS = new RegExp(`(?:^|[\\s;&|("'\`@!\\[,{/])(${NAMES})(?=["']?\\s*,|\\s|["']\\])`);
 const COMMENT = /^\s*(?:#(?!!)|\/\/)/;
+type Quote = '"' | "'" | '`';
 const MOST_LINES = 80;
 const LONGEST = 8192;
 /** How many characters are looked at in one file for what begins on its lines: open quotes and here-documents overlap. */
@@ -39,13 +43,13 @@ export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
     if (start === null) continue;
     const column = start.index + start[0].length - (start[1]?.length ?? 0);
     left -= LONGEST / 8;
-    const list = readList(file, index, column);
+    const list = readList(file, index, column) ?? readItems(file, index);
     if (list !== null) {
       found.push({ ...list, here: null });
       index = Math.max(index, list.endLine - 1);
       continue;
     }
-    const text = commandText(file, index, column, openQuote(line.slice(0, column)));
+    const text = commandText(file, index, column, openQuote(line.slice(0, column)), foldedTo(file, index));
     left -= text.text.length;
     let tokens = readCommandLine(text);
     if (tokens.open) {
@@ -73,7 +77,9 @@ export function toolOf(
 ): { readonly name: string; readonly words: SimpleCommand['words'] } | null {
   for (const [index, { text }] of command.words.slice(0, 10).entries()) {
     const name = text.slice(text.lastIndexOf('/') + 1);
-    if (KNOWN.has(name)) return { name, words: command.words.slice(index + 1) };
+    if (!KNOWN.has(name)) continue;
+    const words = command.words.slice(index + 1);
+    if (ONLY[name] === undefined || ONLY[name] === words[0]?.text) return { name, words };
   }
   return null;
 }
@@ -92,25 +98,46 @@ function hereDocument(file: SourceFile, after: number, word: string): HereDocume
 }
 
 /** The quote within which the text ends; null for none. */
-function openQuote(before: string): '"' | "'" | null {
-  let open: string | null = null;
+function openQuote(before: string): Quote | null {
+  let open: Quote | null = null;
   for (let at = 0; at < before.length; at++) {
     const character = before[at];
-    if (open !== "'" && character === '\\') at += 1;
-    else if (open === null && (character === '"' || character === "'")) open = character;
+    if (open !== "'" && open !== '`' && character === '\\') at += 1;
+    else if (open === null && (character === '"' || character === "'" || character === '`')) open = character;
     else if (open === character) open = null;
   }
-  return open as '"' | "'" | null;
+  return open;
+}
+
+/** The last line of the folded text of YAML (`>`) in which a line stands, whose line breaks count as blanks; null for none. */
+function foldedTo(file: SourceFile, index: number): number | null {
+  if (!/\.(?:ya?ml|sls)$/i.test(file.path)) return null;
+  const indentOf = (text: string): number => text.length - text.trimStart().length;
+  const own = indentOf(file.lines[index] as string);
+  let header = index - 1;
+  while (header >= Math.max(0, index - MOST_LINES) && indentOf(file.lines[header] as string) >= own) header -= 1;
+  const head = file.lines[header] ?? '';
+  if (!/(?::|^\s*-)\s+>[-+0-9]*\s*$/.test(head)) return null;
+  let last = index;
+  while (last + 1 < file.lines.length && indentOf(file.lines[last + 1] as string) === own) last += 1;
+  return last;
 }
 
 /** The text from a place on, or what is left of the string that the place is in, with its escapes undone. */
-function commandText(file: SourceFile, index: number, column: number, quote: '"' | "'" | null): CommandText {
+function commandText(
+  file: SourceFile,
+  index: number,
+  column: number,
+  quote: Quote | null,
+  folded: number | null = null,
+): CommandText {
   let text = '';
   const starts: number[] = [];
   const last = Math.min(file.lines.length, index + MOST_LINES);
   for (let at = index; at < last && text.length < LONGEST; at++) {
     starts.push(text.length);
-    text += `${at === index ? (file.lines[at] as string).slice(column) : file.lines[at]}\n`;
+    const end = folded !== null && at < folded ? ' ' : '\n';
+    text += `${at === index ? (file.lines[at] as string).slice(column) : file.lines[at]}${end}`;
   }
   const lineOf = (offset: number): number => index + Math.max(1, starts.filter((start) => start <= offset).length);
   if (quote === null) return { text, lineOf };
@@ -131,6 +158,21 @@ function commandText(file: SourceFile, index: number, column: number, quote: '"'
     origins.push(at);
   }
   return { text: inner, lineOf: (offset) => lineOf(origins[Math.min(offset, origins.length - 1)] ?? 0) };
+}
+
+/** A command that is written as a list of YAML over several lines, one word on each. */
+function readItems(file: SourceFile, index: number): (Pipeline & { endLine: number }) | null {
+  const item = /^(\s*-\s+)(["']?)(.*?)\2\s*$/;
+  const [, dash, , first] = item.exec(file.lines[index] as string) ?? [];
+  if (dash === undefined || first === undefined || !KNOWN.has(first.slice(first.lastIndexOf('/') + 1))) return null;
+  const words = [{ text: first, line: index + 1 }];
+  for (let at = index + 1; at < Math.min(file.lines.length, index + MOST_LINES); at++) {
+    const next = item.exec((file.lines[at] as string).slice(0, LONGEST));
+    if (next?.[1] !== dash) break;
+    words.push({ text: next[3] as string, line: at + 1 });
+  }
+  if (words.length < 2) return null;
+  return { commands: [{ words, redirects: [], heredoc: null }], line: index + 1, endLine: index + words.length };
 }
 
 /** A command that is written as a list: `["sed", "-i", …]`, `[sed, -i, …]`, `exec.Command("sed", …)`. */

@@ -6,8 +6,11 @@ export interface Word {
 }
 
 export interface Redirect {
-  readonly operator: '>' | '>>' | '<';
+  /** `<<<`: the target is the text itself. */
+  readonly operator: '>' | '>>' | '<' | '<<<';
   readonly target: string;
+  /** The line on which the target begins, from 1. */
+  readonly line: number;
 }
 
 export interface SimpleCommand {
@@ -50,7 +53,13 @@ export function readCommandLine(source: CommandText): Tokens {
   let heredoc: string | null = null;
   let current: string | null = null;
   let currentAt = 0;
-  let pending: Redirect['operator'] | '<<' | '<<<' | 'other' | null = null;
+  let pending: Redirect['operator'] | '<<' | 'other' | null = null;
+  /** How many pipelines stood before each open bracket. */
+  const brackets: number[] = [];
+  /** The first pipeline of the group that ended just now; null where none did. */
+  let closed: number | null = null;
+  /** The first pipeline of the group whose output goes into the pipeline that is read; null for none. */
+  let piped: number | null = null;
   let afterOperator = false;
   let open = false;
   let at = 0;
@@ -62,15 +71,27 @@ export function readCommandLine(source: CommandText): Tokens {
   };
   const endWord = (): void => {
     if (current === null) return;
+    const line = source.lineOf(currentAt);
     if (pending === '<<') heredoc = current;
-    else if (pending === '>' || pending === '>>' || pending === '<')
-      redirects.push({ operator: pending, target: current });
-    else if (pending === null) words.push({ text: current, line: source.lineOf(currentAt) });
+    else if (pending === null && words.length === 0 && /^[{}]$/.test(current)) {
+      if (current === '{') brackets.push(pipelines.length);
+      else endGroup();
+    } else if (pending === null) words.push({ text: current, line });
+    else if (pending !== 'other') redirects.push({ operator: pending, target: current, line });
     pending = null;
     current = null;
   };
+  const endGroup = (): void => {
+    // A group may have begun before the text.
+    closed = brackets.pop() ?? 0;
+  };
   const endCommand = (): void => {
     endWord();
+    if (words.length === 0 && closed !== null && redirects.length > 0) {
+      pipelines.splice(closed, Infinity, ...pipelines.slice(closed).map((one) => redirected(one, redirects)));
+      redirects = [];
+    }
+    if (words.length > 0) closed = null;
     if (words.length > 0 || redirects.length > 0) commands.push({ words, redirects, heredoc });
     words = [];
     redirects = [];
@@ -79,8 +100,13 @@ export function readCommandLine(source: CommandText): Tokens {
   const endPipeline = (): void => {
     endCommand();
     const line = commands[0]?.words[0]?.line ?? source.lineOf(at);
-    if (commands.length > 0) pipelines.push({ commands, line });
+    if (piped !== null && commands.length > 0) {
+      const rest = commands;
+      const group = pipelines.splice(piped, Infinity);
+      pipelines.push(...group.map((one) => ({ ...one, commands: [...one.commands, ...rest] })));
+    } else if (commands.length > 0) pipelines.push({ commands, line });
     commands = [];
+    piped = null;
   };
 
   while (at < text.length) {
@@ -122,7 +148,7 @@ export function readCommandLine(source: CommandText): Tokens {
       at += 1;
     } else if (character === '\n') {
       endWord();
-      if (!afterOperator) break;
+      if (!afterOperator && (pending === null || pending === '<<')) break;
       at = skipCommentLines(text, at + 1);
     } else if (character === '#' && current === null) {
       const end = text.indexOf('\n', at);
@@ -139,6 +165,7 @@ export function readCommandLine(source: CommandText): Tokens {
       else pending = operator === '>>' ? '>>' : operator === '<' ? '<' : '>';
     } else if (character === '|' && next !== '|') {
       endCommand();
+      if (closed !== null && commands.length === 0) piped = closed;
       afterOperator = true;
       at += next === '&' ? 2 : 1;
     } else if (character === '&' && next === '>') {
@@ -149,11 +176,13 @@ export function readCommandLine(source: CommandText): Tokens {
       const double = next === character;
       afterOperator = double && character !== ';';
       at += double ? 2 : 1;
-    } else if ((character === '(' || character === ')') && current === null) {
+    } else if (character === '(' && current === null) {
       endPipeline();
+      brackets.push(pipelines.length);
       at += 1;
     } else if (character === ')') {
       endPipeline();
+      endGroup();
       at += 1;
     } else {
       add(character);
@@ -162,6 +191,14 @@ export function readCommandLine(source: CommandText): Tokens {
   }
   endPipeline();
   return { pipelines, end: Math.min(at, text.length), open };
+}
+
+/** A pipeline in a group whose output goes into a file. */
+function redirected(pipeline: Pipeline, redirects: readonly Redirect[]): Pipeline {
+  const last = pipeline.commands.at(-1);
+  if (last === undefined || last.redirects.some(({ operator }) => operator !== '<')) return pipeline;
+  const all = { ...last, redirects: [...last.redirects, ...redirects] };
+  return { ...pipeline, commands: [...pipeline.commands.slice(0, -1), all] };
 }
 
 /** A Dockerfile's comment lines within a continued command are no part of it. */

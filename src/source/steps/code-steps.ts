@@ -40,7 +40,8 @@ const CALLS: readonly {
     literal: true,
   },
 ];
-const CODE = /\.(?:py|go|[cm]?[jt]s|rb|rs|java|kt)$|(?:^|\/)[^./]+$/;
+/** Scripts and tasks hold programs in here-documents. */
+const CODE = /\.(?:py|go|[cm]?[jt]s|rb|rs|java|kt|sh|bash|ya?ml|tf|hcl)$|(?:^|\/)[^./]+$/;
 /** How far from a call a path may be named and still be meant by it, in lines. */
 const NEAR = 60;
 const PATH = /["'`](\/(?:etc|usr|var|lib|run|opt)\/[\w./@-]+)["'`]/;

@@ -42,5 +42,5 @@ export function collectSteps(repository: Repository): Steps {
 
 /** Configuration that is no program: nothing in it runs. */
 function isData(file: SourceFile): boolean {
-  return /\.(?:toml|conf|cfg|ini|service|socket|csv|xml|proto)$/i.test(file.path);
+  return /\.(?:toml|conf|ini|service|socket|csv|xml|proto)$/i.test(file.path);
 }

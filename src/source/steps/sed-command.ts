@@ -1,16 +1,25 @@
 import type { Edit } from '../edits/edit.ts';
 import { sedEdit } from '../edits/sed.ts';
+import { readSedScript } from '../edits/sed-script.ts';
 import type { Word } from '../shell/tokens.ts';
 
 export interface SedCommandLine {
-  readonly edit: Edit;
+  /** Each with the line on which its script is written. */
+  readonly edits: readonly { readonly edit: Edit; readonly line: number }[];
   readonly files: readonly string[];
-  /** The line on which its script begins. */
-  readonly line: number | null;
+  /** Whether it writes what it reads into the file that its script names. */
+  readonly writes: boolean;
 }
 
-/** The options of GNU `sed`; `piped`: what it prints goes on into a file. */
-export function readSedCommand(words: readonly Word[], piped: boolean): SedCommandLine | null {
+/**
+ * The options of GNU `sed`; `piped`: what it prints goes on into a file.
+ * @param variable the one value of a variable
+ */
+export function readSedCommand(
+  words: readonly Word[],
+  piped: boolean,
+  variable: (name: string) => string | null,
+): SedCommandLine | null {
   const scripts: Word[] = [];
   const rest: Word[] = [];
   let extended = false;
@@ -45,10 +54,28 @@ export function readSedCommand(words: readonly Word[], piped: boolean): SedComma
     if (first === undefined) return null;
     scripts.push(first);
   }
-  const edit = sedEdit(
-    scripts.map(({ text }) => text),
-    extended,
-    inPlace || piped,
+  const texts = scripts.map((word) => ({ ...word, text: scriptIn(word.text, variable) }));
+  const edits = split(texts).flatMap(({ text, line }) => {
+    const edit = sedEdit([text], extended, inPlace || piped);
+    return edit === null ? [] : [{ edit, line }];
+  });
+  const writes = scripts.some(({ text }) => /^w\s/.test(text));
+  return { edits, files: rest.map(({ text }) => text), writes };
+}
+
+/** The script in a variable that has one value. */
+function scriptIn(text: string, variable: (name: string) => string | null): string {
+  const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1];
+  return (name === undefined ? null : variable(name)) ?? text;
+}
+
+/** Each line of a script that is one by itself, so that each edit has its own line; else all of them as one. */
+function split(scripts: readonly Word[]): readonly Word[] {
+  const pieces = scripts.flatMap(({ text, line }) =>
+    text.split('\n').map((piece, index) => ({ text: piece, line: line + index })),
   );
-  return edit && { edit, files: rest.map(({ text }) => text), line: scripts[0]?.line ?? null };
+  const own = pieces.filter(({ text }) => text.trim() !== '');
+  if (own.every(({ text }) => readSedScript(text) !== null && !/\\$/.test(text))) return own;
+  const [first] = scripts;
+  return first === undefined ? [] : [{ text: scripts.map(({ text }) => text).join('\n'), line: first.line }];
 }
