@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-const EVERY = 8 << 20;
+const EVERY = 2 << 20;
 
 /**
- * Counts the bytes of buffers that a stream allocates and drops, and has V8 collect what is new after every 8 MiB: such
+ * Counts the bytes of buffers that a stream allocates and drops, and has V8 collect what is new after every 2 MiB: such
  * memory lies outside of its heap, and much would gather before it looks.
  */
 export function createYoungGarbage(): (bytes: number) => void {
