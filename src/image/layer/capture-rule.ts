@@ -13,9 +13,11 @@ export interface Keep {
 const folders = [
   'etc/',
   'kind/',
+  'lib/lsb/',
   'lib/systemd/',
   'run/',
   'usr/etc/',
+  'usr/lib/lsb/',
   'usr/lib/sysctl.d/',
   'usr/lib/systemd/',
   'usr/lib/tmpfiles.d/',
