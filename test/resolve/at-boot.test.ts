@@ -229,3 +229,33 @@ describe('lines of tmpfiles.d', () => {
     ],
   ]);
 });
+
+describe('what may run at boot', () => {
+  const own = (command: string) => ({ '/etc/systemd/system/setup.service': `[Service]\nExecStart=${command}\n` });
+  const download = '/bin/sh -c "curl -fsSL https://example.com/setup | sh"';
+  const at = '/etc/systemd/system/setup.service:2';
+  checkImages([
+    ['a download', { ...V17, ...K130, ...own(download) }, {}, 'undetermined', [`open boot-unclear ${at}`]],
+    [
+      'a download, where the driver is wrong as it is',
+      { ...withContainerd('1.7.20', version2('false')), ...K130, ...own(download) },
+      {},
+      'undetermined',
+      [`open boot-unclear ${at}`, `${likely} ${CONFIG}:5`],
+    ],
+    [
+      'a program that is given the kubelet’s configuration',
+      { ...V17, ...K130, ...own('/opt/bin/tune /var/lib/kubelet/config.yaml') },
+      {},
+      'undetermined',
+      [`open boot-unclear ${at}`],
+    ],
+    [
+      'the same, where the kubelet follows the runtime',
+      { ...V22, ...withKubeadm('v1.34.1'), ...own('/opt/bin/tune /var/lib/kubelet/config.yaml') },
+      {},
+      'pass',
+      [],
+    ],
+  ]);
+});

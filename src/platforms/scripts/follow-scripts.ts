@@ -37,10 +37,13 @@ export interface Followed {
 export type Follow = (text: BootText) => Promise<Followed>;
 
 const MOST_SCRIPTS = 1000;
-const MOST_BYTES = 8 << 20;
+const MOST_BYTES = 4 << 20;
+const MOST_COMMANDS = 200_000;
 /** Of one folder whose scripts are run one after the other. */
 const MOST_IN_FOLDER = 200;
 const DEEPEST = 20;
+/** Told of one text: a hostile one could have one on every line. */
+const MOST_DOUBTS = 100;
 
 /** Where people put programs of their own. */
 const LOCAL_PROGRAMS = ['/usr/local/sbin', '/usr/local/bin'];
@@ -56,11 +59,12 @@ export function createFollower(tree: FileTree): Follow {
   let local: Promise<ReadonlyMap<string, string>> | null = null;
   let scripts = 0;
   let bytes = 0;
+  let commands = 0;
 
   /** Looks into one text, and puts what it starts into `ahead`. */
   async function lookInto(
     text: BootText,
-    seen: Set<string>,
+    seen: Map<string, 'run' | 'named'>,
     ahead: BootText[],
     doubts: BootDoubt[],
   ): Promise<Writes | null> {
@@ -82,7 +86,12 @@ export function createFollower(tree: FileTree): Follow {
     let folder = text.folder;
     let piped: readonly Side[] = [];
     for (const command of read.commands) {
-      const location = locationOf(text, command.line);
+      const location = (): Location => locationOf(text, command.line);
+      commands += 1;
+      if (commands > MOST_COMMANDS) {
+        if (commands === MOST_COMMANDS + 1) doubts.push(tooMuch('commands', MOST_COMMANDS, location()));
+        return bothOf(writes);
+      }
       const unclear = new Set<Side>();
       let core: CommandCore = { words: [], program: '' };
       for (const words of expanded(command, text)) {
@@ -110,7 +119,7 @@ export function createFollower(tree: FileTree): Follow {
       }
       const open = bothOf(new Set([...unclear].filter((side) => !writes.has(side))));
       if (open !== null) {
-        doubts.push(observe('boot-command-unclear', location, { program: core.program, writes: open }));
+        doubts.push(observe('boot-command-unclear', location(), { program: core.program, writes: open }));
       }
       const body = command.inputText;
       if (body?.startsWith('#!')) ahead.push({ ...text, text: body, line: command.line + 1 });
@@ -126,23 +135,24 @@ export function createFollower(tree: FileTree): Follow {
 
   async function start(
     { path, run, given }: StartedPath,
-    location: Location,
+    location: () => Location,
     from: BootText,
     own: boolean,
-    seen: Set<string>,
+    seen: Map<string, 'run' | 'named'>,
     ahead: BootText[],
     doubts: BootDoubt[],
   ): Promise<void> {
     for (const one of await filesAt(path)) {
-      const key = `${given ?? ''} ${run} ${one}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
+      // What was only named before is looked at anew once it is run: a shell takes a script without a first line too.
+      const before = seen.get(one);
+      if (before === 'run' || (before === 'named' && !run)) continue;
+      seen.set(one, run ? 'run' : 'named');
       const matters = own || isOwn(one);
       if (scripts >= MOST_SCRIPTS || bytes >= MOST_BYTES) {
         if (!run || !matters || doubts.some(({ kind }) => kind === 'boot-too-much')) continue;
         const limit = scripts >= MOST_SCRIPTS ? MOST_SCRIPTS : MOST_BYTES;
         const what = scripts >= MOST_SCRIPTS ? 'scripts' : 'bytes of scripts';
-        doubts.push(observe('boot-too-much', location, { what, limit, writes: 'both' }));
+        doubts.push(tooMuch(what, limit, location()));
         continue;
       }
       const read = await readScript(tree, one, { run, given, own: matters });
@@ -150,7 +160,7 @@ export function createFollower(tree: FileTree): Follow {
       if (read.kind === 'unread') {
         const { reason, problem } = read;
         if (!run || !matters) continue;
-        doubts.push(observe('boot-script-unread', location, { path: one, reason, problem, writes: 'both' }));
+        doubts.push(observe('boot-script-unread', location(), { path: one, reason, problem, writes: 'both' }));
         continue;
       }
       scripts += 1;
@@ -178,7 +188,7 @@ export function createFollower(tree: FileTree): Follow {
   return async (first) => {
     const found: { path: string; writes: Writes }[] = [];
     const doubts: BootDoubt[] = [];
-    const seen = new Set<string>([first.path]);
+    const seen = new Map<string, 'run' | 'named'>([[first.path, 'run']]);
     let own: Writes | null = null;
     let level: BootText[] = [first];
     for (let depth = 0; level.length > 0 && depth < DEEPEST; depth += 1) {
@@ -192,17 +202,18 @@ export function createFollower(tree: FileTree): Follow {
       level = next;
     }
     if (level.some(({ path }) => isOwn(path))) {
-      const [deepest] = level;
-      doubts.push(
-        observe('boot-too-much', locationOf(deepest!, 1), {
-          what: 'scripts in scripts',
-          limit: DEEPEST,
-          writes: 'both',
-        }),
-      );
+      doubts.push(tooMuch('scripts in scripts', DEEPEST, locationOf(level[0]!, 1)));
     }
-    return { writes: own, scripts: found, doubts };
+    return { writes: own, scripts: found, doubts: distinct(doubts).slice(0, MOST_DOUBTS) };
   };
+}
+
+function distinct(doubts: readonly BootDoubt[]): readonly BootDoubt[] {
+  return [...new Map(doubts.map((doubt) => [JSON.stringify(doubt), doubt])).values()];
+}
+
+function tooMuch(what: string, limit: number, location: Location): BootDoubt {
+  return observe('boot-too-much', location, { what, limit, writes: 'both' });
 }
 
 /** A text that cannot be divided as a whole is divided a line at a time. */
@@ -232,7 +243,7 @@ function locationOf({ path, lines }: BootText, line: number): Location {
 /** The words of a command for each value that its variables may have. */
 function expanded({ words }: ShellCommand, { variables, folder }: BootText): readonly (readonly string[])[] {
   const choices = words.map((word) => withVariables(word, variables, folder));
-  const most = Math.max(1, ...choices.map((values) => values.length));
+  const most = choices.reduce((so, values) => Math.max(so, values.length), 1);
   return Array.from({ length: most }, (_, turn) => {
     const put = choices.map((values) => values[Math.min(turn, values.length - 1)]!);
     // A variable in the program's place may hold more than its name.

@@ -10,7 +10,7 @@ export type ScriptRead =
   | { readonly kind: 'unread'; readonly reason: string; readonly problem: string };
 
 /** What is larger is a program, or a program inside of a script. */
-const LARGEST_SCRIPT = 4 << 20;
+const LARGEST_SCRIPT = 2 << 20;
 /** Image readers keep what is smaller in passing; whatever is larger may cost a second pass over its layer. */
 const SMALL = 64 << 10;
 const NONE = { kind: 'none' } as const;

@@ -22,7 +22,9 @@ export interface ShellText {
 /** Stands for the folder of the script itself, however the script asks for it. */
 export const OWN_FOLDER = '$(dirname $0)';
 
-const DEEPEST = 30;
+const DEEPEST = 12;
+/** Of a substitution, what a word keeps: its commands are read by themselves. */
+const LONGEST_WRITTEN = 4096;
 /** Characters looked at, for each character of the text; only a hostile one needs more. */
 const WORK = 20;
 
@@ -170,12 +172,7 @@ function newReader(text: string, firstLine: number) {
   function take(stop: number): void {
     const until = stop < 0 ? text.length : stop + 1;
     if (stop < 0) closed = false;
-    for (
-      let newline = text.indexOf('\n', at);
-      newline >= 0 && newline < until;
-      newline = text.indexOf('\n', newline + 1)
-    )
-      line += 1;
+    line += text.slice(at, until).split('\n').length - 1;
     work -= until - at;
     at = until;
   }
@@ -225,7 +222,7 @@ function newReader(text: string, firstLine: number) {
       const begin = line;
       take(stop);
       if (depth < DEEPEST) addCommands(inner, begin);
-      return `$(${inner})`;
+      return `$(${inner.slice(0, LONGEST_WRITTEN)})`;
     }
     if (text.startsWith('$((', at)) return balanced('(', ')');
     if (text.startsWith('${', at)) return ownFolder(balanced('{', '}'));
@@ -238,7 +235,7 @@ function newReader(text: string, firstLine: number) {
     const start = at;
     at += 2;
     readUntil(')', depth + 1);
-    const written = text.slice(start, at);
+    const written = text.slice(start, Math.min(at, start + LONGEST_WRITTEN));
     return mark === '$' ? ownFolder(written) : written;
   }
 
@@ -246,7 +243,7 @@ function newReader(text: string, firstLine: number) {
     const read = newReader(inner, begin);
     read.readUntil(null, DEEPEST - 2);
     work -= inner.length;
-    commands.push(...read.commands);
+    for (const command of read.commands) commands.push(command);
     if (!read.closed()) closed = false;
   }
 

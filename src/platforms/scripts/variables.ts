@@ -10,7 +10,7 @@ const MOST_VALUES = 4;
 const LONGEST_VALUE = 200;
 /** A longer word is a text of its own, and its words are looked at one by one. */
 const LONGEST_WORD = 4096;
-const MOST_REFERENCES = 20;
+const MOST_REFERENCES = 8;
 const REFERENCE = /\$(?:\{(\w{1,100})(?::?-([^}]*))?\}|(\w{1,100})|\(dirname \$0\))/g;
 
 /** Notes what the commands assign, in the order in which they stand. */
