@@ -38,7 +38,7 @@ export interface BaseConfig {
   readonly configured: boolean;
   /** kubeadm has not run yet: it will write its files anew, that of the flags too. */
   readonly beforeKubeadm: boolean;
-  readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
+  readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly runtimeEndpoint: string | null;
 }
 
@@ -75,7 +75,14 @@ export async function resolveBase(tree: FileTree, options: BaseOptions, notes: N
   const managed = kind !== null || (await isManagedByKubeadm(tree, options.unit, configPath));
   const kubeconfig = lastUse(options.flags, 'kubeconfig')?.value || '/etc/kubernetes/kubelet.conf';
   const joined = managed && (await hasJoined(tree, kubeconfig));
-  const baked = await readBaked(tree, configPath, options.configFlag, managed && !joined, notes);
+  const baked = await readBaked(
+    tree,
+    configPath,
+    options.configFlag,
+    minorOf(options.version),
+    managed && !joined,
+    notes,
+  );
   if (!managed || joined) return baked.base ?? nothingKnown;
 
   const version = options.kubeadmVersion === undefined ? options.version : options.kubeadmVersion;
@@ -93,6 +100,7 @@ async function readBaked(
   tree: FileTree,
   path: string,
   flag: FlagUse | null,
+  minor: number | null,
   willBeReplaced: boolean,
   notes: Notes,
 ): Promise<Baked> {
@@ -109,7 +117,7 @@ async function readBaked(
     } else notes.refuse('config-unusable', flag?.location ?? null, { path, problem: file.detail });
     return none;
   }
-  const read = readConfigFile(file.entry.path, file.bytes, willBeReplaced ? silent(notes) : notes);
+  const read = readConfigFile(file.entry.path, file.bytes, minor, willBeReplaced ? silent(notes) : notes);
   if (read.state === 'refused') return none;
   if (read.state === 'templated') {
     if (willBeReplaced) return none;
@@ -182,7 +190,7 @@ function readGiven(
 ): BaseConfig {
   const kubeadm = readKubeadmInput(given.path, given.bytes);
   if (kubeadm === null || kubeadm.lone) {
-    const read = readConfigFile(given.path, given.bytes, notes);
+    const read = readConfigFile(given.path, given.bytes, minorOf(options.version), notes);
     if (read.state === 'refused') return nothingKnown;
     if (read.state === 'templated') return fromTemplate(read.driver, given.path, 'given', notes);
     const base = fromSettings(read.settings, 'given');

@@ -1,6 +1,6 @@
 import type { Argument } from '../systemd/answer.ts';
 import type { Location } from '../text/position.ts';
-import { flagForm, shorthands } from './known-flags.ts';
+import { flagForm, shorthands, takesValue } from './known-flags.ts';
 import type { Notes } from './notes.ts';
 import type { KubeletObservation } from './observations.ts';
 
@@ -60,8 +60,11 @@ export function parseCommandLine(arguments_: readonly Argument[], notes: Notes):
       });
     }
     if (parsed.taken) index += 1;
-    if (parsed.known === 'boolean' && parsed.flag.name !== 'version' && !isBoolean(parsed.flag.value)) {
-      const detail = { flag: `--${parsed.flag.name}`, value: parsed.flag.value };
+    const { name, value } = parsed.flag;
+    // An empty number may be one that is filled in at boot.
+    const valid = parsed.known === 'boolean' ? isBooleanOf(parsed.flag) : value === '' || takesValue(name, value);
+    if (!valid) {
+      const detail = { flag: `--${name}`, value };
       return { flags, refusal: notes.refuse('flag-value-invalid', place(argument), detail) };
     }
   }
@@ -77,6 +80,11 @@ export function lastUse(flags: readonly FlagUse[], name: string): FlagUse | null
 /** What Go's strconv.ParseBool takes. */
 export function isBoolean(text: string): boolean {
   return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text);
+}
+
+/** `--version` also takes `raw`, and a version to print (component-base version/verflag). */
+function isBooleanOf({ name, value }: FlagUse): boolean {
+  return isBoolean(value) || (name === 'version' && (value === 'raw' || value.startsWith('v')));
 }
 
 export function isTrue(text: string): boolean {

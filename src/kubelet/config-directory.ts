@@ -1,18 +1,11 @@
 import type { FileTree } from '../image/file-tree.ts';
 import { type Location, startOfFile } from '../text/position.ts';
-import { type ConfigEntry, isPlaceholder, largestConfig, text } from './config-document.ts';
-import { gatesField, readDropIn, type Setting } from './config-file.ts';
+import { isPlaceholder, largestConfig } from './config-document.ts';
+import { type DropInMerge, type MergeBase, type MergedSettings, newDropInMerge } from './drop-in-merge.ts';
 import type { Notes } from './notes.ts';
 
 /** What the drop-ins below `--config-dir` change, all merged. */
-export interface DropInSettings {
-  /**
-   * Null where no drop-in names it. A value of null or `""` takes the setting back to its default, whatever the config
-   * file says.
-   */
-  readonly driver: Setting<string | null> | null;
-  readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
-  readonly runtimeEndpoint: Setting<string | null> | null;
+export interface DropInSettings extends MergedSettings {
   /** A template or an unreadable file is among them: nothing is sure. */
   readonly doubtful: boolean;
 }
@@ -22,43 +15,36 @@ const mostFiles = 1000;
 
 /**
  * Walks a `--config-dir` as Go's filepath.WalkDir does, by name within each directory and never through a symlink to a
- * directory, and merges every `*.conf`: RFC 7396, then field names that match whatever their case, the last in order of
- * bytes. Source: Kubernetes cmd/kubelet/app/server.go `mergeKubeletConfigurations`.
+ * directory, and merges every `*.conf`. A root that is no directory counts as a file: without that extension it is ignored.
+ * Source: Kubernetes cmd/kubelet/app/server.go `mergeKubeletConfigurations`.
+ * @param minor the kubelet's minor version, which decides how they are merged; null where it is not known
+ * @param base what they are merged into
  */
 export async function readConfigDirectory(
   tree: FileTree,
   path: string,
   argument: Location | null,
+  minor: number | null,
+  base: MergeBase,
   notes: Notes,
 ): Promise<DropInSettings | 'refused'> {
+  const merge = newDropInMerge(minor, base, notes);
   const root = path.endsWith('/') ? await tree.stat(path) : await tree.lstat(path);
   if (!root.ok) {
     if (root.reason !== 'absent') {
       notes.doubt('directory-unreadable', argument, { path, problem: root.detail });
-      return { ...nothing, doubtful: true };
+      return { driver: null, gates: base.gates, runtimeEndpoint: null, doubtful: true };
     }
     notes.refuse('drop-in-directory-missing', argument, { path });
     return 'refused';
   }
-  if (root.entry.kind === 'symlink') {
-    if (extension(path) !== '.conf') {
-      notes.observe('drop-in-directory-symlinked', argument, { path });
-      return nothing;
-    }
-    notes.refuse('drop-in-unreadable', argument, { path, problem: 'it is a directory' });
-    return 'refused';
-  }
   const found: string[] = [];
-  const walked = await walk(tree, root.entry.path, found, notes, 0);
-  return await mergeDropIns(tree, found, walked, notes);
+  let complete = true;
+  if (root.entry.kind === 'directory') complete = await walk(tree, root.entry.path, found, notes, 0);
+  else if (extension(path) === '.conf') found.push(path);
+  else if (root.entry.kind === 'symlink') notes.observe('drop-in-directory-symlinked', argument, { path });
+  return await readDropIns(tree, found, complete, merge, notes);
 }
-
-const nothing: DropInSettings = {
-  driver: null,
-  gates: new Map(),
-  runtimeEndpoint: null,
-  doubtful: false,
-};
 
 async function walk(tree: FileTree, directory: string, found: string[], notes: Notes, depth: number): Promise<boolean> {
   const listed = await tree.list(directory);
@@ -85,18 +71,14 @@ function tooMuch(path: string, problem: string, notes: Notes): false {
   return false;
 }
 
-async function mergeDropIns(
+async function readDropIns(
   tree: FileTree,
   paths: readonly string[],
   complete: boolean,
+  merge: DropInMerge,
   notes: Notes,
 ): Promise<DropInSettings | 'refused'> {
-  /** By spelling; the config file's own setting is the spelling `cgroupDriver`. */
-  const drivers = new Map<string, Setting<string | null>>();
-  const gates = new Map<string, Setting<boolean | null>>();
-  let runtimeEndpoint: Setting<string | null> | null = null;
   let doubtful = !complete;
-
   for (const path of paths) {
     const file = await tree.read(path, largestConfig);
     if (!file.ok) {
@@ -108,97 +90,21 @@ async function mergeDropIns(
       notes.refuse('drop-in-unreadable', startOfFile(path), { path, problem: file.detail });
       return 'refused';
     }
-    const root = readDropIn(file.entry.path, file.bytes, notes);
-    if (root === 'refused') return 'refused';
-    if (root === 'templated') {
+    const added = merge.add(file.entry.path, file.bytes);
+    if (added === 'refused') return 'refused';
+    if (added === 'templated') {
       notes.doubt('config-templated', startOfFile(file.entry.path), { value: null });
       doubtful = true;
-      continue;
-    }
-    for (const entry of root.entries) {
-      switch (entry.key.toLowerCase()) {
-        case 'cgroupdriver': {
-          const setting = scalarSetting(entry, 'string', file.entry.path, notes);
-          if (setting === 'wrong') return 'refused';
-          noteDriver(entry, drivers.get(entry.key), setting, notes);
-          drivers.set(entry.key, setting);
-          break;
-        }
-        case 'featuregates': {
-          const more = gatesField(entry, file.entry.path, 'drop-in', notes);
-          if (more === 'wrong') return 'refused';
-          for (const [name, setting] of more) gates.set(name, setting);
-          break;
-        }
-        case 'containerruntimeendpoint': {
-          const setting = scalarSetting(entry, 'string', file.entry.path, notes);
-          if (setting === 'wrong') return 'refused';
-          runtimeEndpoint = setting;
-          break;
-        }
-        case 'failcgroupv1': {
-          if (scalarSetting<boolean>(entry, 'boolean', file.entry.path, notes) === 'wrong') return 'refused';
-          break;
-        }
-      }
     }
   }
-  const driver = winner(drivers);
+  const merged = merge.finish();
+  if (merged === 'refused') return 'refused';
+  const { driver } = merged;
   if (typeof driver?.value === 'string' && isPlaceholder(driver.value)) {
     notes.doubt('config-templated', driver.location, { value: driver.value });
     doubtful = true;
   }
-  return { driver, gates, runtimeEndpoint, doubtful };
-}
-
-/**
- * Which spelling the merged document's decoding ends with. `cgroupDriver` itself is always there, unless a drop-in has
- * deleted it, so a spelling that sorts before it loses.
- */
-function winner(drivers: ReadonlyMap<string, Setting<string | null>>): Setting<string | null> | null {
-  const standing = [...drivers].filter(([, setting]) => setting.value !== null);
-  const proper = drivers.get('cgroupDriver') ?? null;
-  const [spelling, last] = standing.sort(([a], [b]) => (a < b ? -1 : 1)).at(-1) ?? [null, null];
-  if (spelling === null || last === null) return proper;
-  const properStands = proper === null || proper.value !== null;
-  return properStands && spelling < 'cgroupDriver' ? proper : last;
-}
-
-function noteDriver(
-  entry: ConfigEntry,
-  earlier: Setting<string | null> | undefined,
-  setting: Setting<string | null>,
-  notes: Notes,
-): void {
-  if (entry.key !== 'cgroupDriver') {
-    notes.observe('miscased-field', entry.keyLocation, {
-      field: entry.key,
-      value: text(entry.value),
-      where: 'drop-in',
-    });
-  }
-  if (setting.value === '' || (setting.value === null && entry.key === 'cgroupDriver')) {
-    notes.observe('drop-in-resets', setting.location, { value: setting.value });
-  }
-  if (earlier !== undefined && earlier.value !== setting.value) {
-    const related = [{ location: setting.location, role: 'this later one counts' }];
-    const detail = { value: earlier.value, winner: setting.value, agree: false };
-    notes.observe('drop-in-beats-drop-in', earlier.location, detail, related);
-  }
-}
-
-function scalarSetting<Value extends string | boolean = string>(
-  entry: ConfigEntry,
-  type: 'string' | 'boolean',
-  path: string,
-  notes: Notes,
-): Setting<Value | null> | 'wrong' {
-  const { value } = entry;
-  if (value.type === 'scalar' && (value.value === null || typeof value.value === type)) {
-    return { value: value.value as Value | null, location: value.location };
-  }
-  notes.refuse('config-field-type-wrong', value.location, { path, where: 'drop-in', field: entry.key });
-  return 'wrong';
+  return { ...merged, doubtful };
 }
 
 /** As Go's filepath.Ext: from the last dot of the name, also where it is the first character. */

@@ -54,44 +54,128 @@ export type ConfigDocuments =
 /** Bytes that are read of a configuration; none of them comes near. */
 export const largestConfig = 256 * 1024;
 
-/** What was read of a file before: each version of the kubelet that fits reads the same bytes. */
-const known = new WeakMap<Uint8Array, { readonly path: string; readonly documents: ConfigDocuments }>();
-
-/** Reads YAML 1.1, of which JSON is a part, as sigs.k8s.io/yaml takes it: `yes` is a boolean, the last of two keys wins. */
-export function readConfigDocuments(path: string, bytes: Uint8Array): ConfigDocuments {
-  const before = known.get(bytes);
-  if (before?.path === path) return before.documents;
-  const documents = parseDocuments(path, bytes);
-  known.set(bytes, { path, documents });
-  return documents;
-}
-
-function parseDocuments(path: string, bytes: Uint8Array): ConfigDocuments {
-  const { text, invalidAt } = decodeUtf8(bytes);
-  const lines = new LineIndex(text);
-  const templated = ['{{', '{%', '<%'].some((brace) => text.includes(brace));
-  const failure = (problem: string, offset: number): ConfigDocuments => ({
-    ok: false,
-    problem,
-    location: locate(path, lines.span(offset, offset + 1)),
-    templated,
-  });
-  if (invalidAt !== null) return failure('it is not UTF-8', invalidAt);
+/**
+ * Reads the documents of a file as kubeadm does: YAML 1.1, of which JSON is a part, as sigs.k8s.io/yaml takes it: `yes` is
+ * a boolean, the last of two keys wins.
+ */
+export const readConfigDocuments = onceForEach((path, bytes) => {
+  const opened = openText(path, bytes);
+  if (!opened.ok) return opened;
   const documents: ConfigDocument[] = [];
-  for (const document of parseYamlDocuments(text)) {
-    const problem = document.problems[0];
-    if (problem !== undefined && document.value === null) return failure(problem.message, problem.span.start.offset);
-    const span = document.locate([]) ?? lines.span(0, 0);
-    const reader: Reader = { document, path, text, braces: [] };
-    const root = document.value === null ? null : convert(reader, document.value, []);
-    if (reader.braces[0] !== undefined) return failure('a map cannot be the key of a map', reader.braces[0]);
-    documents.push({
-      root,
-      location: locate(path, span),
-      repeated: document.problems.map((repeated) => locate(path, repeated.span)),
-    });
+  for (const document of parseYamlDocuments(opened.text, asInKubernetes)) {
+    const read = readDocument(opened, document);
+    if (!read.ok) return read;
+    documents.push(...read.documents);
   }
   return { ok: true, documents };
+});
+
+/**
+ * Reads a file as the kubelet does, which looks at nothing behind the first document; `documents` has the later ones too, as
+ * far as they can be read. One that begins with `{` has to be JSON and nothing else, any other is YAML as above. Observed
+ * on kubelets 1.20 to 1.36; source: Kubernetes apimachinery pkg/runtime/serializer/recognizer, json and yaml.
+ */
+export const readKubeletDocument = onceForEach((path, bytes) => {
+  const opened = openText(path, bytes);
+  if (!opened.ok) return opened;
+  if (!opened.marked && /^\s*\{/.test(opened.text)) {
+    if (!isJson(opened.text)) {
+      return failure(opened, 'what begins with a brace has to be JSON, and it is not', opened.text.indexOf('{'));
+    }
+  } else {
+    const control = unprintable.exec(opened.text);
+    if (control !== null) return failure(opened, 'it has a control character', control.index);
+  }
+  // what stands behind the end of a document is as little looked at as what comes after
+  const text = opened.text.replace(/^\.\.\.[ \t].*$/gm, (end) => '...'.padEnd(end.length));
+  const [first, ...others] = parseYamlDocuments(text, asInKubernetes);
+  if (first === undefined) return { ok: true, documents: [] };
+  const read = readDocument(opened, first);
+  if (!read.ok) return read;
+  const later = others.flatMap((document) => {
+    const one = readDocument(opened, document);
+    return one.ok ? one.documents : [];
+  });
+  return { ok: true, documents: [...read.documents, ...later] };
+});
+
+type ReadDocuments = (path: string, bytes: Uint8Array) => ConfigDocuments;
+
+/** Remembers what was read of a file: each version of the kubelet that fits reads the same bytes. */
+function onceForEach(read: ReadDocuments): ReadDocuments {
+  const known = new WeakMap<Uint8Array, { readonly path: string; readonly documents: ConfigDocuments }>();
+  return (path, bytes) => {
+    const before = known.get(bytes);
+    if (before?.path === path) return before.documents;
+    const documents = read(path, bytes);
+    known.set(bytes, { path, documents });
+    return documents;
+  };
+}
+
+const asInKubernetes = { mergesInOrder: true };
+
+/** What the YAML reader of Kubernetes takes nowhere in a text. */
+const unprintable = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+
+interface OpenedText {
+  readonly ok: true;
+  readonly path: string;
+  readonly text: string;
+  /** Whether a byte order mark, which is not in the text, came first. */
+  readonly marked: boolean;
+  readonly lines: LineIndex;
+}
+
+type Failed = Extract<ConfigDocuments, { readonly ok: false }>;
+
+function openText(path: string, bytes: Uint8Array): OpenedText | Failed {
+  const { text, invalidAt, marked } = decode(bytes);
+  const opened: OpenedText = { ok: true, path, text, marked, lines: new LineIndex(text) };
+  return invalidAt === null ? opened : failure(opened, 'it is neither UTF-8 nor UTF-16', invalidAt);
+}
+
+/** Reads UTF-8, or UTF-16 with its byte order mark. */
+function decode(bytes: Uint8Array): Pick<OpenedText, 'text' | 'marked'> & { readonly invalidAt: number | null } {
+  const encoding = { '255 254': 'utf-16le', '254 255': 'utf-16be' }[bytes.subarray(0, 2).join(' ')];
+  if (encoding === undefined) {
+    const { text, invalidAt } = decodeUtf8(bytes);
+    const marked = text.startsWith('\uFEFF');
+    return { text: marked ? text.slice(1) : text, marked, invalidAt };
+  }
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), marked: true, invalidAt: null };
+  } catch {
+    return { text: '', marked: true, invalidAt: 0 };
+  }
+}
+
+function failure({ path, text, lines }: OpenedText, problem: string, offset: number): Failed {
+  const templated = ['{{', '{%', '<%'].some((brace) => text.includes(brace));
+  return { ok: false, problem, location: locate(path, lines.span(offset, offset + 1)), templated };
+}
+
+function readDocument(opened: OpenedText, document: YamlDocument): ConfigDocuments {
+  const { path, text, lines } = opened;
+  const problem = document.problems[0];
+  if (problem !== undefined && document.value === null) {
+    return failure(opened, problem.message, problem.span.start.offset);
+  }
+  const span = document.locate([]) ?? lines.span(0, 0);
+  const reader: Reader = { document, path, text, braces: [] };
+  const root = document.value === null ? null : convert(reader, document.value, []);
+  if (reader.braces[0] !== undefined) return failure(opened, 'a map cannot be the key of a map', reader.braces[0]);
+  const repeated = document.problems.map((one) => locate(path, one.span));
+  return { ok: true, documents: [{ root, location: locate(path, span), repeated }] };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The value of the last entry with this very key; null where there is none. */

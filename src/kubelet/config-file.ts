@@ -6,9 +6,10 @@ import {
   type ConfigValue,
   field,
   isPlaceholder,
-  readConfigDocuments,
+  readKubeletDocument,
   text,
 } from './config-document.ts';
+import { wrongType } from './config-fields.ts';
 import type { Notes } from './notes.ts';
 import { findDriverLine } from './setting-line.ts';
 
@@ -24,7 +25,7 @@ export interface ConfigSettings {
   /** The document's first place. */
   readonly location: Location;
   readonly driver: Setting<string | null> | null;
-  readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
+  readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly runtimeEndpoint: Setting<string | null> | null;
 }
 
@@ -42,51 +43,91 @@ export const configKind = 'KubeletConfiguration';
  * Reads the file that `--config` names. Field names count by their very letters; one that is not known, or is there
  * twice, only makes the kubelet log a warning. Source: Kubernetes pkg/kubelet/kubeletconfig/configfiles, util/codec.
  */
-export function readConfigFile(path: string, bytes: Uint8Array, notes: Notes): ConfigRead {
-  const opened = openConfig(path, bytes, 'config-file', notes);
+export function readConfigFile(
+  path: string,
+  bytes: Uint8Array,
+  minor: number | null,
+  notes: Notes,
+  where: 'config-file' | 'drop-in' = 'config-file',
+): ConfigRead {
+  const opened = openConfig(path, bytes, where, notes);
   if (opened.state !== 'open') return opened;
   const { root, later } = opened;
-  const where = 'config-file';
-  const driver = stringField(root, 'cgroupDriver', path, where, notes);
-  const endpoint = stringField(root, 'containerRuntimeEndpoint', path, where, notes);
-  const failure = booleanField(root, 'failCgroupV1', path, where, notes);
-  const gates = gatesField(field(root, 'featureGates'), path, where, notes);
-  if (driver === 'wrong' || endpoint === 'wrong' || failure === 'wrong' || gates === 'wrong') {
+  if (!isConfiguration(opened, path, where, notes)) return { state: 'refused' };
+  const driver = textSetting(field(root, 'cgroupDriver'));
+  const template = driver?.value == null ? null : { value: driver.value, location: driver.location };
+  for (const entry of root.entries) {
+    const wrong = wrongType(entry, minor);
+    if (wrong?.placeholder) return { state: 'templated', driver: template };
+    if (wrong === null) continue;
+    notes.refuse('config-field-type-wrong', wrong.location, { path, where, field: entry.key });
     return { state: 'refused' };
   }
   noteOtherSpellings(root, notes);
   noteRepeated(root, opened.repeated, notes);
-  for (const document of later) noteLaterDocument(document, driver, notes);
-  if (typeof driver?.value === 'string' && isPlaceholder(driver.value)) {
-    return { state: 'templated', driver: { value: driver.value, location: driver.location } };
+  for (const document of later) noteLaterDocument(document, notes);
+  if (template !== null && isPlaceholder(template.value)) return { state: 'templated', driver: template };
+  const gates = new Map<string, Setting<boolean>>();
+  for (const { key, value } of mapEntries(field(root, 'featureGates')?.value)) {
+    gates.set(key, { value: isTrueScalar(value), location: value.location });
   }
-  return {
-    state: 'read',
-    settings: { path, location: root.location, driver, gates, runtimeEndpoint: endpoint },
-  };
+  const runtimeEndpoint = textSetting(field(root, 'containerRuntimeEndpoint'));
+  return { state: 'read', settings: { path, location: root.location, driver, gates, runtimeEndpoint } };
+}
+
+/** A field that holds text or null. */
+function textSetting(entry: ConfigEntry | null): Setting<string | null> | null {
+  return entry === null ? null : { value: text(entry.value), location: entry.value.location };
+}
+
+function mapEntries(value: ConfigValue | undefined): readonly ConfigEntry[] {
+  return value?.type === 'map' ? value.entries : [];
+}
+
+/** A gate of null is one that is off, as Go decodes it. */
+function isTrueScalar(value: ConfigValue): boolean {
+  return value.type === 'scalar' && value.value === true;
 }
 
 /**
- * Reads a drop-in. It is not checked, and its fields match whatever their case: the entries are given in the order in
- * which Go's encoding/json sees them in the merged document, sorted by name.
+ * Reads a drop-in from 1.29 on, of which the fields are not checked before it is merged; but no key may be there twice. Up to
+ * 1.31 it needs a kind, and any will do. Source: Kubernetes util/codec `DecodeKubeletConfigurationIntoJSON`.
  */
-export function readDropIn(path: string, bytes: Uint8Array, notes: Notes): ConfigMap | 'refused' | 'templated' {
-  const opened = openConfig(path, bytes, 'drop-in', notes);
+export function readDropIn(
+  path: string,
+  bytes: Uint8Array,
+  kindChecked: boolean,
+  notes: Notes,
+): ConfigMap | 'refused' | 'templated' {
+  const where = 'drop-in';
+  const opened = openConfig(path, bytes, where, notes);
   if (opened.state !== 'open') return opened.state;
-  return opened.root;
+  const { root, start, repeated } = opened;
+  if (kindChecked ? !isConfiguration(opened, path, where, notes) : !text(field(root, 'kind')?.value)) {
+    if (!kindChecked) notes.refuse('config-kind-wrong', start, { path, where, kind: null });
+    return 'refused';
+  }
+  if (repeated[0] !== undefined) {
+    notes.refuse('config-invalid', repeated[0], { path, where, problem: 'a key is there twice' });
+    return 'refused';
+  }
+  for (const document of opened.later) noteLaterDocument(document, notes);
+  return root;
 }
 
-type Opened =
-  | {
-      readonly state: 'open';
-      readonly root: ConfigMap;
-      readonly later: readonly ConfigValue[];
-      readonly repeated: readonly Location[];
-    }
-  | Extract<ConfigRead, { readonly state: 'refused' | 'templated' }>;
+interface OpenConfig {
+  readonly state: 'open';
+  readonly root: ConfigMap;
+  /** Where the document starts. */
+  readonly start: Location;
+  readonly later: readonly ConfigValue[];
+  readonly repeated: readonly Location[];
+}
+
+type Opened = OpenConfig | Extract<ConfigRead, { readonly state: 'refused' | 'templated' }>;
 
 function openConfig(path: string, bytes: Uint8Array, where: 'config-file' | 'drop-in', notes: Notes): Opened {
-  const read = readConfigDocuments(path, bytes);
+  const read = readKubeletDocument(path, bytes);
   if (!read.ok) return openBroken(read, path, bytes, where, notes);
   const [first, ...others] = read.documents;
   const start = first?.location ?? startOfFile(path);
@@ -99,19 +140,29 @@ function openConfig(path: string, bytes: Uint8Array, where: 'config-file' | 'dro
     notes.refuse('config-invalid', root.location, { path, where, problem: 'it is no mapping' });
     return { state: 'refused' };
   }
+  const later = others.flatMap((other) => (other.root === null ? [] : [other.root]));
+  return { state: 'open', root, start, later, repeated: first.repeated };
+}
+
+/** Whether it says that it is a KubeletConfiguration; notes the refusal where it does not. */
+function isConfiguration(
+  { root, start }: OpenConfig,
+  path: string,
+  where: 'config-file' | 'drop-in',
+  notes: Notes,
+): boolean {
   const apiVersion = field(root, 'apiVersion');
   const kind = field(root, 'kind');
   if (text(kind?.value) !== configKind) {
     notes.refuse('config-kind-wrong', kind?.value.location ?? start, { path, where, kind: text(kind?.value) });
-    return { state: 'refused' };
+    return false;
   }
   if (text(apiVersion?.value) !== configApiVersion) {
     const detail = { path, where, apiVersion: text(apiVersion?.value) };
     notes.refuse('config-api-version-wrong', apiVersion?.value.location ?? start, detail);
-    return { state: 'refused' };
+    return false;
   }
-  const later = others.flatMap((other) => (other.root === null ? [] : [other.root]));
-  return { state: 'open', root, later, repeated: first.repeated };
+  return true;
 }
 
 function openBroken(
@@ -124,63 +175,6 @@ function openBroken(
   if (read.templated) return { state: 'templated', driver: findDriverLine(path, bytes) };
   notes.refuse('config-invalid', read.location, { path, where, problem: read.problem });
   return { state: 'refused' };
-}
-
-/** A field that holds text; `wrong` where it holds something else, with which nothing can be decoded. */
-function stringField(
-  root: ConfigMap,
-  name: string,
-  path: string,
-  where: 'config-file' | 'drop-in',
-  notes: Notes,
-): Setting<string | null> | null | 'wrong' {
-  return typedField(field(root, name), 'string', path, where, notes) as Setting<string | null> | null | 'wrong';
-}
-
-function booleanField(
-  root: ConfigMap,
-  name: string,
-  path: string,
-  where: 'config-file' | 'drop-in',
-  notes: Notes,
-): Setting<boolean | null> | null | 'wrong' {
-  return typedField(field(root, name), 'boolean', path, where, notes) as Setting<boolean | null> | null | 'wrong';
-}
-
-function typedField(
-  entry: ConfigEntry | null,
-  type: 'string' | 'boolean',
-  path: string,
-  where: 'config-file' | 'drop-in',
-  notes: Notes,
-): Setting<string | boolean | null> | null | 'wrong' {
-  if (entry === null) return null;
-  const { value } = entry;
-  if (value.type === 'scalar' && (value.value === null || typeof value.value === type)) {
-    return { value: value.value as string | boolean | null, location: value.location };
-  }
-  notes.refuse('config-field-type-wrong', value.location, { path, where, field: entry.key });
-  return 'wrong';
-}
-
-export function gatesField(
-  entry: ConfigEntry | null,
-  path: string,
-  where: 'config-file' | 'drop-in',
-  notes: Notes,
-): ReadonlyMap<string, Setting<boolean | null>> | 'wrong' {
-  const gates = new Map<string, Setting<boolean | null>>();
-  if (entry === null || (entry.value.type === 'scalar' && entry.value.value === null)) return gates;
-  if (entry.value.type !== 'map') {
-    notes.refuse('config-field-type-wrong', entry.value.location, { path, where, field: entry.key });
-    return 'wrong';
-  }
-  for (const gate of entry.value.entries) {
-    const setting = typedField(gate, 'boolean', path, where, notes);
-    if (setting === 'wrong') return 'wrong';
-    gates.set(gate.key, setting as Setting<boolean | null>);
-  }
-  return gates;
 }
 
 function noteOtherSpellings(root: ConfigMap, notes: Notes): void {
@@ -199,9 +193,7 @@ function noteRepeated(root: ConfigMap, repeated: readonly Location[], notes: Not
   notes.observe('duplicate-field', driver.value.location, { value: text(driver.value) });
 }
 
-function noteLaterDocument(document: ConfigValue, driver: Setting<string | null> | null, notes: Notes): void {
+function noteLaterDocument(document: ConfigValue, notes: Notes): void {
   const later = field(document, 'cgroupDriver');
-  if (later === null) return;
-  notes.observe('setting-in-second-document', later.value.location, { value: text(later.value) });
-  if (text(later.value) !== (driver?.value ?? null)) notes.doubt('several-documents', document.location);
+  if (later !== null) notes.observe('setting-in-second-document', later.value.location, { value: text(later.value) });
 }

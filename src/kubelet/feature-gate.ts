@@ -11,7 +11,9 @@ export interface GateAnswer {
   readonly asksRuntime: boolean | null;
 }
 
-export type Gates = ReadonlyMap<string, Setting<boolean | null>>;
+export type Gates = ReadonlyMap<string, Setting<boolean>>;
+
+export const noGates: FileGates = { config: new Map(), merged: new Map() };
 
 /** The gates of all `--feature-gates`, in order; the kubelet gives up on one that is no `name=boolean`. */
 export function gatesOfFlags(flags: readonly FlagUse[], notes: Notes): Map<string, FlagGate> | 'refused' {
@@ -35,13 +37,19 @@ export interface FlagGate {
   readonly location: Location | null;
 }
 
+/** The gates that files set: those of the config file alone, and what drop-ins make of them. */
+export interface FileGates {
+  readonly config: Gates;
+  readonly merged: Gates;
+}
+
 /**
  * Whether the kubelet asks its runtime: by version, unless the gate itself or the group that it belongs to (`AllAlpha`,
  * `AllBeta`) is set. A gate of the command line beats one of a file.
  */
 export function resolveGate(
   minor: number | null,
-  files: Gates,
+  { config, merged: files }: FileGates,
   flags: ReadonlyMap<string, FlagGate>,
   notes: Notes,
 ): GateAnswer {
@@ -58,7 +66,10 @@ export function resolveGate(
       if (gate?.value === false) notes.observe('gate-off', gate.location);
       return { gate, asksRuntime: gate?.value ?? setGate('AllBeta', files, flags)?.value ?? true };
     case 'locked':
-      if (gate?.value === false) notes.refuse('gate-locked', gate.location, { certain: false });
+      // Each file and the command line are looked at on their own, before one beats the other.
+      for (const off of [flags.get(gateName), config.get(gateName), files.get(gateName)]) {
+        if (off?.value === false) notes.refuse('gate-locked', off.location, { certain: true });
+      }
       return { gate, asksRuntime: true };
     case 'removed':
       if (gate !== null) notes.refuse('gate-unknown', gate.location, { certain: false });
@@ -70,5 +81,5 @@ function setGate(name: string, files: Gates, flags: ReadonlyMap<string, FlagGate
   const flag = flags.get(name);
   if (flag !== undefined) return flag;
   const setting = files.get(name);
-  return setting === undefined || setting.value === null ? null : { value: setting.value, location: setting.location };
+  return setting ?? null;
 }

@@ -1,3 +1,5 @@
+import { isDuration } from './config-fields.ts';
+
 /**
  * The kubelet's flags, for telling which take a value of their own and which do not exist. Collected from
  * cmd/kubelet/app/options of Kubernetes 1.10 to mid-2026 and from the flags of its libraries (klog, cAdvisor); several of
@@ -9,7 +11,7 @@ authentication-token-webhook cgroups-per-qos containerized contention-profiling 
 docker-only docker-tls enable-cadvisor-json-endpoints enable-controller-attach-detach enable-custom-metrics
 enable-debugging-handlers enable-load-reader enable-profiling-handler enable-server
 exit-on-lock-contention experimental-allocatable-ignore-eviction experimental-check-node-capabilities-before-mount
-experimental-dockershim experimental-fail-swap-on experimental-kernel-memcg-notification
+experimental-dockershim experimental-fail-swap-on experimental-logging-sanitization experimental-kernel-memcg-notification
 fail-cgroupv1 fail-swap-on force-keyring-registration help keep-terminated-pod-volumes kernel-memcg-notification
 local-storage-capacity-isolation log-cadvisor-usage log-json-split-stream log-text-split-stream logtostderr
 make-iptables-util-chains non-masquerade-cidr-enabled one-output profiling protect-kernel-defaults
@@ -31,7 +33,7 @@ docker-endpoint docker-env-metadata-whitelist docker-exec-handler docker-root do
 docker-tls-key dynamic-config-dir enforce-node-allocatable event-burst event-qps event-storage-age-limit
 event-storage-event-limit eviction-hard eviction-max-pod-grace-period eviction-minimum-reclaim
 eviction-pressure-transition-period eviction-soft eviction-soft-grace-period exec-handler
-experimental-bootstrap-kubeconfig experimental-mounter-path experimental-qos-reserved feature-gates
+experimental-bootstrap-kubeconfig experimental-dockershim-root-directory experimental-mounter-path experimental-qos-reserved feature-gates
 file-check-frequency global-housekeeping-interval google-json-key hairpin-mode healthz-bind-address healthz-port
 host-ipc-sources host-network-sources host-pid-sources hostname-override housekeeping-interval http-check-frequency
 image-credential-provider-bin-dir image-credential-provider-config image-gc-high-threshold image-gc-low-threshold
@@ -64,20 +66,67 @@ export function flagForm(name: string): 'boolean' | 'value' | null {
 /** Flags with a letter of their own. */
 export const shorthands: Readonly<Record<string, string>> = { h: 'help', v: 'v' };
 
+const integers = `
+application-metrics-count-limit container-log-max-files event-burst event-qps eviction-max-pod-grace-period healthz-port
+image-gc-high-threshold image-gc-low-threshold iptables-drop-bit iptables-masquerade-bit kube-api-burst kube-api-qps
+max-open-files max-pods maximum-dead-containers maximum-dead-containers-per-container network-plugin-mtu
+node-status-max-images oom-score-adj pod-max-pids pods-per-core port read-only-port registry-burst registry-qps v
+`;
+
+const durations = `
+authentication-token-webhook-cache-ttl authorization-webhook-cache-authorized-ttl
+authorization-webhook-cache-unauthorized-ttl cpu-cfs-quota-period cpu-manager-reconcile-period
+eviction-pressure-transition-period file-check-frequency global-housekeeping-interval housekeeping-interval
+http-check-frequency image-pull-progress-deadline log-flush-frequency minimum-container-ttl-duration
+minimum-image-ttl-duration node-status-update-frequency runtime-request-timeout storage-driver-buffer-duration
+streaming-connection-idle-timeout sync-frequency volume-stats-agg-period
+`;
+
+const integerFlags: ReadonlySet<string> = new Set(names(integers));
+const durationFlags: ReadonlySet<string> = new Set(names(durations));
+
+/** Whether a flag that is no boolean takes a value, as far as numbers and durations go (Go's strconv and time). */
+export function takesValue(name: string, value: string): boolean {
+  if (integerFlags.has(name)) return /^[-+]?(0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|[1-9][\d_]*|0)$/.test(value);
+  return !durationFlags.has(name) || isDuration(value);
+}
+
+interface Lifetime {
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
 /**
- * The versions in which flags that matter here exist, as `[first, last]` minor releases of Kubernetes 1. `--config` first
- * named a file of pod manifests, until 1.5. Sources: kubernetes/website#45665, KEP-3983.
+ * The versions in which flags exist that are not in all from 1.20 to 1.36, as `[first, last]` minor releases of
+ * Kubernetes 1; 21 and 24 where only 1.20 and 1.25 were looked at. `--config` first named a file of pod manifests, until
+ * 1.5. Sources: cmd/kubelet/app/options of 1.20 and 1.25 to 1.36, `kubelet --help`.
  */
-export const flagLifetimes: Readonly<Record<string, { readonly since: number | null; readonly until: number | null }>> =
-  {
-    'config-dir': { since: 28, until: null },
-    'container-runtime': { since: null, until: 26 },
-    'network-plugin': { since: null, until: 23 },
-    'cni-bin-dir': { since: null, until: 23 },
-    'cni-conf-dir': { since: null, until: 23 },
-    'dynamic-config-dir': { since: null, until: 23 },
-    'allow-privileged': { since: null, until: 14 },
-  };
+export const flagLifetimes: Readonly<Record<string, Lifetime>> = {
+  ...lifetimes({ since: 21, until: null }, 'cpu-manager-policy-options local-storage-capacity-isolation'),
+  ...lifetimes({ since: 21, until: null }, 'memory-manager-policy reserved-memory seccomp-default'),
+  ...lifetimes({ since: 26, until: null }, 'topology-manager-policy-options'),
+  ...lifetimes({ since: 28, until: null }, 'config-dir'),
+  ...lifetimes({ since: 31, until: null }, 'fail-cgroupv1'),
+  ...lifetimes({ since: null, until: 14 }, 'allow-privileged'),
+  ...lifetimes({ since: null, until: 23 }, 'network-plugin cni-bin-dir cni-conf-dir dynamic-config-dir'),
+  ...lifetimes(
+    { since: null, until: 24 },
+    `chaos-chance cni-cache-dir docker docker-endpoint docker-env-metadata-whitelist docker-only docker-root docker-tls
+    docker-tls-ca docker-tls-cert docker-tls-key enable-cadvisor-json-endpoints experimental-bootstrap-kubeconfig
+    experimental-check-node-capabilities-before-mount experimental-dockershim-root-directory
+    experimental-kernel-memcg-notification experimental-logging-sanitization image-pull-progress-deadline
+    network-plugin-mtu non-masquerade-cidr really-crash-for-testing redirect-container-streaming seccomp-profile-root`,
+  ),
+  ...lifetimes({ since: null, until: 26 }, 'container-runtime master-service-namespace'),
+  ...lifetimes({ since: null, until: 29 }, 'azure-container-registry-config'),
+  ...lifetimes({ since: null, until: 30 }, 'iptables-drop-bit iptables-masquerade-bit keep-terminated-pod-volumes'),
+  ...lifetimes({ since: null, until: 33 }, 'cloud-config register-schedulable'),
+  ...lifetimes({ since: null, until: 34 }, 'pod-infra-container-image'),
+};
+
+function lifetimes(life: Lifetime, flags: string): Record<string, Lifetime> {
+  return Object.fromEntries(names(flags).map((name) => [name, life]));
+}
 
 function names(text: string): readonly string[] {
   return text.split(/\s+/).filter((name) => name !== '');

@@ -21,7 +21,7 @@ export interface KubeadmInput {
   readonly unread: Setting | null;
   /** The driver is something that is filled in later. */
   readonly templated: boolean;
-  readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
+  readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly criSocket: string | null;
   readonly patchDirectories: readonly string[];
 }
@@ -50,7 +50,7 @@ function fromDocuments(path: string, documents: readonly ConfigDocument[]): Kube
   let flag: Setting | null = null;
   let ownField: Setting | null = null;
   let criSocket: string | null = null;
-  const gates = new Map<string, Setting<boolean | null>>();
+  const gates = new Map<string, Setting<boolean>>();
   const patchDirectories: string[] = [];
   for (const [index, { root }] of documents.entries()) {
     if (kinds[index] === 'KubeletConfiguration') {
@@ -111,8 +111,8 @@ function stringSetting(value: ConfigValue | null | undefined): Setting | null {
     : null;
 }
 
-function gatesOf(value: ConfigValue | undefined): ReadonlyMap<string, Setting<boolean | null>> {
-  const gates = new Map<string, Setting<boolean | null>>();
+function gatesOf(value: ConfigValue | undefined): ReadonlyMap<string, Setting<boolean>> {
+  const gates = new Map<string, Setting<boolean>>();
   for (const entry of value?.type === 'map' ? value.entries : []) {
     if (entry.value.type !== 'scalar' || typeof entry.value.value !== 'boolean') continue;
     gates.set(entry.key, { value: entry.value.value, location: entry.value.location });

@@ -22,7 +22,7 @@ export interface KubeadmOutcome {
   readonly asFlag: boolean;
   readonly sourceKind: KubeletSourceKind;
   readonly location: Setting['location'] | null;
-  readonly gates: ReadonlyMap<string, Setting<boolean | null>>;
+  readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly criSocket: string | null;
 }
 

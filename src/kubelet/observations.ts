@@ -16,7 +16,8 @@ import type { Observation } from '../text/observation.ts';
  *
  * What beats what (location: the losing setting; related: the winning one; `value`, `winner`, and `agree`):
  * - `flag-beats-file`, `drop-in-beats-file`, `flag-beats-drop-in`, `flag-beats-flag`, `drop-in-beats-drop-in`
- * - `drop-in-resets`: `cgroupDriver: null` or `""` in a drop-in, back to cgroupfs. Location: it.
+ * - `drop-in-resets`: `cgroupDriver: null` (from 1.32) or `""` in a drop-in, back to cgroupfs; in 1.28 also a drop-in that
+ *   does not name it. Location: it, or the start of the file.
  *
  * Where the setting is looked for:
  * - `config-unread`: a KubeletConfiguration at a well-known place that the command line does not name. Location: its
@@ -44,9 +45,8 @@ import type { Observation } from '../text/observation.ts';
  * - `bare-word`: an argument that is no flag. Location: it. `word`.
  * - `flag-needs-value`: the last flag has none. Location: it. `flag`.
  * - `flag-syntax`: `-=x`, `--=x` and the like. Location: it. `word`.
- * - `flag-value-invalid`: not a boolean, or gates that are none. Location: it. `flag`, `value`.
- * - `gate-locked`: KubeletCgroupDriverFromCRI=false where it is locked (1.34 to 1.36). Location: it. `certain`: false,
- *   as nobody has seen the error yet.
+ * - `flag-value-invalid`: not a boolean, a number or a duration where one is needed, or gates that are none. Location: it. `flag`, `value`.
+ * - `gate-locked`: KubeletCgroupDriverFromCRI=false where it is locked (1.34 to 1.36). Location: it. `certain`: true.
  * - `gate-unknown`: the gate is named where it is gone (from 1.37). Location: it. `certain`: false.
  * - `unit`: systemd does not start the unit. Location and related: as the unit's own reason. `reason`: its kind; the other
  *   fields are those of that reason.
@@ -92,8 +92,6 @@ import type { Observation } from '../text/observation.ts';
  * - `unit-needs-file`: the unit has a mandatory environment file that is not in the image. Location: its line. `unit`, `path`.
  * - `unit-doubtful`: the unit could not be worked out entirely, in a way that can change the answer. Location and
  *   related: as the unit's own doubt. `doubt`: its kind; the other fields are those of that doubt.
- * - `several-documents`: the config file has more than one YAML document, and only the first is believed to be read.
- *   Location: the second.
  */
 export type KubeletObservationKind =
   | 'driver-value-not-exact'
@@ -153,7 +151,6 @@ export type KubeletObservationKind =
   | 'no-unit'
   | 'program-is-not-kubelet'
   | 'unit-needs-file'
-  | 'unit-doubtful'
-  | 'several-documents';
+  | 'unit-doubtful';
 
 export type KubeletObservation = Observation<KubeletObservationKind>;

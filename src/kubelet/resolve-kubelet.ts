@@ -2,12 +2,11 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { isWrittenLater } from '../systemd/written-later.ts';
-import type { Location } from '../text/position.ts';
 import type { KubeletAnswer } from './answer.ts';
-import { resolveBase } from './base-config.ts';
-import { type FlagUse, lastUse, parseCommandLine } from './command-line.ts';
+import { type BaseConfig, resolveBase } from './base-config.ts';
+import { type FlagUse, isTrue, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
-import { gatesOfFlags, resolveGate } from './feature-gate.ts';
+import { type FileGates, gatesOfFlags, noGates, resolveGate } from './feature-gate.ts';
 import { flagLifetimes } from './known-flags.ts';
 import { kubeadmFlagsPath } from './kubeadm.ts';
 import { type Notes, newNotes, silent } from './notes.ts';
@@ -38,7 +37,6 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
   const template = command?.find((argument) => /\{\{|\}\}|\{%/.test(argument.text));
   if (template !== undefined) notes.doubt('config-templated', template.origins[0] ?? null, { value: template.text });
   const line = parseCommandLine(command ?? [], template === undefined ? notes : silent(notes));
-  noteVersions(line.flags, options.version, notes);
   noteHelp(line.flags, notes);
 
   const config = lastUse(line.flags, 'config');
@@ -48,24 +46,25 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
     return answer(options, unit, notes, {
       configPath,
       decision: unknown,
-      gates: null,
+      gates: noGates,
       endpoint: null,
       flags: line.flags,
     });
   }
 
   const base = await resolveBase(tree, { ...options, unit, flags: line.flags, configPath, configFlag: config }, notes);
-  const dropIns = await resolveDropIns(tree, unit, line.flags, options.version, notes);
+  const dropIns = await resolveDropIns(tree, unit, line.flags, options.version, base, notes);
   const flags = base.beforeKubeadm ? line.flags.filter((flag) => !isKubeadmFlag(flag)) : line.flags;
+  noteVersions(flags, options.version, notes);
   const decision = decide(base, dropIns === 'refused' ? null : dropIns, flags, notes);
   if (base.beforeKubeadm) noteReplacedFlag(line.flags, decision, notes);
   if (decision.sourceKind === 'kubelet-default' && !base.configured) doubtDefault(unit, flags, notes);
   if (command !== null) await noteUnreadConfigs(tree, configPath, 'config-unread', notes);
 
-  const gates = new Map(base.gates);
-  if (dropIns !== 'refused' && dropIns !== null) for (const [name, setting] of dropIns.gates) gates.set(name, setting);
-  const fileEndpoint = (dropIns !== 'refused' ? dropIns?.runtimeEndpoint?.value : null) || base.runtimeEndpoint;
-  return answer(options, unit, notes, { configPath, decision, gates, endpoint: fileEndpoint, flags: line.flags });
+  const merged = dropIns === 'refused' ? null : dropIns;
+  const gates = { config: base.gates, merged: merged?.gates ?? base.gates };
+  const endpoint = merged?.runtimeEndpoint == null ? base.runtimeEndpoint : merged.runtimeEndpoint.value || null;
+  return answer(options, unit, notes, { configPath, decision, gates, endpoint, flags: line.flags });
 }
 
 const unknown: Decision = { configured: 'unknown', sourceKind: 'unknown', source: null, written: null };
@@ -73,8 +72,7 @@ const unknown: Decision = { configured: 'unknown', sourceKind: 'unknown', source
 interface Parts {
   readonly configPath: string | null;
   readonly decision: Decision;
-  /** Null where no file was read. */
-  readonly gates: ReadonlyMap<string, { readonly value: boolean | null; readonly location: Location }> | null;
+  readonly gates: FileGates;
   readonly endpoint: string | null;
   readonly flags: readonly FlagUse[];
 }
@@ -82,12 +80,7 @@ interface Parts {
 function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: Parts): KubeletAnswer {
   const minor = minorOf(options.version);
   const flagGates = gatesOfFlags(parts.flags, notes);
-  const { gate, asksRuntime } = resolveGate(
-    minor,
-    parts.gates ?? new Map(),
-    flagGates === 'refused' ? new Map() : flagGates,
-    notes,
-  );
+  const { gate, asksRuntime } = resolveGate(minor, parts.gates, flagGates === 'refused' ? new Map() : flagGates, notes);
   if (asksRuntime === true) notes.observe('runtime-answer-wins', parts.decision.source);
   if (minor !== null && minor > newestKnown) {
     notes.observe('newer-than-checked', null, { version: options.version, checked: `1.${newestKnown}` });
@@ -143,6 +136,7 @@ async function resolveDropIns(
   unit: UnitAnswer,
   flags: readonly FlagUse[],
   version: string | null,
+  base: BaseConfig,
   notes: Notes,
 ): Promise<Awaited<ReturnType<typeof readConfigDirectory>> | null> {
   const flag = lastUse(flags, 'config-dir');
@@ -153,11 +147,14 @@ async function resolveDropIns(
     notes.refuse('drop-in-directory-needs-env', flag.flagLocation, { path: flag.value });
     return 'refused';
   }
-  if (minor === null && !enabled) {
-    const why = '1.28 and 1.29 only take --config-dir with KUBELET_CONFIG_DROPIN_DIR_ALPHA, and older ones not at all';
+  if (minor === null) {
+    const why =
+      'each of 1.28, 1.29 and 1.32 merges the files below --config-dir in a way of its own, older ones not at all';
     notes.doubt('version-unknown', flag.flagLocation, { needs: 'kubelet', why });
   }
-  return await readConfigDirectory(tree, resolvePath(unit.workingDirectory, flag.value), flag.location, notes);
+  const path = resolvePath(unit.workingDirectory, flag.value);
+  const settings = { driver: base.driver?.value ?? null, gates: base.gates };
+  return await readConfigDirectory(tree, path, flag.location, minor, settings, notes);
 }
 
 function isKubeadmFlag(flag: FlagUse): boolean {
@@ -194,10 +191,17 @@ function noteVersions(flags: readonly FlagUse[], version: string | null, notes: 
   }
 }
 
+/**
+ * `--version=v1.2.3` only changes what is printed elsewhere. With a file the command line is read a second time, where
+ * pflag takes any `--help` for one that asks for help.
+ */
 function noteHelp(flags: readonly FlagUse[], notes: Notes): void {
-  for (const flag of flags) {
-    const prints = flag.name === 'help' || (flag.name === 'version' && flag.value !== 'false');
-    if (prints) notes.refuse('help-or-version', flag.flagLocation, { flag: `--${flag.name}` });
+  const readsFiles = ['config', 'config-dir'].some((name) => lastUse(flags, name)?.value);
+  for (const name of ['help', 'version']) {
+    const flag = lastUse(flags, name);
+    if (flag === null) continue;
+    const prints = isTrue(flag.value) || (name === 'version' ? flag.value === 'raw' : readsFiles);
+    if (prints) notes.refuse('help-or-version', flag.flagLocation, { flag: `--${name}` });
   }
 }
 

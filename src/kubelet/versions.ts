@@ -3,10 +3,10 @@ import { parseVersion } from '../versions/version.ts';
 /**
  * The last minor releases of Kubernetes 1 before something changes that matters here:
  * - 20, 21: kubeadm's default (kubernetes/kubernetes#99471, #102133); 23: kind's
- * - 27: no RuntimeConfig, no `--config-dir`; 29: drop-ins need a variable; 30: RuntimeConfig is off
- * - 33: its gate can be switched off; 34: cgroup v1 is refused from 1.35; 36: the gate exists
+ * - 27: no RuntimeConfig, no `--config-dir`; 28, 31: another way of merging drop-ins; 29: drop-ins need a variable
+ * - 30: RuntimeConfig is off; 33: its gate can be switched off; 34: cgroup v1 is refused from 1.35; 36: the gate exists
  */
-const lastOfStretch = [20, 21, 23, 27, 29, 30, 33, 34, 36, 37] as const;
+const lastOfStretch = [20, 21, 23, 27, 28, 29, 30, 31, 33, 34, 36, 37] as const;
 
 /** The newest minor release whose rules are known. */
 export const newestKnown = 37;

@@ -42,7 +42,16 @@ interface Anchored {
   size: number;
 }
 
+export interface YamlOptions {
+  /**
+   * Keys that `<<` brings take the place of those before it, as in go-yaml 2, which Kubernetes has; else a map's own keys
+   * always win, as in go-yaml 3. Of several maps that one `<<` names the first wins.
+   */
+  readonly mergesInOrder?: boolean;
+}
+
 interface Reading {
+  readonly mergesInOrder: boolean;
   readonly lines: LineIndex;
   readonly problems: YamlProblem[];
   readonly anchors: Map<string, Anchored>;
@@ -53,7 +62,7 @@ interface Reading {
  * Reads a file of YAML documents, of which JSON is one kind, as Kubernetes does (sigs.k8s.io/yaml: YAML 1.1, so `yes` is
  * a boolean). A text without any document, such as one of comments only, gives an empty list.
  */
-export function parseYamlDocuments(text: string): YamlDocument[] {
+export function parseYamlDocuments(text: string, { mergesInOrder = false }: YamlOptions = {}): YamlDocument[] {
   const lines = new LineIndex(text);
   if (text.length > MAX_LENGTH) return [broken(`longer than ${MAX_LENGTH} characters`, lines.span(0, 0))];
   if ((text.match(/^---/gm)?.length ?? 0) > MAX_DOCUMENTS) {
@@ -71,7 +80,7 @@ export function parseYamlDocuments(text: string): YamlDocument[] {
     const problems = document.errors.map(({ message, pos }) => ({ message, span: lines.span(pos[0], pos[1]) }));
     const whole = lines.span(document.range[0], document.range[1]);
     if (problems.length > 0) return documentOf({ value: null, span: whole }, problems);
-    const reading: Reading = { lines, problems, anchors: new Map(), valuesLeft };
+    const reading: Reading = { mergesInOrder, lines, problems, anchors: new Map(), valuesLeft };
     const root = readNode(document.contents, whole, reading, 0);
     valuesLeft = reading.valuesLeft;
     return documentOf(root ?? { value: null, span: whole }, problems);
@@ -160,20 +169,30 @@ function readMap(
     const located = readNode(value, { start: keySpan.end, end: keySpan.end }, reading, depth + 1);
     if (!located) return null;
     if (isScalar(key) && key.source === '<<' && (located.entries || located.items)) {
-      for (const source of located.items ?? [located]) {
-        for (const [name, entry] of source.entries ?? []) if (!merged.has(name)) merged.set(name, entry);
+      const sources = located.items ?? [located];
+      const into = reading.mergesInOrder ? own : merged;
+      for (const source of reading.mergesInOrder ? sources.toReversed() : sources) {
+        for (const [name, entry] of source.entries ?? []) {
+          if (reading.mergesInOrder) {
+            if (into.has(name)) reading.problems.push({ message: twice(name), span: keySpan });
+            into.set(name, entry);
+          } else if (!into.has(name)) into.set(name, entry);
+        }
       }
       continue;
     }
     const name = isScalar(key) ? String(key.value ?? '') : textOf(keySpan, reading);
-    if (own.has(name))
-      reading.problems.push({ message: `the key ${JSON.stringify(name)} is written twice`, span: keySpan });
+    if (own.has(name)) reading.problems.push({ message: twice(name), span: keySpan });
     own.set(name, { keySpan, located });
   }
   for (const [name, entry] of merged) if (!own.has(name)) own.set(name, entry);
   const value: Record<string, unknown> = Object.create(null);
   for (const [name, entry] of own) value[name] = entry.located.value;
   return { value, span, entries: own };
+}
+
+function twice(name: string): string {
+  return `the key ${JSON.stringify(name)} is written twice`;
 }
 
 /** A key that is no scalar, such as a template's braces, is named by what kind of thing it is. */

@@ -70,7 +70,6 @@ const WORDS: Readonly<Record<string, Words>> = {
     const why = WORDS[String(d.doubt)]?.(d);
     return `the kubelet's unit could not be worked out entirely${why === undefined ? '' : `: ${why}`}`;
   },
-  'several-documents': () => 'the configuration file has several YAML documents',
 };
 
 /** One doubt as a headline. */

@@ -46,7 +46,7 @@ describe('drop-ins', () => {
     ['drop-in-directory-missing', {}],
     ['config-empty', { [`${directory}/a.conf`]: '' }],
     ['config-kind-wrong', { [`${directory}/a.conf`]: 'cgroupDriver: systemd\n' }],
-    ['config-api-version-wrong', { [`${directory}/a.conf`]: 'kind: KubeletConfiguration\napiVersion: v1\n' }],
+    ['config-invalid', { [`${directory}/a.conf`]: driver('systemd\nmaxPods: 1\nmaxPods: 2') }],
     ['config-field-type-wrong', { [`${directory}/a.conf`]: driver('[a]') }],
   ])('keep the kubelet from starting: %s', async (kind, files) => {
     expect((await resolve(withDropIns(files))).refusesToStart?.kind).toBe(kind);
@@ -70,10 +70,42 @@ describe('drop-ins', () => {
     expect(doubts).toMatchObject([{ kind: 'directory-unreadable', location: { path }, detail: { path } }]);
   });
 
-  test.each(['null', '""'])('take the setting back with %s', async (value) => {
-    const answer = await resolve(withDropIns({ [`${directory}/a.conf`]: driver(value) }, 'cgroupDriver: systemd\n'));
-    expect(answer).toMatchObject({ configured: 'cgroupfs', sourceKind: 'drop-in' });
-    expect(find(answer.observations, 'drop-in-resets')?.location?.startLine).toBe(3);
+  test.each<[string, 'config-kind-wrong' | 'config-api-version-wrong', string]>([
+    ['of another kind', 'config-kind-wrong', 'kind: Pod\napiVersion: kubelet.config.k8s.io/v1beta1\n'],
+    ['of another version', 'config-api-version-wrong', 'kind: KubeletConfiguration\napiVersion: v1\n'],
+  ])('%s only keep those from starting that look: %s', async (_, kind, text) => {
+    const files = withDropIns({ [`${directory}/a.conf`]: `${text}cgroupDriver: systemd\n` });
+    expect((await resolve(files, { version: 'v1.32.0' })).refusesToStart?.kind).toBe(kind);
+    expect(await resolve(files, { version: 'v1.31.0' })).toMatchObject({ configured: 'systemd', refusesToStart: null });
+  });
+
+  test.each<[string, string, 'systemd' | 'cgroupfs', 'drop-in' | 'config-file']>([
+    ['v1.31.0', 'null', 'systemd', 'config-file'],
+    ['v1.31.0', '""', 'cgroupfs', 'drop-in'],
+    ['v1.32.0', 'null', 'cgroupfs', 'drop-in'],
+    ['v1.32.0', '""', 'cgroupfs', 'drop-in'],
+  ])('in %s: %s', async (version, value, configured, sourceKind) => {
+    const files = withDropIns({ [`${directory}/a.conf`]: driver(value) }, 'cgroupDriver: systemd\n');
+    const answer = await resolve(files, { version });
+    expect(answer).toMatchObject({ configured, sourceKind });
+    const reset = find(answer.observations, 'drop-in-resets');
+    expect(reset?.location?.startLine).toBe(configured === 'cgroupfs' ? 3 : undefined);
+  });
+
+  test('set everything that they do not name to its default in 1.28', async () => {
+    const files = withDropIns(
+      { [`${directory}/a.conf`]: driver('systemd'), [`${directory}/b.conf`]: config('maxPods: 5\n') },
+      'cgroupDriver: systemd\ncontainerRuntimeEndpoint: unix:///a.sock\n',
+    );
+    const withVariable = {
+      ...files,
+      [unitPath]: `${files[unitPath]}Environment=KUBELET_CONFIG_DROPIN_DIR_ALPHA=\n`,
+    };
+    const answer = await resolve(withVariable, { version: 'v1.28.15' });
+    expect(answer).toMatchObject({ configured: 'cgroupfs', sourceKind: 'drop-in', runtimeEndpoint: null });
+    expect(find(answer.observations, 'drop-in-resets')?.location).toEqual(at(`${directory}/b.conf`, 1, 1, 1));
+    const later = await resolve(withVariable, { version: 'v1.29.0' });
+    expect(later).toMatchObject({ configured: 'systemd', runtimeEndpoint: 'unix:///a.sock' });
   });
 
   test.each<[readonly string[], 'systemd' | 'cgroupfs']>([
@@ -84,8 +116,13 @@ describe('drop-ins', () => {
     [['cgroupDriver: systemd', 'cgroupdriver: null'], 'systemd'],
   ])('match names whatever their case: %j', async (lines, expected) => {
     const files = Object.fromEntries(lines.map((line, index) => [`${directory}/${index}.conf`, config(`${line}\n`)]));
-    const answer = await resolve(withDropIns(files));
+    const answer = await resolve(withDropIns(files), { version: 'v1.33.0' });
     expect(answer.configured).toBe(expected);
+  });
+
+  test('match their own spelling before the file’s up to 1.31', async () => {
+    const files = withDropIns({ [`${directory}/a.conf`]: config('CgroupDriver: systemd\n') });
+    expect((await resolve(files, { version: 'v1.31.9' })).configured).toBe('systemd');
   });
 
   test('beat one another, and the flag beats them', async () => {

@@ -63,17 +63,15 @@ describe('the file that --config names', () => {
     expect(find(answer.observations, 'duplicate-field')?.location).toEqual(at(configPath, 5, 15, 23));
   });
 
-  test('only its first document is read, and a second one that differs is a doubt', async () => {
+  test('only its first document is read', async () => {
     const answer = await resolve(
       withConfig(`${config('cgroupDriver: systemd\n')}---\n${config('cgroupDriver: cgroupfs\n')}`),
     );
     expect(answer.configured).toBe('systemd');
-    expect(kinds(answer.doubts)).toEqual(['several-documents']);
+    expect(answer.doubts).toEqual([]);
     expect(find(answer.observations, 'setting-in-second-document')?.location?.startLine).toBe(7);
-    const same = await resolve(
-      withConfig(`${config('cgroupDriver: systemd\n')}---\n${config('cgroupDriver: systemd\n')}`),
-    );
-    expect(same.doubts).toEqual([]);
+    const broken = await resolve(withConfig(`${config('cgroupDriver: systemd\n')}---\n[\n`));
+    expect(broken).toMatchObject({ configured: 'systemd', refusesToStart: null });
   });
 
   test.each<[string, MemoryFile, number | null]>([
@@ -81,6 +79,8 @@ describe('the file that --config names', () => {
     ['config-empty', '# nothing\n', null],
     ['config-invalid', 'a: [\n', null],
     ['config-invalid', '- a\n', 1],
+    ['config-invalid', `\n{${'"kind": "KubeletConfiguration"'},}`, 2],
+    ['config-invalid', config('# \u0007\n'), 3],
     ['config-invalid', new Uint8Array([0x61, 0x3a, 0x20, 0xff]), 1],
     ['config-kind-wrong', 'apiVersion: kubelet.config.k8s.io/v1beta1\n', 1],
     ['config-kind-wrong', 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: kubeletConfiguration\n', 2],
@@ -89,6 +89,8 @@ describe('the file that --config names', () => {
     ['config-field-type-wrong', config('cgroupDriver: yes\n'), 3],
     ['config-field-type-wrong', config('cgroupDriver: [systemd]\n'), 3],
     ['config-field-type-wrong', config('featureGates:\n  A: "true"\n'), 4],
+    ['config-field-type-wrong', config('cgroupDriver: systemd\nmaxPods: "5"\n'), 4],
+    ['config-field-type-wrong', config('syncFrequency: 5 minutes\n'), 3],
     ['config-unusable', { directory: true }, 2],
   ])('keeps the kubelet from starting: %s', async (kind, text, line) => {
     const answer = await resolve(withConfig(text));
@@ -109,6 +111,9 @@ describe('the file that --config names', () => {
     const placeholder = await resolve(withConfig(config('cgroupDriver: {{ .driver }}\n')));
     expect(placeholder.configured).toBe('unknown');
     expect(placeholder.doubts[0]).toMatchObject({ kind: 'config-templated', detail: { value: '{{ .driver }}' } });
+    const otherField = await resolve(withConfig(config('cgroupDriver: systemd\nmaxPods: __MAX_PODS__\n')));
+    expect(otherField).toMatchObject({ configured: 'systemd', refusesToStart: null });
+    expect(kinds(otherField.doubts)).toEqual(['config-templated']);
     const elsewhere = await resolve(withConfig(config('{% if x %}\ncgroupDriver: systemd\n')));
     expect(elsewhere).toMatchObject({ configured: 'systemd', sourceKind: 'config-file', refusesToStart: null });
     expect(elsewhere.source).toEqual(at(configPath, 4, 15, 22));

@@ -57,15 +57,34 @@ describe('whether the kubelet asks its runtime', () => {
       [configPath]: config(`featureGates:\n  ${gate}: false\n  A: true\n`),
     };
     const set = await resolve(
-      { ...files, '/d/a.conf': config(`FeatureGates:\n  ${gate}: true\n`) },
+      { ...files, '/d/a.conf': config(`featuregates:\n  ${gate}: true\n`) },
       { version: 'v1.33.0' },
     );
     expect(set.asksRuntime).toBe(true);
+    const beaten = await resolve(
+      { ...files, '/d/a.conf': config(`FeatureGates:\n  ${gate}: true\n`) },
+      { version: 'v1.33.0' },
+    );
+    expect(beaten.asksRuntime).toBe(false);
     const cleared = await resolve(
       { ...files, '/d/a.conf': config(`featureGates:\n  ${gate}: null\n`) },
       { version: 'v1.33.0' },
     );
     expect(cleared).toMatchObject({ asksRuntime: true, gate: null });
+  });
+
+  test('a gate of null in a file is off, and one that is locked is off nowhere', async () => {
+    const files = {
+      ...unit(`--config=${configPath} --feature-gates=${gate}=true`),
+      [configPath]: config(`featureGates: {${gate}: null}\n`),
+    };
+    const unlocked = { ...files, ...unit(`--config=${configPath}`) };
+    expect(await resolve(unlocked, { version: 'v1.33.0' })).toMatchObject({
+      asksRuntime: false,
+      gate: { value: false },
+    });
+    const locked = await resolve(files, { version: 'v1.36.0' });
+    expect(locked.refusesToStart).toMatchObject({ kind: 'gate-locked', location: { path: configPath } });
   });
 
   test('a version that asks says so', async () => {
@@ -82,8 +101,10 @@ test('a representative of every stretch of versions', () => {
     'v1.21.0',
     'v1.23.0',
     'v1.27.0',
+    'v1.28.0',
     'v1.29.0',
     'v1.30.0',
+    'v1.31.0',
     'v1.33.0',
     'v1.34.0',
     'v1.36.0',

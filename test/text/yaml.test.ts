@@ -66,6 +66,15 @@ describe('parseYamlDocuments', () => {
     expect(parseYamlDocuments(text)).toEqual([]);
   });
 
+  test.each<[string, Readonly<Record<string, number>>, Readonly<Record<string, number>>]>([
+    ['a: 1\n<<: {a: 2}\n', { a: 1 }, { a: 2 }],
+    ['<<: {a: 2}\na: 1\n', { a: 1 }, { a: 1 }],
+    ['<<: [{a: 1}, {a: 2}]\n', { a: 1 }, { a: 1 }],
+  ])('merges %j before a map’s own keys, or in order', (text, before, inOrder) => {
+    expect(parseYamlDocuments(text)[0]?.value).toEqual(before);
+    expect(parseYamlDocuments(text, { mergesInOrder: true })[0]?.value).toEqual(inOrder);
+  });
+
   test('an empty document is null', () => {
     expect(parseYamlDocuments('---\n---\na: 1\n').map((document) => document.value)).toEqual([null, { a: 1 }]);
   });

@@ -15,7 +15,8 @@ export const rule = observationRule({
   title: "The kubelet's driver is set twice, and this one loses",
   explanation:
     'The command line beats the files below --config-dir, and these beat the file that --config names; of ' +
-    'several flags the last one wins. A null or an empty value in a drop-in goes back to cgroupfs.',
+    'several flags the last one wins. An empty value in a drop-in goes back to cgroupfs; so does a null from 1.32 on, and ' +
+    'in 1.28 a drop-in that does not set the driver at all.',
   help: 'Keep one place for the setting, best the configuration file.',
   references: [
     { title: 'A forced --kubelet-arg=cgroup-driver', url: 'https://github.com/NixOS/nixpkgs/issues/181790' },

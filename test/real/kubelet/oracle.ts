@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { doesNotStart, outcome, type Question } from '../../kubelet/observed/question.ts';
+import { serveCri } from './fake-cri.ts';
+import type { RealKubelet } from './kubelets.ts';
+import { makeRoot, runKubelet } from './process.ts';
+
+export type RealAnswer =
+  | {
+      readonly state: 'starts';
+      /** The driver in its own configuration, as it stands there, before any runtime is asked. */
+      readonly configured: string;
+      /** The driver that it uses. */
+      readonly effective: string;
+      readonly asked: boolean;
+    }
+  /** It prints its help or its version. */
+  | { readonly state: 'prints' }
+  | { readonly state: 'refuses'; readonly reason: string };
+
+const socket = '/run/fake-cri.sock';
+
+/** Starts the kubelet without an API server and reads its log until it has settled on a driver, or has given up. */
+export async function askKubelet(kubelet: RealKubelet, question: Question): Promise<RealAnswer> {
+  const root = makeRoot(question.files);
+  const cri = await serveCri(join(root.path, socket), question.runtime ?? 'unimplemented');
+  try {
+    const { exitCode, output } = await runKubelet(
+      kubelet.program,
+      root,
+      [...preamble(kubelet), ...question.arguments],
+      question.environment ?? {},
+      (text) => containerManager(text) !== null,
+    );
+    const effective = containerManager(output);
+    if (effective !== null) {
+      const configured = configuration(output);
+      if (configured === null) throw new Error(`the kubelet does not say its configuration: ${output}`);
+      return { state: 'starts', configured, effective, asked: / RuntimeConfig|CRI runtime/.test(output) };
+    }
+    if (exitCode === 0) return { state: 'prints' };
+    return { state: 'refuses', reason: reasonOf(output) };
+  } finally {
+    await cri.close();
+    root.remove();
+  }
+}
+
+/** The same in words that can be compared. */
+export function realOutcome(real: RealAnswer): string {
+  return real.state === 'starts' ? outcome(real.configured, real.effective) : doesNotStart;
+}
+
+/** Arguments that come before those of the question, so that every one of these still counts. */
+function preamble({ minor }: RealKubelet): readonly string[] {
+  const remote = minor < 24 ? ['--container-runtime=remote'] : [];
+  const alone = ['--authentication-token-webhook=false', '--authorization-mode=AlwaysAllow'];
+  return ['--v=5', ...alone, ...remote, `--container-runtime-endpoint=unix://${socket}`];
+}
+
+/** The line with which the kubelet says what it hands to its container manager, and whether the line is complete. */
+function containerManager(output: string): string | null {
+  const line = /^.*Creating Container Manager object based on Node Config.*\n/m.exec(output)?.[0];
+  return line === undefined ? null : driverIn(line);
+}
+
+function configuration(output: string): string | null {
+  const line =
+    /^.*KubeletConfiguration"? ?(configuration=|: ?config\.|config\.)[\s\S]*?CgroupDriver[\s\S]*?CgroupRoot/m.exec(
+      output,
+    )?.[0];
+  return line === undefined ? null : driverIn(line);
+}
+
+/** `CgroupDriver:"x"` and `"CgroupDriver":"x"`, or without quotes up to the next field. */
+function driverIn(line: string): string | null {
+  const quoted = /CgroupDriver"?: ?("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
+  if (quoted !== undefined) return JSON.parse(quoted) as string;
+  return /CgroupDriver:(.*?) (?:KubeletRootDir|CgroupRoot):/.exec(line)?.[1] ?? null;
+}
+
+/** The last line in which the kubelet says an error. */
+function reasonOf(output: string): string {
+  const lines = output.split('\n').filter((line) => line !== '');
+  const told = lines.findLast((line) => /^[EF]\d{4} |^Error:|^panic/.test(line));
+  return (told ?? lines.at(-1) ?? '').slice(0, 600);
+}
