@@ -1,32 +1,9 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/verdict/report.ts';
+import { essence, runCheck } from '../support/run-check.ts';
 
-const CLI = process.env['CGROUP_GATE_CLI'] ?? resolve(import.meta.dirname, '../../dist/cli.js');
 const DISKS = process.env['CGROUP_GATE_DISKS'] ?? '';
 const LAB = process.env['KINDLAB_DIR'] ?? '';
-
-async function check(reference: string): Promise<{ status: number; report: Report; stderr: string }> {
-  const run = promisify(execFile)(process.execPath, [CLI, 'check', '--format', 'json', reference], { maxBuffer: 1e8 });
-  const { stdout, stderr, code } = await run.then(
-    (result) => ({ ...result, code: 0 }),
-    (error: { stdout: string; stderr: string; code: number }) => error,
-  );
-  return { status: code, report: JSON.parse(stdout) as Report, stderr };
-}
-
-/** What has to be the same, whatever the image lies on. */
-function essence(report: Report): unknown {
-  const [image] = report.images;
-  return {
-    verdict: report.verdict,
-    containerd: image?.containerd,
-    kubelet: image?.kubelet,
-    findings: image?.findings.map(({ rule, severity, location, fix }) => ({ rule, severity, location, fix })),
-  };
-}
 
 /** How many virtual machines run. */
 function machines(): number {
@@ -37,15 +14,15 @@ function machines(): number {
 
 describe('a real node image on a disk', () => {
   it.each(['gpt-lvm-xfs.raw', 'mbr-ext4.qcow2', 'gpt-btrfs.qcow2'])('%s', async (name) => {
-    const expected = await check(`docker-archive:${LAB}/images/mismatch.docker.tar`);
-    const found = await check(`disk:${DISKS}/${name}`);
+    const expected = await runCheck(`docker-archive:${LAB}/images/mismatch.docker.tar`);
+    const found = await runCheck(`disk:${DISKS}/${name}`);
     expect(found.status, found.stderr).toBe(expected.status);
     expect(essence(found.report)).toEqual(essence(expected.report));
     expect(found.report.images[0]?.reading?.form).toBe('disk');
   });
 
   it('by its bytes, without being called a disk', async () => {
-    expect((await check(`${DISKS}/mbr-ext4.qcow2`)).status).toBe(1);
+    expect((await runCheck(`${DISKS}/mbr-ext4.qcow2`)).status).toBe(1);
   });
 
   it.each([
@@ -53,7 +30,7 @@ describe('a real node image on a disk', () => {
     ['overlay.qcow2', /only what differs from another image.*qemu-img convert/],
     ['stamp', /./],
   ])('%s is undetermined, with the reason', async (name, message) => {
-    const { status, report } = await check(`disk:${DISKS}/${name}`);
+    const { status, report } = await runCheck(`disk:${DISKS}/${name}`);
     expect(status).toBe(3);
     expect(report.images[0]?.findings[0]?.message).toMatch(message);
   });

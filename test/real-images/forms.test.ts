@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/verdict/report.ts';
+import { essence, runCheck } from '../support/run-check.ts';
 
-const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
 const IMAGES = process.env['CGROUP_GATE_IMAGES'] ?? '';
 const LAB = process.env['KINDLAB_DIR'] ?? '';
 
@@ -19,26 +15,6 @@ function forms(name: string): readonly (readonly [string, string])[] {
   ];
 }
 
-async function check(reference: string): Promise<{ status: number; report: Report; stderr: string }> {
-  const run = promisify(execFile)(process.execPath, [CLI, 'check', '--format', 'json', reference], { maxBuffer: 1e8 });
-  const { stdout, stderr, code } = await run.then(
-    (result) => ({ ...result, code: 0 }),
-    (error: { stdout: string; stderr: string; code: number }) => error,
-  );
-  return { status: code, report: JSON.parse(stdout) as Report, stderr };
-}
-
-/** What has to be the same, whatever form the image came in. */
-function essence(report: Report): unknown {
-  const [image] = report.images;
-  return {
-    verdict: report.verdict,
-    containerd: image?.containerd,
-    kubelet: image?.kubelet,
-    findings: image?.findings.map(({ rule, severity, location, fix }) => ({ rule, severity, location, fix })),
-  };
-}
-
 describe.each([
   ['good', 0],
   ['mismatch', 1],
@@ -46,7 +22,7 @@ describe.each([
   let first: unknown;
 
   it.each(forms(name))('as %s', async (_form, reference) => {
-    const result = await check(reference);
+    const result = await runCheck(reference);
     expect(result.status, result.stderr).toBe(status);
     first ??= essence(result.report);
     expect(essence(result.report)).toEqual(first);

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/verdict/report.ts';
+import { essence, runCheck } from '../support/run-check.ts';
 
-const CLI = process.env['CGROUP_GATE_CLI'] ?? resolve(import.meta.dirname, '../../dist/cli.js');
 const OPEN = process.env['CGROUP_GATE_REGISTRY'] ?? '';
 const CLOSED = process.env['CGROUP_GATE_CLOSED_REGISTRY'] ?? '';
 const LAB = process.env['KINDLAB_DIR'] ?? '';
@@ -17,31 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function check(
-  references: string | readonly string[],
-  options: readonly string[] = [],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<{ status: number; report: Report; stderr: string }> {
-  const args = [CLI, 'check', '--format', 'json', ...options, ...[references].flat()];
-  const env = { ...process.env, DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: '', ...environment };
-  const run = promisify(execFile)(process.execPath, args, { maxBuffer: 1e8, env });
-  const { stdout, stderr, code } = await run.then(
-    (result) => ({ ...result, code: 0 }),
-    (error: { stdout: string; stderr: string; code: number }) => error,
-  );
-  return { status: code, report: JSON.parse(stdout) as Report, stderr };
-}
-
-/** What has to be the same, whatever form the layers have. eStargz images are made without the image's own config. */
-function essence(report: Report): unknown {
-  const [image] = report.images;
-  return {
-    verdict: report.verdict,
-    containerd: image?.containerd,
-    kubelet: image?.kubelet,
-    findings: image?.findings.map(({ rule, severity, location, fix }) => ({ rule, severity, location, fix })),
-  };
-}
+/** With no credentials but those that a test puts into the folder. */
+const check: typeof runCheck = (references, options, environment) =>
+  runCheck(references, options, { DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: '', ...environment });
 
 const reading = (report: Report) => report.images[0]?.reading;
 
