@@ -24,6 +24,11 @@ export class Targets {
     this.#files = files;
   }
 
+  /** Whether the repository has a text file at this path. */
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
   /** How a path that is written in `file` fits a path of the image. */
   fit(written: string | null, file: SourceFile, imagePath: string): Fit {
     if (written === null) return 'maybe';

@@ -12,7 +12,26 @@ export function untemplated(path: string): string {
 /** How a file of the repository, taken by a copying step, becomes a file of the image. */
 export function copyFit(step: StepOf<'copy'>, repoPath: string, imagePath: string, targets: Targets): Fit {
   const target = targets.resolve(step.target ?? '', step.file);
-  return sourceFit(targets.resolve(step.source, step.file), target, repoPath, imagePath, folderOf(step.file.path));
+  const source = targets.resolve(step.source, step.file);
+  const fit = sourceFit(source, target, repoPath, imagePath, folderOf(step.file.path));
+  const { own, beside } = meantBy(source, step.file.path, targets);
+  if (own.length > 0) return own.includes(repoPath) ? fit : 'no';
+  return fit === 'yes' && beside !== null && beside !== repoPath && repoPath !== source ? 'maybe' : fit;
+}
+
+/** Which files a relative source means: those of the step's own role of Ansible, or one beside the step's file. */
+function meantBy(
+  source: string,
+  stepPath: string,
+  targets: Targets,
+): { readonly own: readonly string[]; readonly beside: string | null } {
+  const relative = source.replaceAll('\u0000', '').replace(/^(?:\.?\/)+/, '');
+  if (relative === '') return { own: [], beside: null };
+  const role = /^(?:.*\/)?roles\/[^/]+\//.exec(stepPath)?.[0];
+  const own = role === undefined ? [] : [`${role}files/${relative}`, `${role}templates/${relative}`];
+  const folder = folderOf(stepPath);
+  const beside = folder === '' ? relative : `${folder}/${relative}`;
+  return { own: own.filter((path) => targets.has(path)), beside: targets.has(beside) ? beside : null };
 }
 
 /** The same for the sources and the target of a `COPY`, relative to a folder that is not known. */
@@ -88,6 +107,7 @@ export function fileFit(
     fit = better(fit, own);
     const source = targets.resolve(step.source, step.file).replace(/^(?:\.?\/)+/, '');
     named ||= source.includes('/') && endsWithParts(file.path, source);
+    named ||= meantBy(source, step.file.path, targets).own.includes(file.path);
   }
   if (fit === 'maybe') return { fit, copied: true };
   const path = untemplated(file.path);

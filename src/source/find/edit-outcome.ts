@@ -40,7 +40,11 @@ export function outcomeOf(
   }
   const other = own === null ? null : otherKey(edit, own);
   if (other !== null && shown) return { kind: 'missed', reason: other };
-  if (after === null) return shown ? { kind: 'worked' } : { kind: 'unclear', reason: whyNoEffect(edit, lines) };
+  if (after === null) {
+    const where = shown ? misplaced(edit, lines, index) : null;
+    if (where !== null) return { kind: 'missed', reason: where };
+    return shown ? { kind: 'worked' } : { kind: 'unclear', reason: whyNoEffect(edit, lines) };
+  }
   if (edit.tool === 'lineinfile' && own !== null && shown) {
     const [wanted] = edit.wanted.filter(({ role }) => role === 'replaced');
     const pattern = wanted === undefined || wanted.literal ? null : parsePattern(wanted.source, wanted.dialect);
@@ -70,9 +74,12 @@ export function outcomeOf(
   return { kind: 'missed', reason: whyNothing(edit, lines) };
 }
 
+/** Tools that put a line somewhere where they find none to change. */
+const PLACING = new Set(['lineinfile', 'blockinfile', 'file_line', 'file.line']);
+
 /** For a line that an edit put into another table than it was meant for. @param index the line in question (from 0) */
 function misplaced(edit: Edit, lines: readonly string[], index: number | null): string | null {
-  if (edit.tool !== 'lineinfile' && edit.tool !== 'blockinfile') return null;
+  if (!PLACING.has(edit.tool)) return null;
   const at = lines.findLastIndex((line) =>
     edit.writes.some((text) => text.trim() !== '' && text.trim() === line.trim()),
   );
@@ -140,7 +147,7 @@ function showsResult(edit: Edit, line: string): boolean {
   const asked = edit.wanted
     .filter(({ role, ignoreCase }) => role === 'replaced' && !ignoreCase)
     .flatMap(({ source }) => cgroupWords(source));
-  if (asked.some((word) => !line.includes(word))) return false;
+  if (!PLACING.has(edit.tool) && asked.some((word) => !line.includes(word))) return false;
   if (edit.apply === null && edit.wanted.length === 0) {
     return (
       words.some((word) => edit.writes.some((text) => text.includes(word))) &&

@@ -83,11 +83,25 @@ function toJudged(step: StepOf<'edit'>, outcome: Outcome, fit: JudgedEdit['fit']
         ? reason
         : `the ${step.edit.tool} on this line had no effect: ${reason}`;
   return {
-    candidate: { location: wholeLine(step.file, step.line), kind: 'edit', note, aside: step.file.aside },
+    candidate: {
+      location: wholeLine(step.file, lineOf(step, outcome, evidence)),
+      kind: 'edit',
+      note,
+      aside: step.file.aside,
+    },
     outcome: outcome.kind,
     fit,
     named: inHistory(step, evidence.build),
   };
+}
+
+/** For a line that is written below the edit's own, as in the block of a task: that line. */
+function lineOf(step: StepOf<'edit'>, outcome: Outcome, { question, lines }: Evidence): number {
+  const own = lines?.[(question.location?.startLine ?? 0) - 1]?.trim();
+  if (outcome.kind !== 'made' || step.edit.tool !== 'blockinfile' || own === undefined) return step.line;
+  const below = step.file.lines.slice(step.line, step.line + step.edit.writes.length + 1);
+  const index = below.findIndex((line) => line.trim() === own);
+  return index < 0 ? step.line : step.line + index + 1;
 }
 
 /** Where the file is written anew below an edit in the same source, in words. */

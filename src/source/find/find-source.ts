@@ -2,9 +2,11 @@ import { describeOrigin } from '../../image/describe-origin.ts';
 import type { Repository } from '../repository.ts';
 import type { Steps } from '../steps/collect.ts';
 import { type JudgedEdit, judgeEdits, strayEdits } from './edits.ts';
+import { encodedLines } from './encoded.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import { idleKubeletSettings } from './kubelet-settings.ts';
 import { bringers, generators } from './makers.ts';
+import { settingsInOtherSyntax } from './other-syntax.ts';
 import { wholeLine } from './place.ts';
 import { type Answer, type Candidate, MOST_CANDIDATES, type Question } from './question.ts';
 import { leftOutFlag, templateNote } from './template-note.ts';
@@ -16,7 +18,7 @@ import { byStrength, strength, type WrittenLine, writtenLines } from './written-
  */
 export function findSource(question: Question, repository: Repository, steps: Steps): Answer {
   const evidence = gatherEvidence(question, repository, steps);
-  const written = writtenLines(evidence);
+  const written = sourceLines(evidence);
   const edits = judgeEdits(evidence);
 
   // A file that a COPY of the history brought as it is was not touched afterwards.
@@ -55,6 +57,14 @@ export function findSource(question: Question, repository: Repository, steps: St
   if (makers.length > 0) return choose(evidence, best(makers));
   const idle = idleKubeletSettings(evidence);
   return choose(evidence, idle.length > 0 ? best(idle) : best(bringers(evidence)));
+}
+
+/** Lines that are the image's own, else those that hold it in another form, else those that say the same. */
+function sourceLines(evidence: Evidence): readonly WrittenLine[] {
+  const written = writtenLines(evidence);
+  if (written.length > 0) return written;
+  const encoded = encodedLines(evidence);
+  return encoded.length > 0 ? encoded : settingsInOtherSyntax(evidence);
 }
 
 /** An edit before the file was copied there as a whole tells less than the line that was copied. */

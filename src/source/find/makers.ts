@@ -85,7 +85,7 @@ function makersOf(evidence: Evidence, noteFor: (step: Step) => string | null): r
 }
 
 /** `containerd config default` always writes these, whatever its version. */
-function looksGenerated(lines: readonly string[]): boolean {
+export function looksGenerated(lines: readonly string[]): boolean {
   const has = (text: RegExp): boolean => lines.some((line) => text.test(line));
   return (
     has(/^\s*version\s*=/) && has(/^\s*oom_score\s*=/) && has(/^\s*\[grpc\]/) && has(/^\s*\[plugins\]|^\s*\[plugins\./)

@@ -2,14 +2,13 @@ import type { Location } from '../../text/position.ts';
 import { shareInImage } from '../lines/containment.ts';
 import { findRuns, fits, isTelling, type Run, type SoughtLine, soughtLine } from '../lines/runs.ts';
 import { expressionsOf } from '../lines/template.ts';
-import { yamlBlockAround } from '../lines/yaml-target.ts';
 import { compare, type SourceFile } from '../repository.ts';
-import type { StepOf } from '../steps/step.ts';
 import type { Fit } from '../targets.ts';
 import { better, fileFit, sourceFit, untemplated } from './copies.ts';
 import { type Evidence, inHistory } from './evidence.ts';
 import { partOfLine, wholeLine } from './place.ts';
 import type { Candidate } from './question.ts';
+import { blockAround } from './surroundings.ts';
 import { templateNote } from './template-note.ts';
 
 /** How much of a source the image's file must have, or it is the source of another file. */
@@ -123,29 +122,6 @@ function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: Sought
     identical: false,
     whole: run.length >= WHOLE * sought.lines.filter((line) => line !== '').length,
   };
-}
-
-/** The text that a command or task writes around a line, and whether it goes into the image's file. */
-function blockAround(
-  evidence: Evidence,
-  file: SourceFile,
-  line: number,
-): { readonly fit: Fit; readonly step: StepOf<'block'> | null; readonly from: number; readonly to: number } | null {
-  const inner = (evidence.steps.blocks.get(file.path) ?? [])
-    .filter((step) => step.from <= line && step.to >= line)
-    .reduce<StepOf<'block'> | null>((a, b) => (a === null || b.from >= a.from ? b : a), null);
-  if (inner !== null) {
-    const own = evidence.fitting.find(({ step }) => step === inner);
-    return { fit: own?.fit ?? 'no', step: inner, from: inner.from, to: inner.to };
-  }
-  const yaml = yamlBlockAround(file, line);
-  if (yaml === null) return null;
-  const { from, to } = yaml;
-  if (yaml.target === null) return { fit: 'maybe', step: null, from, to };
-  const fit = evidence.aliases
-    .map((alias) => evidence.steps.targets.fit(yaml.target, file, alias))
-    .reduce((a, b) => better(a, b), 'no');
-  return { fit, step: null, from, to };
 }
 
 function shareOf(

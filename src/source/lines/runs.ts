@@ -129,7 +129,7 @@ function sameHeader(a: string, b: string): boolean {
 /** Lines that every such file has tell nothing of where one comes from. */
 export function isTelling(line: string): boolean {
   if (line.length < 12) return false;
-  return !/^(?:SystemdCgroup|systemd_cgroup|version|runtime_type|imports|root|state|oom_score|cgroupDriver|apiVersion|kind)\b/i.test(
+  return !/^(?:SystemdCgroup|systemd_cgroup|version|runtime_type|imports|root|state|oom_score|cgroupDriver|apiVersion(?!:\s*["']?kubelet\.config)|kind(?!:\s*["']?KubeletConfiguration))\b/i.test(
     line,
   );
 }

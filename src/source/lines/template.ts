@@ -1,6 +1,6 @@
 /** Conditions that begin and end on one line, and expressions, of Jinja, Go, Handlebars, ERB, shell, HCL, `@NAME@` and printf. */
 const EXPRESSION =
-  /\{\{[-~]?\s*#?(?:if|unless|with|range|each)\b.*\{\{[-~]?\s*(?:end|\/\w+)\s*[-~]?\}\}|\{%[-+]?\s*(?:if|for)\b.*\{%[-+]?\s*end\w+\s*[-+]?%\}|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|%\{[^}]*\}|@[A-Za-z_]\w*@|%[sdvtq](?!\w)/g;
+  /\{\{[-~]?\s*#?(?:if|unless|with|range|each)\b.*\{\{[-~]?\s*(?:end|\/\w+)\s*[-~]?\}\}|\{%[-+]?\s*(?:if|for)\b.*\{%[-+]?\s*end\w+\s*[-+]?%\}|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|%\{[^}]*\}|@[A-Za-z_]\w*@|%[sdvtq](?!\w)|\{[A-Za-z_][\w.()[\]'"]*\}/g;
 const STEERING =
   /^\s*(?:\{%.*%\}|\{\{[-~]?\s*(?:if|else|end|range|with|define|block|template|#|\/|\/\*).*\}\}|\{#.*#\}|<%-?\s*[^=].*%>|%\{.*\})\s*$/;
 const LONGEST = 2000;

@@ -2,6 +2,7 @@ import type { SourceFile } from '../repository.ts';
 import { readKeyLine, readValue } from '../steps/task-blocks.ts';
 
 const TARGET_KEYS = new Set(['path', 'dest', 'destination', 'target', 'file', 'filename', 'destfile']);
+const NAMES = /\.(?:ya?ml|bu|fcc|j2|tmpl|tpl|tftpl|cfg|sls)$/i;
 const REACH = 1500;
 const LEVELS = 4;
 
@@ -16,9 +17,10 @@ export interface YamlBlock {
 /**
  * Where a line stands in a block scalar of YAML: the path that the entries around it name (cloud-init's `write_files`,
  * Butane's `files`, Ansible's `copy`); null where it is in no block.
+ * @param anyFile also in a file whose name is not one of YAML's, such as within a here-document
  */
-export function yamlBlockAround(file: SourceFile, line: number): YamlBlock | null {
-  if (!/\.(?:ya?ml|bu|fcc|j2|tmpl|tpl|cfg)$/i.test(file.path) && !file.text.startsWith('#cloud-config')) return null;
+export function yamlBlockAround(file: SourceFile, line: number, anyFile = false): YamlBlock | null {
+  if (!anyFile && !NAMES.test(file.path) && !file.text.includes('#cloud-config')) return null;
   const header = blockHeader(file, line);
   if (header === null) return null;
   const lines = { from: header + 1, to: blockEnd(file, header) };

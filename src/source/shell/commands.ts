@@ -39,11 +39,17 @@ export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
   for (let index = 0; index < file.lines.length && left > 0; index++) {
     const line = file.lines[index] as string;
     if (line.length > LONGEST || COMMENT.test(line)) continue;
+    const items = readItems(file, index);
+    if (items !== null) {
+      found.push({ ...items, here: null });
+      index = items.endLine - 1;
+      continue;
+    }
     const start = STARTS.exec(line);
     if (start === null) continue;
     const column = start.index + start[0].length - (start[1]?.length ?? 0);
     left -= LONGEST / 8;
-    const list = readList(file, index, column) ?? readItems(file, index);
+    const list = readList(file, index, column);
     if (list !== null) {
       found.push({ ...list, here: null });
       index = Math.max(index, list.endLine - 1);
@@ -164,7 +170,13 @@ function commandText(
 function readItems(file: SourceFile, index: number): (Pipeline & { endLine: number }) | null {
   const item = /^(\s*-\s+)(["']?)(.*?)\2\s*$/;
   const [, dash, , first] = item.exec(file.lines[index] as string) ?? [];
-  if (dash === undefined || first === undefined || !KNOWN.has(first.slice(first.lastIndexOf('/') + 1))) return null;
+  if (
+    dash === undefined ||
+    first === undefined ||
+    /\s/.test(first) ||
+    !KNOWN.has(first.slice(first.lastIndexOf('/') + 1))
+  )
+    return null;
   const words = [{ text: first, line: index + 1 }];
   for (let at = index + 1; at < Math.min(file.lines.length, index + MOST_LINES); at++) {
     const next = item.exec((file.lines[at] as string).slice(0, LONGEST));

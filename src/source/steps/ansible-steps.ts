@@ -1,8 +1,10 @@
 import { squeeze } from '../build-step.ts';
-import { type Arguments, blockInFile, lineInFile, replaceAll } from '../edits/ansible.ts';
+import { type Arguments, blockInFile, lineInFile, replaceAll, replacingText } from '../edits/ansible.ts';
+import type { Edit, Wanted } from '../edits/edit.ts';
 import type { SourceFile } from '../repository.ts';
 import type { Step } from './step.ts';
-import { type BlockValue, readKeyLine, unquote, valuesBelow } from './task-blocks.ts';
+import { type BlockValue, readFlow, readKeyLine, unquote, valuesBelow } from './task-blocks.ts';
+import { unrolled } from './task-loops.ts';
 
 const MODULES = new Set([
   'lineinfile',
@@ -34,10 +36,16 @@ export function ansibleSteps(file: SourceFile): readonly Step[] {
     const module = head?.key.replace(COLLECTION, '') ?? '';
     if (head === null || !MODULES.has(module)) continue;
     if (left-- === 0) break;
-    const values = head.rest === '' ? valuesBelow(file, index + 1) : inlineValues(head.rest, index + 1);
-    if (values.length > 0) steps.push(...moduleSteps(file, index + 1, module, values));
+    const values = valuesOf(file, index + 1, head.rest);
+    if (values.length === 0) continue;
+    for (const turn of unrolled(file, index + 1, values)) steps.push(...moduleSteps(file, index + 1, module, turn));
   }
   return steps;
+}
+
+function valuesOf(file: SourceFile, line: number, rest: string): readonly BlockValue[] {
+  if (rest === '') return valuesBelow(file, line);
+  return rest.startsWith('{') ? readFlow(rest, line) : inlineValues(rest, line);
 }
 
 /** `lineinfile: path=/etc/x regexp='a b' line="c"`. */
@@ -82,8 +90,16 @@ function moduleSteps(file: SourceFile, line: number, module: string, values: rea
       const content = values.find(({ key }) => key === 'content');
       if (content === undefined) return [];
       const generated = registeredDump(file, content.value);
-      if (generated !== null)
-        return [{ ...at, kind: 'generate', line: generated, program: 'containerd config default' }];
+      if (generated !== null) {
+        const edits = filterEdits(content.value).map(
+          (edit) => ({ ...at, kind: 'edit', line: content.line, edit }) as const,
+        );
+        return [{ ...at, kind: 'generate', line: generated, program: 'containerd config default' }, ...edits];
+      }
+      const looked = /^\{\{-?\s*lookup\(\s*["'](?:[\w.]*\.)?(?:file|template)["']\s*,\s*["']([^"']+)["']/.exec(
+        content.value.trim(),
+      );
+      if (looked?.[1] !== undefined) return [{ ...at, kind: 'copy', line: content.line, source: looked[1] }];
       if (content.block === null) {
         const texts = content.value.split('\n').map((text) => ({ text, line: content.line }));
         return [{ ...at, kind: 'write', line: content.line, texts, appends: false }];
@@ -108,13 +124,33 @@ function moduleSteps(file: SourceFile, line: number, module: string, values: rea
 
 /** The line of the task whose output, a default configuration, a later task writes: `{{ name.stdout }}`. */
 function registeredDump(file: SourceFile, content: string): number | null {
-  const name = /^\{\{\s*(\w+)\.stdout\b[^}]*\}\}$/.exec(content.trim())?.[1];
+  const name = /^\{\{-?\s*(\w+)\.stdout\b.*\}\}$/s.exec(content.trim().slice(0, 4000))?.[1];
   if (name === undefined) return null;
   const register = file.lines.findIndex((line) => new RegExp(`^\\s*register:\\s*["']?${name}["']?\\s*$`).test(line));
   for (let index = register; index >= Math.max(0, register - 10); index--) {
     if (/\bcontainerd config (?:default|dump)\b/.test(file.lines[index] ?? '')) return index + 1;
   }
   return null;
+}
+
+/** What filters of the expression change in the text: `| regex_replace('…', '…')`, `| replace('…', '…')`. */
+function filterEdits(content: string): readonly Edit[] {
+  const filter = /\|\s*(regex_replace|replace)\(\s*("(?:[^"\\]|\\.)*"|'[^']*')\s*,\s*("(?:[^"\\]|\\.)*"|'[^']*')/g;
+  return [...content.slice(0, 4000).matchAll(filter)].map((match) => {
+    const [find, put] = [unquote(match[2] as string), unquote(match[3] as string)];
+    if (match[1] === 'regex_replace')
+      return {
+        ...replaceAll(
+          new Map([
+            ['regexp', find],
+            ['replace', put],
+          ]),
+        ),
+        tool: 'filter',
+      };
+    const wanted: Wanted = { source: find, dialect: 'perl', literal: true, ignoreCase: false, role: 'replaced' };
+    return { tool: 'filter', wanted: [wanted], writes: put.split('\n'), apply: replacingText(find, put), keeps: true };
+  });
 }
 
 /** The names on the module's line and in the list below it. */

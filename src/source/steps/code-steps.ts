@@ -40,6 +40,8 @@ const CALLS: readonly {
     literal: true,
   },
 ];
+/** A value in a tree of tables: `config["…"]["SystemdCgroup"] = True`, `tree.SetPath([]string{"…", "SystemdCgroup"}, true)`. */
+const ASSIGNED = /["']SystemdCgroup["']\s*(?:\]\s*=|[\])}]*\s*,)\s*[Tt]rue\b/;
 /** Scripts and tasks hold programs in here-documents. */
 const CODE = /\.(?:py|go|[cm]?[jt]s|rb|rs|java|kt|sh|bash|ya?ml|tf|hcl)$|(?:^|\/)[^./]+$/;
 /** How far from a call a path may be named and still be meant by it, in lines. */
@@ -52,6 +54,13 @@ export function codeSteps(file: SourceFile): readonly Step[] {
   const steps: Step[] = [];
   for (const [index, line] of file.lines.entries()) {
     if (line.length > 2000) continue;
+    const set = ASSIGNED.exec(line);
+    if (set !== null) {
+      const target = pathNear(file, index);
+      const edit: Edit = { tool: 'assignment', wanted: [], writes: [line.trim()], apply: null, keeps: true };
+      if (target !== null) steps.push({ kind: 'edit', file, line: index + 1, target, command: line.trim(), edit });
+      continue;
+    }
     const call = CALLS.find(({ head }) => head.test(line));
     if (call === undefined) continue;
     const text = file.lines
@@ -103,23 +112,4 @@ function readString(written: string, call: string, literal: boolean): string {
   const raw = /[rR]$/.test(call.slice(0, Math.max(0, call.indexOf(written))));
   if (raw || !literal) return raw ? inner : inner.replace(/\\(["'\\])/g, '$1');
   return inner.replace(/\\(.)/g, (_, one: string) => (one === 'n' ? '\n' : one === 't' ? '\t' : one));
-}
-
-/** A file that Packer or Terraform uploads: `source` and `destination` near each other. */
-export function uploadSteps(file: SourceFile): readonly Step[] {
-  if (!/\.(?:hcl|json|tf|tofu|ya?ml)$/i.test(file.path)) return [];
-  const steps: Step[] = [];
-  const field = /^\s*["']?(source|destination)["']?\s*[=:]\s*["']([^"']+)["']/;
-  for (const [index, line] of file.lines.entries()) {
-    const own = line.length > 2000 ? null : field.exec(line);
-    if (own?.[1] !== 'destination') continue;
-    for (const distance of [-1, 1, -2, 2, -3, 3]) {
-      const other = field.exec((file.lines[index + distance] ?? '').slice(0, 2000));
-      if (other?.[1] !== 'source') continue;
-      const at = { file, line: index + 1 + distance, target: own[2] as string };
-      steps.push({ ...at, kind: 'copy', source: other[2] as string, command: `${other[0].trim()} ${own[0].trim()}` });
-      break;
-    }
-  }
-  return steps;
 }

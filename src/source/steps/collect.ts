@@ -1,9 +1,11 @@
 import type { Repository, SourceFile } from '../repository.ts';
 import { Targets } from '../targets.ts';
 import { ansibleSteps } from './ansible-steps.ts';
-import { codeSteps, uploadSteps } from './code-steps.ts';
+import { codeSteps } from './code-steps.ts';
+import { resourceSteps } from './resource-steps.ts';
 import { shellSteps } from './shell-steps.ts';
 import type { Step, StepOf } from './step.ts';
+import { uploadSteps } from './upload-steps.ts';
 
 /** Everything in a repository that brings or changes files, worked out once. */
 export interface Steps {
@@ -24,7 +26,13 @@ export function collectSteps(repository: Repository): Steps {
   for (const file of repository.files.values()) {
     if (all.length >= MOST) break;
     if (isData(file) || !MATTERS.test(file.text)) continue;
-    const own = [...shellSteps(file), ...ansibleSteps(file), ...codeSteps(file), ...uploadSteps(file)];
+    const own = [
+      ...shellSteps(file),
+      ...ansibleSteps(file),
+      ...codeSteps(file),
+      ...uploadSteps(file),
+      ...resourceSteps(file),
+    ];
     own.sort((a, b) => a.line - b.line);
     for (const step of own) all.push(step);
   }

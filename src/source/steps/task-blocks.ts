@@ -67,6 +67,19 @@ export function readValue(
   return { key, value, line: number, block: to > number ? { from: number + 1, to } : null };
 }
 
+/** The entries of a mapping that is written on one line, `{ key: value, … }`. */
+export function readFlow(text: string, line: number): readonly BlockValue[] {
+  if (!/^\{(?!\{).*\}$/.test(text) || text.length > 4000) return [];
+  const entry =
+    /\s*["']?([A-Za-z_][\w.-]*)["']?\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:\{\{.*?\}\}|[^,{}])*)\s*(?:,|\}$)/g;
+  return [...text.slice(1).matchAll(entry)].map((match) => ({
+    key: match[1] as string,
+    value: unquote((match[2] as string).trim()),
+    line,
+    block: null,
+  }));
+}
+
 function dashesBefore(file: SourceFile, number: number): boolean {
   return /^\s*-/.test(file.lines[number - 1] ?? '');
 }
