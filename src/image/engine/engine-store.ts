@@ -2,7 +2,7 @@ import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import { scanBinary } from '../../binary/scan-binary.ts';
 import { InputProblem } from '../input-problem.ts';
 import { limits } from '../limits.ts';
-import { sortBytewise } from '../names.ts';
+import { baseOf, sortBytewise } from '../names.ts';
 import type { Session } from '../session.ts';
 import type { StoredEntry, TreeStore } from '../tree-store.ts';
 import { lookAhead } from './look-ahead.ts';
@@ -26,8 +26,12 @@ const wholeFolders = [
 ];
 
 /** Folders that images have many questions about and often little in: fetched as a whole up to so many bytes. */
-const smallFolders = ['usr/local', 'opt'];
+const smallFolders = ['usr/local', 'opt', 'dev', 'proc', 'usr/lib/lsb', 'var/spool'];
 const mostOfSmall = 512 << 10;
+
+/** Folders of programs: what is looked at in them is read next, unless it is large or one whose version is wanted. */
+const programFolder = /^(?:usr\/)?s?bin\/[^/]+$/;
+const mostOfProgram = 256 << 10;
 
 interface EngineEntry extends StoredEntry {
   /** Already fetched. */
@@ -57,6 +61,7 @@ export function engineStore(
   const singles = new Map<string, Promise<EngineEntry | null>>();
   const contents = new Map<string, Promise<Uint8Array>>();
   const programs = new Map<string, Promise<BinaryFacts>>();
+  const interests = new Set(session.options.interests);
   let kept = 0;
 
   function folder(root: string): Promise<Folder | null> {
@@ -116,9 +121,25 @@ export function engineStore(
   }
 
   async function fetchSingle(path: string): Promise<EngineEntry | null> {
+    if (files.stoppable && programFolder.test(path) && !interests.has(baseOf(path))) return fetchProgram(path);
     const status = await files.statPath(`/${path}`);
     if (!status) return null;
     return entryOf(status, status.kind === 'symlink' ? await reader.target(path) : null);
+  }
+
+  /** With its content, where that is small. */
+  async function fetchProgram(path: string): Promise<EngineEntry | null> {
+    const archive = await files.archive(`/${path}`);
+    if (!archive) return null;
+    const { status } = archive;
+    const { kind, size } = status;
+    if (kind === 'symlink') return entryOf(status, await reader.target(path, archive));
+    if (kind === 'file' && size <= mostOfProgram && kept + size <= limits.captured) {
+      kept += size;
+      return { ...entryOf(status, null), bytes: await reader.content(path, size, archive) };
+    }
+    archive.cancel();
+    return entryOf(status, null);
   }
 
   async function look(path: string): Promise<EngineEntry | null> {
@@ -165,7 +186,7 @@ export function engineStore(
     names: (path) => session.track(names(path)),
     content,
     binary: async (path, file): Promise<BinaryFacts> => {
-      if (file.size > limits.smallFile) return program(path, file.size);
+      if (file.size > limits.smallFile && !file.bytes) return program(path, file.size);
       // It may be a script, which is asked for as a whole next.
       const bytes = await content(path, file);
       return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });

@@ -29,9 +29,9 @@ export class RemoteReader {
     throw new InputProblem(`/${path}: ${this.files.where} did not send the symlink`);
   }
 
-  async content(path: string, size: number): Promise<Uint8Array> {
+  async content(path: string, size: number, body?: TarBody): Promise<Uint8Array> {
     let bytes: Uint8Array | null = null;
-    await this.#read(path, await this.#archive(path), (entry) => {
+    await this.#read(path, body ?? (await this.#archive(path)), (entry) => {
       if (entry.type !== 'file' || entry.sparse || entry.size !== size) return null;
       return collect(entry, (all) => {
         bytes = all;

@@ -6,9 +6,6 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** More than this is not kept for being read once more. */
-const remembered = 64 << 10;
-
 /**
  * Reads of a blob in which every request has a long way to go: what lies in a planned stretch comes with all of the stretch,
  * once, and is then at hand.
@@ -17,8 +14,6 @@ export class PlannedReads {
   readonly #source: Pick<ByteSource, 'read'>;
   readonly #stretches: readonly Stretch[];
   readonly #fetched = new Map<Stretch, Promise<Uint8Array>>();
-  /** What was read last beside the plan: a script is looked at, and then read. */
-  #last: (Stretch & { readonly bytes: Promise<Uint8Array> }) | null = null;
 
   /** `stretches` in the order of the blob; none overlap. */
   constructor(source: Pick<ByteSource, 'read'>, stretches: readonly Stretch[]) {
@@ -34,16 +29,7 @@ export class PlannedReads {
   async read(start: number, end: number): Promise<Uint8Array> {
     const stretch = this.#stretchAround(start, end);
     if (stretch) return (await this.#all(stretch)).subarray(start - stretch.start, end - stretch.start);
-    const last = this.#last;
-    if (last && last.start === start && last.end === end) return last.bytes;
-    const bytes = this.#source.read(start, end - start);
-    if (end - start <= remembered) {
-      this.#last = { start, end, bytes };
-      bytes.catch(() => {
-        this.#last = null;
-      });
-    }
-    return bytes;
+    return this.#source.read(start, end - start);
   }
 
   #stretchAround(start: number, end: number): Stretch | null {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import { scanBinary } from '../../binary/scan-binary.ts';
 import { createDecoder } from '../compression/decoder.ts';
 import type { Provenance } from '../file-tree.ts';
@@ -20,6 +21,9 @@ export function tocLayer(
   provenance: Provenance | null,
 ): Layer {
   const compression = format === 'eStargz' ? 'gzip' : 'zstd';
+  /** By their numbers. */
+  const smallFiles = new Map<number, Promise<Uint8Array>>();
+  let kept = 0;
   /** What was read last: a program is read in pieces that end inside chunks. */
   let recent: { readonly chunk: TocChunk; readonly content: Uint8Array } | null = null;
 
@@ -110,6 +114,19 @@ export function tocLayer(
     return bytes;
   }
 
+  /** A small file comes as a whole, once: a script is looked at, and then read. */
+  function small(number: number, file: TocFile): Promise<Uint8Array> {
+    let bytes = smallFiles.get(number);
+    if (!bytes) {
+      bytes = whole(file);
+      if (kept + file.size <= limits.captured) {
+        kept += file.size;
+        smallFiles.set(number, bytes);
+      }
+    }
+    return bytes;
+  }
+
   function requireDigests(file: TocFile): void {
     if (file.digest === null && file.chunks.some(({ digest }) => digest === null))
       throw new InputProblem(`${where}: the table of contents has no digest for a file`);
@@ -121,23 +138,24 @@ export function tocLayer(
     content: async (node) => {
       const file = fileOf(node);
       requireDigests(file);
-      return whole(file);
+      return file.size <= limits.smallFile ? small(node.offset, file) : whole(file);
     },
     binary: async (node) => {
       const file = fileOf(node);
       requireDigests(file);
       if (file.size > limits.program) throw new InputProblem(`${where}: a program of ${file.size} bytes is too large`);
+      if (file.size <= limits.smallFile) return inMemory(await small(node.offset, file));
       if (file.chunks.every(({ digest }) => digest !== null)) {
         return scanBinary({ size: file.size, read: (offset, length) => read(file, offset, length) });
       }
       if (file.size > limits.unchecked) throw new InputProblem(`${where}: a program has no digests for its chunks`);
-      const bytes = await whole(file);
-      return scanBinary({
-        size: bytes.length,
-        read: async (offset, length) => bytes.subarray(offset, offset + length),
-      });
+      return inMemory(await whole(file));
     },
   };
+}
+
+function inMemory(bytes: Uint8Array): Promise<BinaryFacts> {
+  return scanBinary({ size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) });
 }
 
 /** The chunks that hold a part of `offset … end`; they follow one another and cover the file. */

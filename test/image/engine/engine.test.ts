@@ -97,6 +97,26 @@ describe('an image of an engine', () => {
     await image.close();
   });
 
+  test('is asked once for a program of which all is wanted', async () => {
+    const large = `\x7fELF${'x'.repeat(400_000)}`;
+    const { engine, ports } = setUp({
+      'usr/sbin/script': '#!/bin/sh\n',
+      'usr/sbin/large': large,
+      sbin: { link: 'usr/sbin' },
+    });
+    const image = await opened('docker-daemon:node:v1', {}, { ports });
+    expect(await image.tree.stat('/sbin/script')).toMatchObject({ entry: { kind: 'file', size: 10, mode: 0o640 } });
+    expect(await image.tree.binary('/sbin/script')).toMatchObject({ ok: true, facts: { format: 'other' } });
+    expect(await textOf(image, '/usr/sbin/script')).toBe('-:#!/bin/sh\n');
+    expect(await image.tree.stat('/usr/sbin/large')).toMatchObject({ entry: { kind: 'file', size: large.length } });
+    expect(await image.tree.binary('/usr/sbin/large')).toMatchObject({ ok: true, facts: { format: 'elf' } });
+    expect(engine.atOnce.ofOne).toBe(1);
+    const asked = (path: string) => engine.requests.filter((request) => request.endsWith(`?path=/usr/sbin/${path}`));
+    expect(asked('script')).toEqual(['GET /containers/ID/archive?path=/usr/sbin/script']);
+    expect(asked('large')).toHaveLength(2);
+    await image.close();
+  });
+
   test.each([
     ['little', 10, 1],
     ['much', 600_000, 7],
