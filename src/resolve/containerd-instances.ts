@@ -3,6 +3,7 @@ import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { isWrittenLater } from '../systemd/written-later.ts';
 import type { Observation } from '../text/observation.ts';
+import type { Location } from '../text/position.ts';
 import { usualPaths } from '../versions/program.ts';
 import { readContainerdCommand } from './containerd-command.ts';
 import { observe } from './observe.ts';
@@ -14,6 +15,8 @@ export interface ContainerdInstance {
   readonly program: string | null;
   readonly configPath: string;
   readonly configGiven: boolean;
+  /** The argument that names it; null for none. */
+  readonly configLocation: Location | null;
   readonly workingDirectory: string;
   /** `--address`; null where the configuration or the default decides. */
   readonly address: string | null;
@@ -115,6 +118,7 @@ export function unstartedInstance(): ContainerdInstance {
     program: null,
     configPath: DEFAULT_CONFIG,
     configGiven: false,
+    configLocation: null,
     workingDirectory: '/',
     address: null,
     observations: [observe('no-containerd-unit', null, {})],
@@ -224,6 +228,7 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
     program,
     configPath: command.config?.path ?? DEFAULT_CONFIG,
     configGiven: command.config !== null,
+    configLocation: command.config?.location ?? null,
     address: command.address,
     observations,
     doubts: unit.doubts.filter((doubt) => mattersTo(doubt, unit, command.config?.path ?? '')),

@@ -24,6 +24,8 @@ import type { Location } from '../text/position.ts';
  *   command. `program`, `found`, `unit`.
  * - `unit-needs-file`: systemd only starts the unit once an environment file is there that the image lacks. Location: its
  *   line. `unit`, `path`.
+ * - `config-needs-file`: containerd exits unless something has written the file by then that its command line names and that
+ *   the image lacks. Location: the argument, or null. `path`.
  * - `another-kubelet`: a unit of another name starts a kubelet too. Location: that unit. `unit`, `path`.
  * - `endpoint-unmatched`: the kubelet's endpoint belongs to no containerd of the image. `endpoint`.
  */

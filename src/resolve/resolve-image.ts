@@ -15,6 +15,7 @@ import { detectVersions } from '../versions/detect-versions.ts';
 import { usualPaths } from '../versions/program.ts';
 import { parseVersion } from '../versions/version.ts';
 import type { TomlLibrary, VersionEvidence } from '../versions/version-evidence.ts';
+import { absentConfigDoubts } from './absent-config.ts';
 import { assumedKubeletUnit, hasKubeletTraces } from './assumed-kubelet-unit.ts';
 import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
 import { effectiveDriver } from './effective-driver.ts';
@@ -126,6 +127,7 @@ export async function resolveImage(
       ? [
           ...instance.doubts,
           ...selected.doubts,
+          ...absentConfigDoubts(instance, containerds),
           ...(await take('containerd program', [selected, evidence], (tree) =>
             programDoubts(tree, instance.unit, 'containerd', evidence.containerd.program),
           )),

@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   'program-is-script': (d) => `${d.program} is a script, which may pass anything to the real ${d.name}`,
   'program-elsewhere': (d) => `${d.unit} starts ${d.program}, which is not in the image, where ${d.found} is`,
   'unit-needs-file': (d) => `${d.unit} only starts once something has written ${d.path}, which is not in the image`,
+  'config-needs-file': (d) =>
+    `containerd exits unless something has written ${d.path} by then, and nothing in the image says who does`,
   'another-kubelet': (d) => `${d.unit} starts a kubelet as well, and may be the one that runs`,
   'endpoint-unmatched': (d) =>
     `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,

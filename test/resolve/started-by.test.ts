@@ -33,6 +33,27 @@ describe('what starts containerd', () => {
       [otherLine],
     ],
     [
+      '--config names a file that something may write at boot',
+      { ...V17, ...K130, ...unit('ExecStart=/usr/bin/containerd --config /etc/gone.toml') },
+      {},
+      'undetermined',
+      ['warning config-missing', open],
+    ],
+    [
+      '--config names a file where nothing writes',
+      { ...V17, ...K130, ...unit('ExecStart=/usr/bin/containerd --config /usr/share/containerd/gone.toml') },
+      {},
+      'fail',
+      ['error config-missing'],
+    ],
+    [
+      'the kubelet’s --config names a file that something may write at boot',
+      { ...V17, ...withKubelet('v1.30.2', null) },
+      {},
+      'undetermined',
+      ['open kubelet-undecided /etc/systemd/system/kubelet.service:2'],
+    ],
+    [
       'a relative one',
       { ...V17, ...K130, ...other, ...unit('WorkingDirectory=/etc\nExecStart=/usr/bin/containerd -c other.toml') },
       {},
