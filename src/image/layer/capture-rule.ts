@@ -40,10 +40,14 @@ const subjects = /cgroup|containerd|cri-?o|docker|k0s|k3s|kube|nodeadm|os-releas
 const databases =
   /^(?:var\/lib\/dpkg\/(?:status(?:\.d\/[^/]+)?|info\/[^/]*(?:containerd|cri-?o|docker|kube|moby)[^/]*\.list)|(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\/(?:rpmdb\.sqlite|Packages(?:\.db)?)|(?:lib|usr\/lib)\/apk\/db\/installed|var\/lib\/pacman\/local\/(?:containerd|kubelet|cri-o|docker|runc)-[^/]+\/desc)$/;
 
+/** Programs that a boot script may run, which are looked at for whether they are scripts themselves. */
+const toolFolder = /^(?:usr\/)?(?:local\/)?s?bin\//;
+const mostOfTool = 512 << 10;
+
 /**
  * Which files of a compressed layer are kept in passing, because one of the later steps may ask for them. A file that
- * the rule misses costs a second pass over its layer, never an answer. `path` is normalised. Of small executables it is
- * noted what they are, and scripts are kept: any of them may run at boot.
+ * the rule misses costs a second pass over its layer, never an answer. `path` is normalised. Of executables it is noted
+ * what they are, unless they are large, and small scripts are kept: any of them may run at boot.
  */
 export function createCaptureRule(
   interests: readonly string[],
@@ -52,9 +56,11 @@ export function createCaptureRule(
   return (path, size, mode) => {
     if (size === 0) return null;
     const base = baseOf(path);
-    const executable = (mode & 0o111) !== 0 && size <= limits.smallFile;
-    const binary = programs.has(base) || (executable && 'format');
-    const content = keepsContent(path, base, size, programs) || (executable && 'script');
+    const executable = (mode & 0o111) !== 0;
+    const small = executable && size <= limits.smallFile;
+    const tool = executable && size <= mostOfTool && toolFolder.test(path);
+    const binary = programs.has(base) || (small ? 'format' : tool);
+    const content = keepsContent(path, base, size, programs) || (small && 'script');
     return content || binary ? { content, binary } : null;
   };
 }
