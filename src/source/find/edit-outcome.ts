@@ -86,13 +86,20 @@ function misplaced(edit: Edit, lines: readonly string[], index: number | null): 
   const anchors = edit.wanted.filter(({ role }) => role === 'anchor');
   const looked = anchors.length > 0 ? anchors : edit.wanted;
   const found = looked.some((wanted) => matchesOther(wanted, lines, at));
-  if (!found && looked.length > 0) {
+  if (!found && looked.length > 0 && isLast(edit, lines, at)) {
     return `${whyNothing({ ...edit, wanted: looked }, without(lines, at))}, so the line went to the end of the file, into whatever table is last`;
   }
   const table = at < 0 ? null : sectionAbove(lines, at);
   const own = index === null ? null : sectionAbove(lines, index);
-  if (table === null || own === null || table.trim() === own.trim()) return null;
+  // Another handler's options are where such a line belongs, too.
+  if (table === null || own === null || table.trim() === own.trim() || /runtimes.*options/.test(table)) return null;
   return `it put the line into the table ${table.trim()}`;
+}
+
+/** Whether nothing but what the edit writes, comments and blank lines follow a line. */
+function isLast(edit: Edit, lines: readonly string[], index: number): boolean {
+  const own = new Set(edit.writes.map((text) => text.trim()));
+  return index >= 0 && lines.slice(index + 1).every((line) => own.has(line.trim()) || /^\s*(?:#.*)?$/.test(line));
 }
 
 /** Whether a pattern is found on another line than the one that the edit wrote. */

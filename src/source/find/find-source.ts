@@ -26,7 +26,14 @@ export function findSource(question: Question, repository: Repository, steps: St
   if (evidence.build.kind === 'copy' && copied.length > 0) return chooseWritten(evidence, copied, edits);
 
   const made = edits.filter(({ outcome, fit }) => outcome === 'made' && fit === 'yes');
-  if (made.length > 0) return choose(evidence, best(made));
+  if (made.length > 0) {
+    // A whole equal file had the line before any edit.
+    const equal = written.filter(
+      ({ identical, whole, fit, candidate }) => (identical || (whole && fit === 'yes')) && !candidate.aside,
+    );
+    if (equal.some(({ fit }) => fit === 'yes')) return chooseWritten(evidence, equal, edits);
+    return choose(evidence, best([...equal, ...made]));
+  }
 
   const missed = edits.filter(({ outcome, fit }) => outcome === 'missed' && fit === 'yes');
   if (missed.length > 0 && !saysOtherwise(written, missed)) return choose(evidence, best(missed));
