@@ -38,31 +38,43 @@ export async function openEngineImage(session: Session, name: string): Promise<{
   if (!image)
     throw new InputProblem(`the container engine at ${client.address} has no image ${name}; pull or build it first`);
   const where = `what ${client.address} says of ${name}`;
-  const plan = readPlan(image, await client.imageHistory(asText(image.Id, where)), where);
-  const containers = await createContainers(session, client, image.Id);
+  const id = asText(image.Id, where);
+  const [containers, history] = await Promise.allSettled([
+    createContainers(session, client, id),
+    client.imageHistory(id),
+  ]);
+  if (containers.status === 'rejected') throw containers.reason;
+  if (history.status === 'rejected') throw history.reason;
+  const plan = readPlan(image, history.value, where);
   session.expect(null);
   session.remark(
     `read through the container engine at ${client.address}: layers can't be told apart, and /etc/hosts, /etc/hostname, /etc/resolv.conf and /.dockerenv are the engine's own`,
   );
-  return { plan, tree: createTree(engineStore(session, containerFiles(client, containers), session.options.likely)) };
+  return {
+    plan,
+    tree: createTree(engineStore(session, containerFiles(client, containers.value), session.options.likely)),
+  };
 }
 
 /** Rejects only when all have been made or refused, so that none comes into being after they were removed. */
-async function createContainers(session: Session, client: EngineClient, image: unknown): Promise<readonly string[]> {
+async function createContainers(session: Session, client: EngineClient, image: string): Promise<readonly string[]> {
   const names = Array.from({ length: containersAtOnce }, () => `cgroup-gate-${randomUUID()}`);
-  const created = names.map((name) => {
-    session.onClose(() => client.removeContainer(name));
-    return client.createContainer(name, {
-      Image: image,
-      Entrypoint: ['/never-started'],
-      Cmd: [],
-      Labels: { 'cgroup-gate': 'made to read the files of an image, never started, safe to remove' },
-      NetworkDisabled: true,
-      HostConfig: { NetworkMode: 'none' },
-    });
-  });
-  for (const outcome of await Promise.allSettled(created)) if (outcome.status === 'rejected') throw outcome.reason;
+  session.onClose(() => allOf(names.map((name) => client.removeContainer(name))));
+  const settings = {
+    Image: image,
+    Entrypoint: ['/never-started'],
+    Cmd: [],
+    Labels: { 'cgroup-gate': 'made to read the files of an image, never started, safe to remove' },
+    NetworkDisabled: true,
+    HostConfig: { NetworkMode: 'none' },
+  };
+  await allOf(names.map((name) => client.createContainer(name, settings)));
   return names;
+}
+
+/** Waits for every one, also after one has failed. */
+async function allOf(actions: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(actions)) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 function readPlan(image: JsonRecord, history: readonly JsonRecord[], where: string): ImagePlan {
