@@ -5,6 +5,7 @@ import type { HttpPort, HttpRequest, HttpResponse } from '../image/registry/port
 import { VERSION } from '../version.ts';
 import type { Environment } from './engine.ts';
 import { chunksOf, dropBody } from './response-body.ts';
+import { keepRoomSmall } from './young-garbage.ts';
 
 /** A server that says nothing for so long is taken for dead; in milliseconds. */
 const silence = 60_000;
@@ -17,6 +18,7 @@ export type ExtraAuthorities = (host: string) => Promise<readonly string[]>;
  * `HTTP_PROXY` and `NO_PROXY`, from Node 24.5 on, whose agents can use them.
  */
 export function createHttpPort(environment: Environment, authorities: ExtraAuthorities): HttpPort {
+  keepRoomSmall();
   const shared = { keepAlive: true, proxyEnv: environment };
   const plain = new Agent(shared);
   const secure = new Map<string, Promise<SecureAgent>>();

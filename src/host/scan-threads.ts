@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { ScanJob, ScanOutcome } from '../image/layer/scan-job.ts';
 import type { ScanPort } from '../image/ports.ts';
 import { PieceFeeder } from './piece-feeder.ts';
+import { keepRoomSmall } from './young-garbage.ts';
 
 /** What a thread says. */
 export type ThreadMessage =
@@ -41,8 +41,7 @@ export function startScript(script: URL): StartThread {
 
 /** Threads that take one job after the other, started when there is work for them, and ended when there is none. */
 export function createScanThreads(start: StartThread, width = Math.min(availableParallelism(), mostThreads)): ScanPort {
-  // Room for new objects would grow to three times 16 MB, and stay; what is new while layers are read is garbage soon.
-  setFlagsFromString('--semi-space-growth-factor=1');
+  keepRoomSmall();
   const waiting: Task[] = [];
   const idle: Worker[] = [];
   const busy = new Set<Worker>();
