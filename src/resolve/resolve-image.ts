@@ -9,7 +9,6 @@ import type { Recognised } from '../platforms/boot-generator.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
 import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
-import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { treeAtBoot } from '../systemd/tree-at-boot.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
 import { usualPaths } from '../versions/program.ts';
@@ -21,7 +20,7 @@ import { type ContainerdInstance, findContainerdInstances, unstartedInstance } f
 import { effectiveDriver } from './effective-driver.ts';
 import { detectInitSystem } from './init-system.ts';
 import { besideKubeadm, type KnownVersion, knownVersion, possibleVersions } from './known-version.ts';
-import { otherKubelets } from './other-kubelets.ts';
+import { findKubeletUnit } from './kubelet-unit.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';
 import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
@@ -64,7 +63,7 @@ export async function resolveImage(
 ): Promise<ResolvedImage> {
   const take = stepsOn(options.booted ? image : treeAtBoot(image), memory);
   const instances = await take('containerd units', [], findContainerdInstances);
-  const kubeletUnit = await take('kubelet unit', [], (tree) => resolveUnit(tree, 'kubelet.service'));
+  const { unit: kubeletUnit, doubts: kubeletUnitDoubts } = await take('kubelet unit', [], findKubeletUnit);
   const evidence = await take('versions', [instances, kubeletUnit], (tree) =>
     detectVersions(tree, {
       containerd: programPaths(
@@ -93,7 +92,7 @@ export async function resolveImage(
     async (tree) => {
       const doubts = [
         ...(await programDoubts(tree, kubeletUnit, 'kubelet', evidence.kubelet.program)),
-        ...(await otherKubelets(tree, kubeletUnit)),
+        ...kubeletUnitDoubts,
       ];
       const answers = await kubeletAnswers(tree, kubeletUnit, kubeletVersion, hasKubelet, evidence, options);
       return answers.map(({ version, answer }) => ({

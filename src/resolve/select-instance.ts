@@ -1,4 +1,5 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { unitsAtBoot } from '../systemd/boot-units.ts';
 import type { Observation } from '../text/observation.ts';
 import { find } from '../text/toml/navigate.ts';
 import { parseToml } from '../text/toml/parse.ts';
@@ -14,7 +15,7 @@ export interface SelectedInstance {
 }
 
 /**
- * Picks the containerd whose socket the kubelet's endpoint names. Without an endpoint the kubelet and kubeadm use the
+ * Picks the containerd whose socket the kubelet's endpoint names, and that systemd starts. Without an endpoint the kubelet and kubeadm use the
  * default socket.
  */
 export async function selectInstance(
@@ -34,10 +35,27 @@ export async function selectInstance(
   if (instances.length === 1 && wanted === DEFAULT_ADDRESS) return { instance: first, doubts: [] };
   const matching: ContainerdInstance[] = [];
   for (const instance of instances) if (socketPath(await addressOf(tree, instance)) === wanted) matching.push(instance);
-  const [match, another] = matching;
+  const [match, another] = await thatRun(tree, matching);
   if (match !== undefined && another === undefined) return { instance: match, doubts: [] };
   const doubt = observe('endpoint-unmatched', null, { endpoint: wanted, matches: matching.length });
   return { instance: match ?? first, doubts: [doubt] };
+}
+
+/**
+ * Of several units those that run: not one that systemd refuses beside others that it does not; and where it starts just
+ * one of them by itself when the node boots, only that one.
+ */
+async function thatRun(
+  tree: FileTree,
+  instances: readonly ContainerdInstance[],
+): Promise<readonly ContainerdInstance[]> {
+  if (instances.length < 2) return instances;
+  const loaded = instances.filter(({ unit }) => unit?.state === 'loaded');
+  if (loaded.length < 2) return loaded.length === 1 ? loaded : instances;
+  const startsAtBoot = unitsAtBoot(tree);
+  const starting: ContainerdInstance[] = [];
+  for (const one of loaded) if (one.unit !== null && (await startsAtBoot(one.unit.name))) starting.push(one);
+  return starting.length > 0 ? starting : loaded;
 }
 
 /** `unix:///var/run/x.sock` and `/run/x.sock` are the same: /var/run is a link to /run on every systemd host. */

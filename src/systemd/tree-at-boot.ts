@@ -41,10 +41,11 @@ export function treeAtBoot(tree: FileTree): FileTree {
     }
   }
 
-  async function isEmpty(folder: string): Promise<boolean> {
-    if (filled.has(folder)) return false;
+  /** How many entries a folder has, or one for any that is known to have some; null where it cannot be listed. */
+  async function countOf(folder: string): Promise<number | null> {
+    if (filled.has(folder)) return 1;
     const listed = await tree.list(folder);
-    return listed.ok && listed.names.length === 0;
+    return listed.ok ? listed.names.length : null;
   }
 
   /** Why what was found, or not found, at `path` is not what will be there. */
@@ -67,14 +68,14 @@ export function treeAtBoot(tree: FileTree): FileTree {
       return failure(path, `it leads to ${place}, and ${outlivesNothing(root)}`);
     }
     if (!reads || trail.end === writtenAnyway || trail.end.startsWith(`${writtenAnyway}/`)) return null;
-    if (outcome === 'absent' && trail.links > 0 && trail.deepest !== '/' && (await isEmpty(trail.deepest))) {
+    if (outcome === 'absent' && trail.links > 0 && trail.deepest !== '/' && (await countOf(trail.deepest)) === 0) {
       const what = `a file system may be mounted on the empty folder ${trail.deepest} at boot`;
       return failure(path, `it leads to ${trail.end}, which is missing, and ${what}`);
     }
     mounts ??= findBootMounts(tree);
     for (const { where, by, hides } of await mounts) {
       if (trail.end !== where && !trail.end.startsWith(`${where}/`)) continue;
-      if (hides || (outcome === 'absent' && !(await isFilled(tree, where)))) {
+      if (hides || (outcome === 'absent' && !(await countOf(where)))) {
         return failure(path, `${by} mounts another file system on ${where} at boot`);
       }
     }
@@ -167,11 +168,6 @@ function deepestOf(folders: ReadonlySet<string>, path: string): string {
   let cut = path.lastIndexOf('/');
   while (cut > 0 && !folders.has(path.slice(0, cut))) cut = path.lastIndexOf('/', cut - 1);
   return path.slice(0, Math.max(0, cut));
-}
-
-async function isFilled(tree: FileTree, folder: string): Promise<boolean> {
-  const listed = await tree.list(folder);
-  return listed.ok && listed.names.length > 0;
 }
 
 function parentOf(path: string): string {

@@ -1,0 +1,85 @@
+import type { FileTree } from '../image/file-tree.ts';
+import type { UnitAnswer } from '../systemd/answer.ts';
+import { unitsAtBoot } from '../systemd/boot-units.ts';
+import { resolveUnit } from '../systemd/resolve-unit.ts';
+import type { Observation } from '../text/observation.ts';
+import { startOfFile } from '../text/position.ts';
+import { usualPaths } from '../versions/program.ts';
+import { observe } from './observe.ts';
+
+const USUAL = 'kubelet.service';
+/** Where people's own units stand, each of which is looked into whatever its name. */
+const OWN_UNITS = ['/etc/systemd/system', '/usr/local/lib/systemd/system'];
+const PACKAGED_UNITS = ['/usr/lib/systemd/system', '/lib/systemd/system'];
+const MOST_UNITS = 2000;
+const MOST_CANDIDATES = 20;
+const LARGEST_UNIT = 64 * 1024;
+const STARTS_KUBELET = /^\s*ExecStart\s*=\s*[@:+!|-]*(?:\/\S*\/)?kubelet(?=\s|$)/m;
+
+export interface KubeletUnit {
+  readonly unit: UnitAnswer;
+  readonly doubts: readonly Observation[];
+}
+
+/**
+ * The unit that runs the node's kubelet: kubelet.service, or where that is masked or missing, or systemd starts the other by
+ * itself and not it, a unit of another name that starts a kubelet. Where two may run that is a doubt. kubeadm starts
+ * kubelet.service when a node joins, enabled or not.
+ */
+export async function findKubeletUnit(tree: FileTree): Promise<KubeletUnit> {
+  const usual = await resolveUnit(tree, USUAL);
+  const others: UnitAnswer[] = [];
+  for (const name of (await namesOfOthers(tree)).slice(0, MOST_CANDIDATES)) {
+    const unit = await resolveUnit(tree, name);
+    const known = [usual, ...others].some(({ fragment }) => fragment !== null && fragment === unit.fragment);
+    if (!known && unit.state === 'loaded') others.push(unit);
+  }
+  const [first] = others;
+  if (first === undefined) return { unit: usual, doubts: [] };
+  const startsAtBoot = unitsAtBoot(tree);
+  const starting: UnitAnswer[] = [];
+  for (const unit of others) if (await startsAtBoot(unit.name)) starting.push(unit);
+  const [only, another] = starting;
+  const usualNever = usual.state === 'masked' || usual.state === 'not-found';
+  if (usualNever) {
+    if (only !== undefined && another === undefined) return { unit: only, doubts: [] };
+    if (only === undefined && others.length === 1) return { unit: first, doubts: [] };
+    return doubtful(only ?? first, starting.length > 1 ? starting : others);
+  }
+  const usualStarts = await startsAtBoot(USUAL);
+  if (usualStarts && only === undefined) return { unit: usual, doubts: [] };
+  if (!usualStarts && only !== undefined && another === undefined && !(await hasKubeadm(tree))) {
+    return { unit: only, doubts: [] };
+  }
+  return doubtful(usual, starting.length > 0 ? starting : others);
+}
+
+function doubtful(unit: UnitAnswer, others: readonly UnitAnswer[]): KubeletUnit {
+  const other = others.find((one) => one !== unit);
+  if (other === undefined) return { unit, doubts: [] };
+  const { fragment, name } = other;
+  const location = fragment === null ? null : startOfFile(fragment);
+  return { unit, doubts: [observe('another-kubelet', location, { unit: name, path: fragment })] };
+}
+
+/** Units of other names that start a kubelet, as far as their own files tell. */
+async function namesOfOthers(tree: FileTree): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const folder of [...OWN_UNITS, ...PACKAGED_UNITS]) {
+    const listed = await tree.list(folder);
+    const names = listed.ok ? listed.names.slice(0, MOST_UNITS) : [];
+    for (const name of names) {
+      const telling = OWN_UNITS.includes(folder) || name.includes('kubelet');
+      if (!telling || !name.endsWith('.service') || name.endsWith('@.service') || name === USUAL || found.has(name))
+        continue;
+      const file = await tree.read(`${folder}/${name}`, LARGEST_UNIT);
+      if (file.ok && STARTS_KUBELET.test(new TextDecoder().decode(file.bytes))) found.add(name);
+    }
+  }
+  return [...found];
+}
+
+async function hasKubeadm(tree: FileTree): Promise<boolean> {
+  for (const path of usualPaths('kubeadm')) if ((await tree.stat(path)).ok) return true;
+  return false;
+}
