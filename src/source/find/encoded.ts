@@ -15,12 +15,17 @@ interface EncodedText {
   readonly text: string;
 }
 
+/** Files that describe a machine; programs hold strings of this kind for everything. */
+const FILES =
+  /\.(?:ya?ml|json|ign|bu|fcc|tf|tfvars|hcl|tpl|tftpl|txt|cfg|ks|sh|bash|toml|mime|nix|py|[cm]?[jt]s)$|(?:^|\/)[^./]+$/i;
+const HOLDS = /[A-Za-z0-9+/]{40}|data:|\\n/;
 const LONGEST = 256 * 1024;
 const MOST = 2000;
+/** How many characters of decoded texts are kept of one repository. */
+const MOST_TEXT = 16 * 1024 * 1024;
 const ALONE = /^\s*([A-Za-z0-9+/]{20,}={0,2})\s*$/;
 const WITHIN = /(?<![\w+/=%])([A-Za-z0-9+/]{40,}={0,2})(?![\w+/=])/g;
 const DATA_URL = /data:[\w/+.-]*(?:;[\w.=-]+)*,[^"'\s<>)]+/g;
-const ESCAPED = /"((?:[^"\\\n]|\\.)*\\n(?:[^"\\\n]|\\.)*)"/g;
 
 const KNOWN = new WeakMap<Repository, readonly EncodedText[]>();
 
@@ -42,7 +47,7 @@ export function encodedLines(evidence: Evidence): readonly WrittenLine[] {
     const [run] = findRuns(held, sought)
       .filter(({ sameSection, length }) => sameSection !== false && length >= 2)
       .sort((a, b) => b.length - a.length);
-    if (run === undefined || file.aside) continue;
+    if (run === undefined) continue;
     found.push({
       candidate: {
         location: columns === null ? wholeLine(file, line) : partOfLine(file, line, ...columns),
@@ -62,17 +67,23 @@ export function encodedLines(evidence: Evidence): readonly WrittenLine[] {
 
 function encodedTexts(repository: Repository): readonly EncodedText[] {
   const found: EncodedText[] = [];
+  let left = MOST_TEXT;
   for (const file of repository.files.values()) {
-    for (let index = 0; index < file.lines.length && found.length < MOST; index++) {
+    if (file.aside || !FILES.test(file.path) || !HOLDS.test(file.text)) continue;
+    for (let index = 0; index < file.lines.length && found.length < MOST && left > 0; index++) {
       const alone = blockAt(file, index);
       if (alone === null) {
-        found.push(...textsOn(file, index));
+        for (const one of textsOn(file, index)) {
+          left -= one.text.length;
+          found.push(one);
+        }
         continue;
       }
       index = alone.last;
       const above = file.lines[alone.first - 1] ?? '';
       const line = /[|>][-+0-9]*\s*$/.test(above) ? alone.first : alone.first + 1;
       const decoded = decodeBase64(alone.text);
+      left -= decoded?.text.length ?? 0;
       if (decoded !== null) found.push({ file, line, columns: null, ...decoded });
     }
   }
@@ -86,6 +97,8 @@ function blockAt(
 ): { readonly first: number; readonly last: number; readonly text: string } | null {
   let text = '';
   let last = first;
+  const start = (file.lines[first] ?? '').trim();
+  if (start.length < 20 || start.includes(' ')) return null;
   for (; text.length < LONGEST; last++) {
     const piece = ALONE.exec((file.lines[last] ?? '').slice(0, LONGEST))?.[1];
     if (piece === undefined) {
@@ -109,7 +122,7 @@ function textsOn(file: SourceFile, index: number): readonly EncodedText[] {
     columns: [match.index, match.index + match[0].length],
   });
   const found: EncodedText[] = [];
-  for (const match of line.matchAll(DATA_URL)) {
+  for (const match of line.includes('data:') ? line.matchAll(DATA_URL) : []) {
     const decoded = decodeDataUrl(match[0]);
     if (decoded !== null) found.push({ ...at(match), ...decoded });
   }
@@ -118,13 +131,30 @@ function textsOn(file: SourceFile, index: number): readonly EncodedText[] {
     const decoded = decodeBase64(match[1] as string);
     if (decoded !== null) found.push({ ...at(match), ...decoded });
   }
-  for (const match of line.matchAll(ESCAPED)) {
-    const text = (match[1] as string).replace(/\\(.)/g, (whole, one: string) =>
-      one === 'n' ? '\n' : one === 't' ? '\t' : one === '"' || one === '\\' ? one : whole,
-    );
-    found.push({ ...at(match), form: 'one string with \\n', text });
+  for (const { start, end } of line.includes('\\n') ? quotedParts(line) : []) {
+    const text = line
+      .slice(start + 1, end - 1)
+      .replace(/\\(.)/g, (whole, one: string) =>
+        one === 'n' ? '\n' : one === 't' ? '\t' : one === '"' || one === '\\' ? one : whole,
+      );
+    found.push({ file, line: index + 1, columns: [start, end], form: 'one string with \\n', text });
   }
   return found;
+}
+
+/** Strings in double quotes that have an escaped line break (columns from 0, the end exclusive), in one pass. */
+function quotedParts(line: string): readonly { readonly start: number; readonly end: number }[] {
+  const parts: { start: number; end: number }[] = [];
+  let start: number | null = null;
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '\\') at += 1;
+    else if (line[at] === '"' && start === null) start = at;
+    else if (line[at] === '"' && start !== null) {
+      if (at - start > 40 && line.slice(start, at).includes('\\n')) parts.push({ start, end: at + 1 });
+      start = null;
+    }
+  }
+  return parts;
 }
 
 function decodeDataUrl(url: string): Pick<EncodedText, 'form' | 'text'> | null {

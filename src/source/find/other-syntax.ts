@@ -7,6 +7,8 @@ import type { WrittenLine } from './written-lines.ts';
 
 const REACH = 60;
 const MOST = 20;
+/** How many lines with the key and value are looked into. */
+const MOST_LINES = 500;
 
 /**
  * Lines that give the key of the line in question its value in another syntax, from which a program makes the image's file:
@@ -22,11 +24,13 @@ export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[
   const handler = /runtimes["']?\.["']?([\w-]+)/.exec(sectionAbove(lines, index) ?? '')?.[1] ?? null;
   const assigned = new RegExp(`(?:^|[\\s.,{\\["'(])${key}["']?\\s*(?::|=>|=|\\+=)\\s*["']?${value}\\b["']?`, 'i');
   const found: WrittenLine[] = [];
+  let left = MOST_LINES;
   for (const file of repository.files.values()) {
     if (file.aside || !file.text.includes(key)) continue;
     for (const [at, line] of file.lines.entries()) {
       if (found.length >= MOST) return [];
       if (line.length > 2000 || /^\s*(?:#|\/\/|;|sed\b)/.test(line) || !assigned.test(line)) continue;
+      if (left-- === 0) return [];
       if (!isMeant(file, at, key, handler)) continue;
       found.push({
         candidate: {

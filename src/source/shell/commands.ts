@@ -39,7 +39,7 @@ export function findPipelines(file: SourceFile): readonly FoundPipeline[] {
   for (let index = 0; index < file.lines.length && left > 0; index++) {
     const line = file.lines[index] as string;
     if (line.length > LONGEST || COMMENT.test(line)) continue;
-    const items = readItems(file, index);
+    const items = /^\s*-\s+\S+\s*$/.test(line) ? readItems(file, index) : null;
     if (items !== null) {
       found.push({ ...items, here: null });
       index = items.endLine - 1;

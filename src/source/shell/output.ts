@@ -49,7 +49,7 @@ export interface Group extends Output {
   readonly to: number;
 }
 
-const OPENS = /^(\s*)(?:(?:sudo|then|do|else)\s+|[^#'"]*(?:&&|\|\||;)\s*)?[({]\s*(?:#.*)?$/;
+const OPENS = /^(\s*)(?:(?:sudo|then|do|else)\s+|[^#'"]*(?:&&|\|\||;)\s*)?[({]\s*$/;
 const MOST_GROUPS = 50;
 const REACH = 400;
 
@@ -57,7 +57,9 @@ const REACH = 400;
 export function findGroups(file: SourceFile): readonly Group[] {
   const groups: Group[] = [];
   for (const [index, line] of file.lines.entries()) {
-    const indent = line.length > 200 ? undefined : OPENS.exec(line)?.[1];
+    // Most lines end with neither, and are not worth a pattern.
+    if (line.length > 200 || !/[({]$/.test(line.trimEnd().slice(-1))) continue;
+    const indent = OPENS.exec(line)?.[1];
     if (indent === undefined) continue;
     for (let end = index + 1; end < Math.min(file.lines.length, index + REACH); end++) {
       const text = file.lines[end] as string;

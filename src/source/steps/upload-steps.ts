@@ -4,6 +4,7 @@ import type { Step } from './step.ts';
 const FROM = String.raw`["']?\b(source|src|local)["']?\s*(?:[=:]|=>)\s*["']?((?:\$\{[^}]*\}|\{\{.*?\}\}|[^"',\s{}])+)["']?`;
 const TO = String.raw`["']?\b(destination|dest|dst|path|target)["']?\s*(?:[=:]|=>)\s*["']?((?:\$\{[^}]*\}|\{\{.*?\}\}|[^"',\s{}])+)["']?`;
 const SOURCE = new RegExp(`(?:^|[\\s,{-])${FROM}`);
+const ALONE = new RegExp(`^\\s*(?:-\\s+)?${FROM}\\s*,?$`);
 const TARGET = new RegExp(`(?:^|[\\s,{-])${TO}`);
 /** Terraform's and Packer's functions that read a file of the repository. */
 const READS = /\b(?:file|filebase64|filebase64gzip|templatefile)\(\s*"([^"]+)"/;
@@ -16,7 +17,7 @@ export function uploadSteps(file: SourceFile): readonly Step[] {
   if (!FILES.test(file.path)) return [];
   const steps: Step[] = [];
   for (const [index, line] of file.lines.entries()) {
-    if (line.length > 2000 || /^\s*(?:#|\/\/)/.test(line)) continue;
+    if (line.length > 2000 || !/file|local|source|src/.test(line) || /^\s*(?:#|\/\/)/.test(line)) continue;
     const read = READS.exec(line)?.[1];
     const source = read ?? (TARGET.test(line) ? SOURCE.exec(line)?.[2] : sourceOn(line));
     if (source === undefined) continue;
@@ -32,7 +33,7 @@ export function uploadSteps(file: SourceFile): readonly Step[] {
 }
 
 function sourceOn(line: string): string | undefined {
-  return new RegExp(`^\\s*(?:-\\s+)?${FROM}\\s*,?$`).exec(line)?.[2];
+  return ALONE.exec(line)?.[2];
 }
 
 /** The nearest absolute path that a key of a target gives, on this line, above or below. */
