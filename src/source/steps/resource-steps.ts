@@ -21,6 +21,8 @@ interface Resource {
 
 const LONGEST = 2000;
 const REACH = 80;
+/** How many resources are read of one file. */
+const MOST = 500;
 
 /** What Salt's states, Puppet's resources and Chef's resources do with files. */
 export function resourceSteps(file: SourceFile): readonly Step[] {
@@ -100,6 +102,7 @@ function blocks(file: SourceFile, head: RegExp, foot: RegExp, attribute: RegExp)
   for (const [index, text] of file.lines.entries()) {
     const [, kind, name] = text.length > LONGEST ? [] : (head.exec(text) ?? []);
     if (kind === undefined || name === undefined) continue;
+    if (found.length >= MOST) break;
     const attributes = new Map<string, Attribute>();
     let end = index + 1;
     for (; end < Math.min(file.lines.length, index + REACH); end++) {
@@ -118,6 +121,7 @@ function saltStates(file: SourceFile): readonly Resource[] {
   for (const [index, text] of file.lines.entries()) {
     const head = readKeyLine(text);
     if (head === null || head.rest !== '' || !/^file\.\w+$/.test(head.key)) continue;
+    if (found.length >= MOST) break;
     const attributes = new Map<string, Attribute>();
     let end = index + 1;
     for (; end < Math.min(file.lines.length, index + REACH); end++) {
