@@ -79,6 +79,9 @@ const types: ReadonlyMap<string, FieldType> = new Map(
 );
 const spellings: ReadonlyMap<string, string> = new Map([...types.keys()].map((name) => [name.toLowerCase(), name]));
 
+/** Durations that Go holds by a pointer: null is none. Elsewhere metav1.Duration reads null itself, and finds no duration. */
+const pointers: ReadonlySet<string> = new Set(['containerLogMonitorInterval', 'cpuCFSQuotaPeriod']);
+
 export interface WrongType {
   readonly location: Location;
   /** The value is something that is to be filled in before the file is used. */
@@ -88,24 +91,32 @@ export interface WrongType {
 /**
  * Where a field's value is of a type that the kubelet of this version cannot decode, with which it does not start; null
  * where it can, or has no such field.
- * @param anyCase names match whatever their case, as in drop-ins
+ * @param anyCase names match whatever their case, and null stands for nothing, as in drop-ins
  */
 export function wrongType({ key, value }: ConfigEntry, minor: number | null, anyCase = false): WrongType | null {
   const name = anyCase ? (spellings.get(key.toLowerCase()) ?? key) : key;
   const type = types.get(name);
   if (type === undefined || (since[name] ?? 0) > (minor ?? 0)) return null;
-  const wrong = wrongPart(value, type);
+  if (isNull(value)) {
+    const asksItself = type === 'duration' && !anyCase && !pointers.has(name);
+    return asksItself ? { location: value.location, placeholder: false } : null;
+  }
+  const wrong = wrongPart(value, type, minor);
   if (wrong === null) return null;
   const placeholder = wrong.type === 'scalar' && typeof wrong.value === 'string' && isPlaceholder(wrong.value);
   return { location: wrong.location, placeholder };
 }
 
-/** The part of a value that does not fit; null fits everything. */
-function wrongPart(value: ConfigValue, type: FieldType): ConfigValue | null {
-  if (value.type === 'scalar' && value.value === null) return null;
+function isNull(value: ConfigValue): boolean {
+  return value.type === 'scalar' && value.value === null;
+}
+
+/** The part of a value that does not fit; null does everywhere. */
+function wrongPart(value: ConfigValue, type: FieldType, minor: number | null): ConfigValue | null {
+  if (isNull(value)) return null;
   switch (type) {
     case 'texts':
-      return value.type === 'list' ? firstWrong(value.items, 'text') : value;
+      return value.type === 'list' ? firstWrong(value.items, 'text', minor) : value;
     case 'textMap':
     case 'booleanMap': {
       const inner = type === 'textMap' ? 'text' : 'boolean';
@@ -113,30 +124,32 @@ function wrongPart(value: ConfigValue, type: FieldType): ConfigValue | null {
       return firstWrong(
         value.entries.map((entry) => entry.value),
         inner,
+        minor,
       );
     }
     case 'map':
     case 'list':
       return value.type === type ? null : value;
     default:
-      return value.type === 'scalar' && scalarFits(value.value, type) ? null : value;
+      return value.type === 'scalar' && scalarFits(value.value, type, minor) ? null : value;
   }
 }
 
-function firstWrong(values: readonly ConfigValue[], type: FieldType): ConfigValue | null {
+function firstWrong(values: readonly ConfigValue[], type: FieldType, minor: number | null): ConfigValue | null {
   for (const value of values) {
-    const wrong = wrongPart(value, type);
+    const wrong = wrongPart(value, type, minor);
     if (wrong !== null) return wrong;
   }
   return null;
 }
 
-function scalarFits(value: string | number | boolean | null, type: FieldType): boolean {
+function scalarFits(value: string | number | boolean | null, type: FieldType, minor: number | null): boolean {
   switch (type) {
     case 'boolean':
       return typeof value === 'boolean';
     case 'int32':
-      return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31;
+      // jsoniter, before 1.23, lets large numbers overflow
+      return Number.isInteger(value) && (Math.abs(Number(value)) < 2 ** 31 || (minor !== null && minor < 23));
     case 'int64':
       return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;
     case 'float':

@@ -55,10 +55,14 @@ export function ourAnswer(version: string, question: Question): Promise<KubeletA
   return resolveKubelet(memoryTree(question.files), { version: `v${version}`, unit });
 }
 
+/** Where we leave it open: a file may be written at boot, a flag may be one of the kubelet's own build. */
+export const leftOpen = 'left open';
+
 /** The same in words that can be compared. */
 export function ourOutcome(ours: KubeletAnswer, runtime: RuntimeAnswer = 'unimplemented'): string {
   if (ours.refusesToStart !== null) return doesNotStart;
-  if (ours.configured === 'unknown') return 'unknown';
+  const hasUnknownFlag = ours.observations.some(({ kind }) => kind === 'unknown-flag');
+  if (ours.doubts.length > 0 || hasUnknownFlag) return leftOpen;
   if (!ours.asksRuntime) return outcome(ours.configured, ours.configured);
   if (runtime === 'unknown-driver') return doesNotStart;
   return outcome(ours.configured, runtime === 'systemd' || runtime === 'cgroupfs' ? runtime : ours.configured);

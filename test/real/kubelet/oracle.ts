@@ -57,25 +57,24 @@ function preamble({ minor }: RealKubelet): readonly string[] {
   return ['--v=5', ...alone, ...remote, `--container-runtime-endpoint=unix://${socket}`];
 }
 
-/** The line with which the kubelet says what it hands to its container manager, and whether the line is complete. */
+/** The driver that the kubelet hands to its container manager, once it has said so. Up to 1.26 or so nothing is quoted. */
 function containerManager(output: string): string | null {
-  const line = /^.*Creating Container Manager object based on Node Config.*\n/m.exec(output)?.[0];
-  return line === undefined ? null : driverIn(line);
+  const from = output.indexOf('Creating Container Manager object based on Node Config');
+  if (from < 0) return null;
+  const told = output.slice(from);
+  const plain = /[{ ]CgroupDriver:([\s\S]*?) KubeletRootDir:/.exec(told)?.[1];
+  return plain ?? quoted(/"CgroupDriver":("(?:[^"\\]|\\.)*")/.exec(told)?.[1]);
 }
 
+/** The driver of its whole configuration, which it prints before any runtime is asked. */
 function configuration(output: string): string | null {
-  const line =
-    /^.*KubeletConfiguration"? ?(configuration=|: ?config\.|config\.)[\s\S]*?CgroupDriver[\s\S]*?CgroupRoot/m.exec(
-      output,
-    )?.[0];
-  return line === undefined ? null : driverIn(line);
+  const from = /KubeletConfiguration(?:"? configuration=|: config\.)/.exec(output)?.index;
+  if (from === undefined) return null;
+  return quoted(/[{, ]"?CgroupDriver"?: ?("(?:[^"\\]|\\.)*")/.exec(output.slice(from))?.[1]);
 }
 
-/** `CgroupDriver:"x"` and `"CgroupDriver":"x"`, or without quotes up to the next field. */
-function driverIn(line: string): string | null {
-  const quoted = /CgroupDriver"?: ?("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
-  if (quoted !== undefined) return JSON.parse(quoted) as string;
-  return /CgroupDriver:(.*?) (?:KubeletRootDir|CgroupRoot):/.exec(line)?.[1] ?? null;
+function quoted(text: string | undefined): string | null {
+  return text === undefined ? null : (JSON.parse(text) as string);
 }
 
 /** The last line in which the kubelet says an error. */
