@@ -18,6 +18,8 @@ const SCRIPT_FOLDERS = ['per-boot', 'per-instance', 'per-once', 'vendor'].map(
 const RUN_LEVELS = ['2', '3', '4', '5', 'S'].flatMap((level) => [`/etc/rc${level}.d`, `/etc/rc.d/rc${level}.d`]);
 const CRON_FOLDER = '/etc/cron.d';
 const CRON_FILES = ['/etc/crontab', '/var/spool/cron/root', '/var/spool/cron/crontabs/root'];
+/** Where scripts may lie that no unit names. */
+export const BOOT_SCRIPT_PATHS = [...SCRIPT_FOLDERS, ...CRON_FILES];
 const MOST_FILES = 500;
 
 /** rc.local, cloud-init's scripts, init scripts and cron's `@reboot` lines that write a configuration when the node boots. */

@@ -18,6 +18,8 @@ const CLOUD_FILES = [
 ];
 const IGNITION_FOLDERS = ['/usr/lib/ignition/base.d', '/usr/lib/ignition/base.platform.d', '/usr/share/oem', '/oem'];
 const IGNITION_FILES = ['/usr/lib/ignition/user.ign', '/usr/lib/ignition/base.ign'];
+/** Whether there is any. */
+export const USER_DATA_PATHS = [...CLOUD_INIT, ...IGNITION_FILES, ...IGNITION_FOLDERS];
 
 const CONTAINERD_TARGET =
   /\/etc\/containerd\/(?:config\.toml|conf\.d\/|[\w.-]+\.toml)|containerd config default|\/system\/containerd\.service\b/;

@@ -78,7 +78,7 @@ export function engineStore(
   function startAhead(): void {
     folder('usr/lib/systemd').catch(() => {});
     const ports = {
-      look: async (path: string) => (folderOf(path) === undefined ? look(path) : null),
+      look: async (path: string) => ([undefined, path].includes(folderOf(path)) ? look(path) : null),
       program: (path: string, { size }: EngineEntry) => program(path, size, closed.signal),
     };
     void lookAhead(likely, session.options.interests, ports, closed.signal);

@@ -22,7 +22,12 @@ export interface TmpfilesLine {
   readonly location: Location;
 }
 
-const FOLDERS = ['/etc/tmpfiles.d', '/run/tmpfiles.d', '/usr/local/lib/tmpfiles.d', '/usr/lib/tmpfiles.d'];
+export const TMPFILES_FOLDERS = [
+  '/etc/tmpfiles.d',
+  '/run/tmpfiles.d',
+  '/usr/local/lib/tmpfiles.d',
+  '/usr/lib/tmpfiles.d',
+];
 const MOST_FILES = 1000;
 const MOST_LINES = 20_000;
 const LONGEST_LINE = 64 * 1024;
@@ -33,7 +38,7 @@ const LONGEST_LINE = 64 * 1024;
  */
 export async function readTmpfiles(tree: FileTree): Promise<readonly TmpfilesLine[]> {
   const winners = new Map<string, string>();
-  for (const folder of FOLDERS) {
+  for (const folder of TMPFILES_FOLDERS) {
     const listed = await tree.list(folder);
     for (const name of listed.ok ? listed.names : []) {
       if (name.endsWith('.conf') && !winners.has(name) && winners.size < MOST_FILES)
