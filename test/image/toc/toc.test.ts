@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ByteSource } from '../../../src/image/byte-source.ts';
 import type { OpenOptions } from '../../../src/image/opened-image.ts';
 import { addBlob, type Blobs, configOf, inFolder, layout, sha256 } from '../make-image.ts';
-import { directory, file, hardLink, type Member, symlink, tar } from '../make-tar.ts';
+import { directory, file, hardLink, type Member, symlink } from '../make-tar.ts';
 import { memoryFiles, memoryPorts } from '../memory-ports.ts';
 import { opened, textOf } from '../open-image.ts';
 import { estargz, type Packed, zstdChunked } from './make-toc.ts';
