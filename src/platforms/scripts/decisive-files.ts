@@ -28,6 +28,11 @@ const SIDES = [
   },
 ] as const;
 
+/** Whether a text has the name of a side, without which nothing in it is one of these files. */
+export function namesSide(text: string): boolean {
+  return /containerd|kubelet/.test(text);
+}
+
 /** The sides of which a text names a decisive file. */
 export function filesNamedIn(text: string): readonly Side[] {
   return SIDES.filter(({ file }) => file.test(text)).map(({ side }) => side);

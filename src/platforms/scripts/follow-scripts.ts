@@ -4,7 +4,7 @@ import type { Location } from '../../text/position.ts';
 import type { BootDoubt } from '../observations.ts';
 import { lineLocation } from '../tree-text.ts';
 import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF } from './command-effect.ts';
-import { bothOf, filesNamedIn, type Side, type Writes } from './decisive-files.ts';
+import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
 import { type Language, readScript } from './read-script.ts';
 import { readShellCommands, type ShellCommand, type ShellText } from './shell-commands.ts';
@@ -83,6 +83,7 @@ export function createFollower(tree: FileTree): Follow {
     const read = divided(text);
     noteAssignments(read.commands, text.variables, text.folder);
     const writes = new Set<Side>();
+    const mayName = [text.text, text.folder ?? '', ...[...text.variables.values()].flat()].some(namesSide);
     let folder = text.folder;
     let piped: readonly Side[] = [];
     for (const command of read.commands) {
@@ -96,15 +97,17 @@ export function createFollower(tree: FileTree): Follow {
       let core: CommandCore = { words: [], program: '' };
       for (const words of expanded(command, text)) {
         core = coreOf(words);
-        const placed = words.map((word) => inFolder(word, folder));
-        const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
-        const effect = effectOf({
-          words: placed,
-          outputs: outputs.map((path) => inFolder(path, folder)),
-          inputText: command.inputText,
-        });
-        for (const side of effect.writes) writes.add(side);
-        for (const side of effect.names) unclear.add(side);
+        if (mayName) {
+          const placed = words.map((word) => inFolder(word, folder));
+          const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
+          const effect = effectOf({
+            words: placed,
+            outputs: outputs.map((path) => inFolder(path, folder)),
+            inputText: command.inputText,
+          });
+          for (const side of effect.writes) writes.add(side);
+          for (const side of effect.names) unclear.add(side);
+        }
         for (const inline of inlineTexts(core, command.inputText)) {
           if (inline.language === 'shell') ahead.push({ ...text, ...inline, line: command.line, folder });
         }
