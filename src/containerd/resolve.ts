@@ -3,6 +3,7 @@ import { compareBytewise } from '../text/bytewise.ts';
 import type { ContainerdAnswer, ContainerdState, HandlerAnswer } from './answer.ts';
 import { checkedVersions, type Family, familyOf } from './families.ts';
 import { type Loading, loadFiles } from './files/load.ts';
+import { newReadings, type Readings } from './files/readings.ts';
 import { addDocument, newServerConfig, type ServerConfig } from './files/server-config.ts';
 import { dialectOf, type LinkedLibrary } from './linked-library.ts';
 import { type Notes, newNotes, note } from './notes.ts';
@@ -25,6 +26,8 @@ export interface ContainerdOptions {
   readonly workingDirectory?: string;
   /** The TOML library that it was linked with, where that is known; else the version decides. */
   readonly tomlLibrary?: LinkedLibrary;
+  /** What other versions have read of the same files. */
+  readonly readings?: Readings;
   /** The cgroup version of the node, for the one setting that depends on it. */
   readonly hostCgroups?: 'v1' | 'v2';
 }
@@ -44,6 +47,7 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
     {
       configPath: options.configPath,
       configGiven: options.configGiven,
+      readings: options.readings ?? newReadings(),
       onDocument: (document) => addDocument(config, document, family, notes),
     },
   );

@@ -1,5 +1,6 @@
 import type { ContainerdAnswer } from '../containerd/answer.ts';
 import { versionsThatFit } from '../containerd/families.ts';
+import { newReadings } from '../containerd/files/readings.ts';
 import { resolveContainerd } from '../containerd/resolve.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
@@ -172,12 +173,14 @@ async function containerdAnswers(
   tomlLibrary: TomlLibrary | null,
 ): Promise<readonly { version: string; answer: ContainerdAnswer }[]> {
   const answers: { version: string; answer: ContainerdAnswer }[] = [];
+  const readings = newReadings();
   for (const version of possibleVersions(known, versionsThatFit)) {
     const answer = await resolveContainerd(tree, {
       version,
       configPath: instance.configPath,
       configGiven: instance.configGiven,
       workingDirectory: instance.workingDirectory,
+      readings,
       ...(tomlLibrary === null ? {} : { tomlLibrary }),
     });
     answers.push({ version, answer });

@@ -1,8 +1,7 @@
 import type { ReadResult, TreeFailure } from '../../image/file-tree.ts';
 import { decodeUtf8 } from '../../text/decode.ts';
-import { locate } from '../../text/position.ts';
+import { locate, startOfFile } from '../../text/position.ts';
 import type { TomlDialect, TomlResult } from '../../text/toml/document.ts';
-import { parseToml } from '../../text/toml/parse.ts';
 import { decodeTable, type SpellingNote } from '../decoding/decode.ts';
 import { fieldlessIn } from '../decoding/fieldless.ts';
 import { spellingNotes } from '../decoding/spelling-notes.ts';
@@ -10,11 +9,10 @@ import { serverStructs } from '../fields/server-fields.ts';
 import { joinPath } from '../go/path.ts';
 import { note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
-import { configTable } from './config-tree.ts';
 import { type ConfigDocument, listedTexts, versionOf } from './document.ts';
 import { escapedKeyNotes } from './escaped-keys.ts';
 import { type ImportContext, type PendingFile, resolveImports } from './imports.ts';
-import { secondOpinionNotes } from './second-opinion-notes.ts';
+import { mostKeys, type Readings } from './readings.ts';
 import { syntaxNote, templateNote } from './syntax-notes.ts';
 
 export interface Loading {
@@ -28,6 +26,7 @@ export interface Loading {
 export interface LoadOptions {
   readonly configPath: string;
   readonly configGiven: boolean;
+  readonly readings: Readings;
   /** Takes each file as it comes; an observation ends the daemon. */
   readonly onDocument: (document: ConfigDocument) => ContainerdObservation | null;
 }
@@ -68,7 +67,7 @@ export async function loadFiles(outer: Omit<ImportContext, 'budget'>, options: L
       notes.doubts.push(note('too-much', next.importedFrom, { what: 'bytes', limit: totalLimit }));
       break;
     }
-    const document = understand(read, next, context);
+    const document = understand(read, next, context, options.readings);
     if ('kind' in document) return end(document);
     documents.push(document);
     const refused = options.onDocument(document);
@@ -121,25 +120,28 @@ function understand(
   read: Extract<ReadResult, { readonly ok: true }>,
   file: PendingFile,
   { family, notes }: ImportContext,
+  readings: Readings,
 ): ConfigDocument | ContainerdObservation {
   const { path } = read.entry;
   const { text } = decodeUtf8(read.bytes);
   const [dialect, ...others] = family.dialects as readonly [TomlDialect, ...TomlDialect[]];
   const hasNoField = fieldlessIn('Config', serverStructs, family);
-  const parsed = parseToml(read.bytes, dialect, hasNoField);
-  const disagreeing = others.find((other) => parseToml(read.bytes, other, hasNoField).ok !== parsed.ok);
+  const parse = (by: TomlDialect): TomlResult => readings.parse(path, read.bytes, by, family);
+  const parsed = parse(dialect);
+  const disagreeing = others.find((other) => parse(other).ok !== parsed.ok);
   if (disagreeing !== undefined) {
-    const location = locatePosition(path, parsed.ok ? parseToml(read.bytes, disagreeing, hasNoField) : parsed);
+    const location = locatePosition(path, parsed.ok ? parse(disagreeing) : parsed);
     notes.doubts.push(note('toml-library-unknown', location, { dialects: family.dialects.join(', ') }));
   }
   const template = templateNote(parsed, text, path);
   if (template !== null) notes.doubts.push(template);
   if (!parsed.ok) return syntaxNote(parsed.error, text, path, dialect);
 
-  notes.doubts.push(...secondOpinionNotes(parsed.document, text, path));
+  const { root, tooDeep, tooMany, opinions } = readings.of(parsed.document, text, path);
+  notes.doubts.push(...opinions);
   notes.doubts.push(...escapedKeyNotes(text, path, family, hasNoField));
-  const tooDeep = () => notes.doubts.push(note('too-much', null, { what: 'levels of tables', limit: 200 }));
-  const root = configTable(parsed.document, path, tooDeep);
+  if (tooMany) notes.doubts.push(note('too-much', startOfFile(path), { what: 'keys', limit: mostKeys }));
+  if (tooDeep) notes.doubts.push(note('too-much', null, { what: 'levels of tables', limit: 200 }));
   const { value, mismatch, spellings } = decodeTable(root, 'Config', serverStructs, family, true);
   noteSpellings(spellings, notes);
   if (mismatch !== null) {

@@ -127,7 +127,9 @@ function noticeUnknown(table: ConfigTable, struct: string, path: string, { notes
 
 function isSlipOf(key: string, field: string): boolean {
   const allowed = field.length < 6 ? 0 : field.length < 10 ? 1 : 2;
-  return allowed > 0 && editDistance(key.toLowerCase().trim(), field.toLowerCase()) <= allowed;
+  const plain = key.toLowerCase().trim();
+  if (allowed === 0 || Math.abs(plain.length - field.length) > allowed) return false;
+  return editDistance(plain, field.toLowerCase()) <= allowed;
 }
 
 const removedKeys = [
