@@ -245,6 +245,7 @@ function locationOf({ path, lines }: BootText, line: number): Location {
 
 /** The words of a command for each value that its variables may have. */
 function expanded({ words }: ShellCommand, { variables, folder }: BootText): readonly (readonly string[])[] {
+  if (words.every((word) => !word.includes('$'))) return [words];
   const choices = words.map((word) => withVariables(word, variables, folder));
   const most = choices.reduce((so, values) => Math.max(so, values.length), 1);
   return Array.from({ length: most }, (_, turn) => {

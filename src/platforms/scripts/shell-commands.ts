@@ -28,6 +28,9 @@ const LONGEST_WRITTEN = 4096;
 /** Characters looked at, for each character of the text; only a hostile one needs more. */
 const WORK = 20;
 
+/** What means nothing within a word but itself. */
+const ORDINARY = /[\w./:=@%+,*?~![\]{}^-]+/y;
+
 interface Draft {
   words: string[];
   outputs: string[];
@@ -148,8 +151,10 @@ function newReader(text: string, firstLine: number) {
         at += 1;
         if (end === ')') return;
       } else {
-        word = (word ?? '') + symbol;
-        at += 1;
+        ORDINARY.lastIndex = at + 1;
+        const until = ORDINARY.test(text) ? ORDINARY.lastIndex : at + 1;
+        word = (word ?? '') + text.slice(at, until);
+        at = until;
       }
     }
     endCommand();

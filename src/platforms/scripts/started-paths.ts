@@ -62,6 +62,7 @@ export function startedPaths(
   } else if (program === 'source' || program === '.') add(given[0], true, 'shell');
   else if (program === 'run-parts') add(`${given.findLast((word) => !word.startsWith('-')) ?? ''}/*`, true, null);
   for (const word of given) {
+    if (!word.includes('/')) continue;
     for (const [path] of word.slice(0, LONGEST_WORD).matchAll(PATH)) found.push({ path, run: false, given: null });
   }
   return found;
