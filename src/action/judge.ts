@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { checkImages } from '../gate/check-images.ts';
 import { readOptions } from '../gate/read-options.ts';
 import { openCheckout } from '../host/checkout.ts';
+import { createDeadline } from '../host/deadline.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { readBaseline } from '../host/report-files.ts';
 import { abortOnSignals } from '../host/signals.ts';
@@ -36,6 +37,7 @@ export async function judge(settings: ActionSettings): Promise<Judged> {
       return createKindMode((message) => core.info(singleLine(message)), rememberCluster(), signal);
     },
     signal,
+    deadline: createDeadline(),
     checkout: options.options.repo === null ? null : openCheckout(options.options.repo),
   });
   await ports.close();

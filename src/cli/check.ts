@@ -1,5 +1,6 @@
 import { checkImages } from '../gate/check-images.ts';
 import { type RawOptions, readOptions } from '../gate/read-options.ts';
+import { createDeadline } from '../host/deadline.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { abortOnSignals } from '../host/signals.ts';
 import { readUserFile } from '../host/user-files.ts';
@@ -47,6 +48,7 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
       );
     },
     signal,
+    deadline: createDeadline(),
     progress: (image, event) => {
       if (event.kind === 'read') progress.update(image, describeBytes(event.bytes, event.totalBytes));
     },

@@ -7,6 +7,7 @@ import type { ImageReport, Report, Verdict } from '../verdict/report.ts';
 import { VERSION } from '../version.ts';
 import { compareWithBaseline, type Earlier } from './baseline.ts';
 import { checkOne, type Outcome } from './check-one.ts';
+import type { Deadline } from './deadline.ts';
 import type { KindMode } from './judge-booted.ts';
 import type { Told } from './judge-image.ts';
 import { nameImages } from './named-images.ts';
@@ -26,6 +27,8 @@ export interface GatePorts {
   /** What boots clusters, for `kind:`. */
   readonly kind: () => Promise<KindMode>;
   readonly signal?: AbortSignal;
+  /** How long each image may take; kind mode has limits of its own. For ever without one. */
+  readonly deadline?: Deadline;
   readonly progress?: (image: string, event: ImageEvent) => void;
 }
 

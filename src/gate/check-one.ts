@@ -5,6 +5,7 @@ import type { NodeImageSource } from '../kind/cluster/load-image.ts';
 import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import type { GatePorts } from './check-images.ts';
+import { inTime, lateMessage, type RunningTime } from './deadline.ts';
 import { judgeImage, type Told } from './judge-image.ts';
 import { isKindReference, type KindReference, readKindReference } from './kind-reference.ts';
 import { LIKELY_PATHS } from './likely-paths.ts';
@@ -33,13 +34,26 @@ export interface CheckContext {
 /** Opens one image and judges it, or boots it and judges what runs. */
 export async function checkOne(reference: string, context: CheckContext): Promise<Outcome> {
   if (isKindReference(reference)) return checkBooted(reference, context);
+  const time = context.ports.deadline?.start();
+  if (time === undefined) return checkRead(reference, context);
+  const signals = [context.ports.signal, time.signal].filter((signal) => signal !== undefined);
+  const ports: GatePorts = { ...context.ports, signal: AbortSignal.any(signals) };
+  const outcome = await inTime(time, () => checkRead(reference, { ...context, ports }, time));
+  const late = outcome === null || (outcome.unopened !== null && time.signal.aborted);
+  return late ? unopened(reference, lateMessage(reference, time.seconds), false) : outcome;
+}
+
+/** Opens one image and judges it, as long as there is time. */
+async function checkRead(reference: string, context: CheckContext, time?: RunningTime): Promise<Outcome> {
   const { options, told, source } = context;
   const opened = await open(reference, reference, context);
   if (!opened.ok) return unopened(reference, opened.error.message, opened.error.kind === 'usage');
   try {
     const other = otherPlatform(opened.image, options);
     if (other !== null) return unopened(reference, other, true);
-    return { report: await judgeImage(opened.image, options, told, source), unopened: null, usage: false };
+    const report = await judgeImage(opened.image, options, told, source, time);
+    if (report === null) return unopened(reference, lateMessage(reference, time?.seconds ?? 0), false);
+    return { report, unopened: null, usage: false };
   } finally {
     await opened.image.close();
   }

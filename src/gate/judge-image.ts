@@ -10,6 +10,7 @@ import type { Observation } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import { assembleReport, judgeResolved } from './assemble-report.ts';
+import { type RunningTime, treeInTime } from './deadline.ts';
 import type { GateOptions } from './options.ts';
 import { proveFixes, type Trial } from './prove-fixes.ts';
 import { rememberTree } from './remember-tree.ts';
@@ -19,14 +20,32 @@ export interface Told extends Omit<ResolveOptions, 'booted'> {
   readonly kindConfig: KindConfigFile | null;
 }
 
-/** Resolves an opened image and judges it, as it is or as kind would patch it. Each fix is tried before it is shown. */
+/**
+ * Resolves an opened image and judges it, as it is or as kind would patch it. Each fix is tried before it is shown.
+ * @returns null where the time was up before the image was judged
+ */
 export async function judgeImage(
   image: OpenedImage,
   options: GateOptions,
   told: Told,
   source: SourceFinder | null,
-): Promise<ImageReport> {
-  const tree = rememberTree(image.tree);
+): Promise<ImageReport>;
+export async function judgeImage(
+  image: OpenedImage,
+  options: GateOptions,
+  told: Told,
+  source: SourceFinder | null,
+  time: RunningTime | undefined,
+): Promise<ImageReport | null>;
+export async function judgeImage(
+  image: OpenedImage,
+  options: GateOptions,
+  told: Told,
+  source: SourceFinder | null,
+  time?: RunningTime,
+): Promise<ImageReport | null> {
+  const remembered = rememberTree(image.tree);
+  const tree = time === undefined ? remembered : treeInTime(remembered, time);
   const running = isRunningHost(image);
   const memory: StepMemory = new Map();
   const { patched, resolved } = await resolvePatched(tree, told, running, memory);
@@ -44,7 +63,14 @@ export async function judgeImage(
     options,
     source,
   );
-  return proveFixes(report, report, trialOf(tree, patched.tree, told, running, problems, options, memory));
+  if (time?.isUp()) return null;
+  const proven = await proveFixes(
+    report,
+    report,
+    trialOf(tree, patched.tree, told, running, problems, options, memory),
+  );
+  // A fix that there was no time to try is not shown.
+  return time?.isUp() ? { ...report, findings: report.findings.map((finding) => ({ ...finding, fix: null })) } : proven;
 }
 
 /**
