@@ -68,7 +68,14 @@ export async function recogniseBootScripts(tree: FileTree, follow: Follow): Prom
       if (text === undefined) continue;
       // In the system's own tables a user's name stands before the command.
       const command = /^\/etc\//.test(path) ? text.replace(/^\S+\s+/, '') : text;
-      const base = { path: file.path, lines, line: at + 1, folder: null, variables: new Map<string, string[]>() };
+      const base = {
+        path: file.path,
+        own: true,
+        lines,
+        line: at + 1,
+        folder: null,
+        variables: new Map<string, string[]>(),
+      };
       await add({ ...base, text: command, language: 'shell' });
     }
   }

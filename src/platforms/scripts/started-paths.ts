@@ -15,7 +15,9 @@ export interface InlineText {
 }
 
 const PATH = /\/[\w./+@%-]+\*?[\w./+-]*/g;
-const INLINE = /^-[a-zA-Z]*[ce]$|^--(?:command|eval)$/;
+/** Options after which the text itself stands; a shell's `-e` only says when to stop. */
+const SHELL_TEXT = /^-[a-zA-Z]*c[a-zA-Z]*$|^--command$/;
+const OTHER_TEXT = /^-[a-zA-Z]*[ceE]$|^--(?:command|eval|execute)$/;
 
 /** The texts that a command hands to a shell or to an interpreter. */
 export function inlineTexts({ words, program }: CommandCore, inputText: string | null): readonly InlineText[] {
@@ -23,7 +25,8 @@ export function inlineTexts({ words, program }: CommandCore, inputText: string |
   const shell = SHELL.test(program) || program === 'su';
   if (!shell && !INTERPRETER.test(program)) return [];
   const language = shell ? 'shell' : 'other';
-  const at = words.findIndex((word, index) => index > 0 && INLINE.test(word));
+  const option = shell ? SHELL_TEXT : OTHER_TEXT;
+  const at = words.findIndex((word, index) => index > 0 && option.test(word));
   const found = at > 0 && words[at + 1] !== undefined ? [words[at + 1]!] : [];
   if (inputText !== null) found.push(inputText);
   return found.map((text) => ({ text, language }));
@@ -55,7 +58,7 @@ export function startedPaths(
   const given = words.slice(1);
   if (shell || INTERPRETER.test(program)) {
     const language = shell ? 'shell' : 'other';
-    const inline = given.some((word) => INLINE.test(word));
+    const inline = given.some((word) => (shell ? SHELL_TEXT : OTHER_TEXT).test(word));
     const file = inline ? undefined : given.find((word) => !/^[-+]/.test(word));
     add(file, true, language);
     if (inputFile !== null && file === undefined && !inline) add(inputFile, true, language);
