@@ -449,7 +449,7 @@ describe('what go-toml 2 makes of', () => {
     ['[unknown.b]', 'a = 1979-13-01', true],
     ['[grpc]', 'foo = 9223372036854775808', true],
     ['[grpc.foo]', 'a = 1979-13-01', true],
-    ['[proxy_plugins.x]', 'foo = 1979-13-01', true],
+    ['[proxy_plugins.x]', 'type = "snapshot"\nfoo = 1979-13-01', true],
     ['[plugins.x]', 'a = 9223372036854775808', false],
     ['[Plugins.x]', 'a = 1979-13-01', false],
     ['[GRPC]', 'uid = 9223372036854775808', false],

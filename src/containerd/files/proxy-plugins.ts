@@ -1,18 +1,49 @@
+import type { Location } from '../../text/position.ts';
 import { type DecodedValue, plainField } from '../decoding/decode.ts';
+import type { Family } from '../families.ts';
+import { isWithin } from '../releases.ts';
 import { textOf } from './config-tree.ts';
 
-/** What `proxy_plugins.NAME.type` stands for (`LoadPlugins` in containerd's `server.go`). */
-const proxyTypes: Readonly<Record<string, string>> = {
-  snapshot: 'io.containerd.snapshotter.v1',
-  content: 'io.containerd.content.v1',
-  sandbox: 'io.containerd.sandbox.controller.v1',
-  diff: 'io.containerd.differ.v1',
-};
+/** One entry of `proxy_plugins`. */
+export interface ProxyPlugin {
+  readonly type: string;
+  /** Of the type, or of the entry where it has none. */
+  readonly location: Location;
+}
 
-export function proxyPluginIds(proxies: Extract<DecodedValue, { readonly kind: 'map' }> | null): readonly string[] {
-  return [...(proxies?.members ?? [])].flatMap(([name, { value }]) => {
-    const type = value.kind === 'struct' ? textOf(plainField(value, 'type')) : null;
-    const known = type !== null && Object.hasOwn(proxyTypes, type) ? proxyTypes[type] : undefined;
-    return known === undefined ? [] : [`${known}.${name}`];
+/**
+ * What `proxy_plugins.NAME.type` may be, and which releases know it (`LoadPlugins` in `services/server/server.go` of 1.x and
+ * `cmd/containerd/server/server.go` of 2.x, by containerd's tags). The daemon panics on any other one.
+ */
+const proxyTypes: readonly (readonly [short: string, plugin: string, releases: string])[] = [
+  ['snapshot', 'io.containerd.snapshotter.v1', '..'],
+  ['content', 'io.containerd.content.v1', '..'],
+  ['diff', 'io.containerd.differ.v1', '1.7.4..'],
+  ['sandbox', 'io.containerd.sandbox.controller.v1', '2.0..'],
+];
+
+export function proxyPlugins(
+  proxies: Extract<DecodedValue, { readonly kind: 'map' }> | null,
+): readonly (readonly [name: string, ProxyPlugin])[] {
+  return [...(proxies?.members ?? [])].flatMap(([name, { value, entry }]) => {
+    if (value.kind !== 'struct') return [];
+    const type = plainField(value, 'type');
+    return [[name, { type: textOf(type) ?? '', location: type?.location ?? entry.keyLocation }] as const];
   });
+}
+
+/** The id of the plugin that a proxy stands for; null where this release does not know its type. */
+export function proxyId(name: string, { type }: ProxyPlugin, family: Family): string | null {
+  const known = proxyTypes.find(
+    ([short, plugin, releases]) => (type === short || type === plugin) && isWithin(family.release, releases),
+  );
+  return known === undefined ? null : `${known[1]}.${name}`;
+}
+
+/** The types that this release knows, for a sentence. */
+export function knownProxyTypes(family: Family): string {
+  return proxyTypes
+    .filter(([, , releases]) => isWithin(family.release, releases))
+    .map(([short]) => `"${short}"`)
+    .join(' or ');
 }

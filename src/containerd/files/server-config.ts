@@ -9,7 +9,7 @@ import { type ConfigDocument, type ListedText, listedTexts, pluginEntries, timeo
 import { mergeEntries, type Override } from './merge.ts';
 import { type Migration, migrateCri, type TableClash } from './migrate.ts';
 import { fullPluginId, migrateIds, type Plugins } from './plugin-ids.ts';
-import { proxyPluginIds } from './proxy-plugins.ts';
+import { type ProxyPlugin, proxyPlugins } from './proxy-plugins.ts';
 
 /** A whole plugin table that a later file's table took the place of, on 1.x. */
 export interface Replacement {
@@ -27,8 +27,8 @@ export interface ServerConfig {
   readonly disabled: ListedText[];
   readonly required: ListedText[];
   readonly timeouts: Map<string, ConfigValue>;
-  /** Ids of the plugins that `proxy_plugins` adds. */
-  readonly proxies: Set<string>;
+  /** What `proxy_plugins` adds, by name. */
+  readonly proxies: Map<string, ProxyPlugin>;
   readonly replacements: Replacement[];
   readonly overrides: Override[];
   readonly clashes: TableClash[];
@@ -46,7 +46,7 @@ export function newServerConfig(family: Family): ServerConfig {
     disabled: [],
     required: [],
     timeouts: new Map(),
-    proxies: new Set(),
+    proxies: new Map(),
     replacements: [],
     overrides: [],
     clashes: [],
@@ -93,7 +93,7 @@ export function addDocument(
     }
   }
   for (const [key, value] of timeoutsOf(document.config)) config.timeouts.set(key, value);
-  for (const id of proxyPluginIds(mapField(document.config, 'proxy_plugins'))) config.proxies.add(id);
+  for (const [name, proxy] of proxyPlugins(mapField(document.config, 'proxy_plugins'))) config.proxies.set(name, proxy);
   return null;
 }
 

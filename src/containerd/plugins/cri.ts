@@ -7,8 +7,8 @@ import type { ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { tableOverBuiltInFlag } from './built-in-flag.ts';
-import { decodeCriPlugin, disabledBy, otherPluginFailure, requiredFailure } from './daemon.ts';
-import { disabledDependency } from './dependencies.ts';
+import { decodeCriPlugin, disabledBy, otherPluginFailure, proxyFailure, requiredFailure } from './daemon.ts';
+import { disabledDependency, missingDiffer } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
 import { optionsCrash } from './options-crash.ts';
@@ -46,7 +46,8 @@ export async function startCri(
   const broken =
     parts.find((part) => part !== null && part.failure !== null)?.failure ??
     tableOverBuiltInFlag(base, family) ??
-    otherPluginFailure(config, family);
+    otherPluginFailure(config, family) ??
+    proxyFailure(config, family);
   if (broken !== null) return { state: 'daemon-exit', reason: broken, settings: base };
 
   const withLegacy = addLegacyRuntimes(base, family, notes);
@@ -83,7 +84,8 @@ async function loadParts(
   const failed = new Set<string>();
   const disabled = disabledBy(config, family, criIds.grpc);
   const dependency = disabledDependency(config, family, cri);
-  const withoutDependency = dependency === null ? null : cutOff(dependency.entry, dependency.id);
+  const withoutDependency =
+    dependency === null ? missingDiffer(config, family, notes) : cutOff(dependency.entry, dependency.id);
   if (family.generation === 1) {
     if (disabled !== null) return { state: 'cri-disabled', reason: cutOff(disabled, criIds.grpc), failed };
     const failure =

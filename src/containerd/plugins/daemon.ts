@@ -6,6 +6,7 @@ import { hostDependentPlugins, knownPlugins, pluginTables, shortId } from '../fi
 import { type ConfigTable, textOf, typeName, writtenValue } from '../files/config-tree.ts';
 import type { ListedText } from '../files/document.ts';
 import { migrateCri } from '../files/migrate.ts';
+import { knownProxyTypes, proxyId } from '../files/proxy-plugins.ts';
 import { collisionNote, type ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
@@ -113,6 +114,12 @@ export function decodeCriPlugin(config: ServerConfig, family: Family, id: string
   return decodePlugin(config, family, id, root, criStructs);
 }
 
+/** The settings of a plugin other than CRI; null where it has none, or this release has no such plugin. */
+export function otherPluginSettings(config: ServerConfig, family: Family, id: string): DecodedStruct | null {
+  const table = pluginTables.find((one) => one.id === id && isWithin(family.release, one.releases));
+  return table === undefined ? null : decodePlugin(config, family, id, 'Root', { Root: table.fields }).value;
+}
+
 /** A type error in any plugin that this release has stops the daemon. */
 export function otherPluginFailure(config: ServerConfig, family: Family): Failure {
   for (const { id, releases, fields } of pluginTables) {
@@ -121,6 +128,27 @@ export function otherPluginFailure(config: ServerConfig, family: Family): Failur
     if (failure !== null) return failure;
   }
   return null;
+}
+
+/** A proxy of a type that this release does not know crashes the daemon ("plugin: no type"). */
+export function proxyFailure(config: ServerConfig, family: Family): Failure {
+  for (const [name, proxy] of config.proxies) {
+    if (proxyId(name, proxy, family) !== null) continue;
+    const plugin = `proxy_plugins.${name.slice(0, 80)}`;
+    const detail = {
+      plugin,
+      key: `${plugin}.type`,
+      wanted: knownProxyTypes(family),
+      found: `"${proxy.type.slice(0, 80)}"`,
+    };
+    return note('plugin-type-error', proxy.location, detail);
+  }
+  return null;
+}
+
+/** Whether `proxy_plugins` adds a plugin of this id. */
+export function isProxy(config: ServerConfig, family: Family, id: string): boolean {
+  return [...config.proxies].some(([name, proxy]) => proxyId(name, proxy, family) === id);
 }
 
 /** A required plugin has to be there and to load. `failed` holds the ids that do not load. */
@@ -135,7 +163,7 @@ export function requiredFailure(
     .map(([id]) => [idIn(config, family, id), id] as const);
   for (const { text, location } of config.required) {
     const ids = known.filter(([name]) => name === text).map(([, id]) => id);
-    if (ids.length === 0 && config.proxies.has(text)) continue;
+    if (ids.length === 0 && isProxy(config, family, text)) continue;
     if (hostDependentPlugins.some((id) => idIn(config, family, id) === text)) {
       notes.doubts.push(note('depends-on-host', location, { what: `whether the plugin ${text} loads` }));
       continue;

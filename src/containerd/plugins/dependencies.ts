@@ -1,10 +1,12 @@
 import { plainField } from '../decoding/decode.ts';
 import type { Family } from '../families.ts';
 import { textOf } from '../files/config-tree.ts';
-import type { ListedText } from '../files/document.ts';
+import { type ListedText, listedTexts } from '../files/document.ts';
 import type { ServerConfig } from '../files/server-config.ts';
+import { type Notes, note } from '../notes.ts';
+import type { ContainerdObservation } from '../observations.ts';
 import { isWithin } from '../releases.ts';
-import { disabledBy } from './daemon.ts';
+import { disabledBy, isProxy, otherPluginSettings } from './daemon.ts';
 import type { CriSettings } from './validate.ts';
 
 /**
@@ -36,6 +38,26 @@ const neededByCri: readonly (readonly [id: string, releases: string])[] = [
   ['io.containerd.image-verifier.v1.bindir', '2.1..'],
   ['io.containerd.mount-manager.v1.bolt', '2.2..'],
 ];
+
+const diffService = 'io.containerd.service.v1.diff-service';
+
+/**
+ * The diff service, without which the CRI plugin does not load, wants every differ of its list (`services/diff/local.go` of
+ * 1.4 to 2.4). Linux has `walking`; from 2.1 on `erofs` too, where the host has `mkfs.erofs`; others are proxies.
+ */
+export function missingDiffer(config: ServerConfig, family: Family, notes: Notes): ContainerdObservation | null {
+  const settings = otherPluginSettings(config, family, diffService);
+  for (const { text, location } of settings === null ? [] : listedTexts(settings, 'default')) {
+    if (text === 'walking' || isProxy(config, family, `io.containerd.differ.v1.${text}`)) continue;
+    if (text === 'erofs' && isWithin(family.release, '2.1..')) {
+      notes.doubts.push(note('depends-on-host', location, { what: 'whether the differ erofs loads' }));
+      continue;
+    }
+    const key = `default of ${diffService}`;
+    return note('cri-failed-setting', location, { key, why: `there is no differ "${text.slice(0, 80)}" on Linux` });
+  }
+  return null;
+}
 
 /** The entry of `disabled_plugins` that takes away what the CRI plugin needs, and the id it names. */
 export function disabledDependency(
