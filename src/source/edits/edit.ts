@@ -28,4 +28,6 @@ export interface Edit {
   readonly apply: ((lines: readonly string[]) => readonly EditedLine[] | null) | null;
   /** False where the result goes nowhere: `sed` without `-i`. */
   readonly keeps: boolean;
+  /** Why it goes nowhere, where it is for another reason. */
+  readonly idle?: string;
 }

@@ -29,7 +29,7 @@ export function outcomeOf(
   laterWriter: string | null,
 ): Outcome {
   if (lines === null) return { kind: 'missed', reason: 'the image has no such file' };
-  if (!edit.keeps) return { kind: 'missed', reason: `${edit.tool} without -i changes no file` };
+  if (!edit.keeps) return { kind: 'missed', reason: edit.idle ?? `${edit.tool} without -i changes no file` };
   const own = index === null ? null : (lines[index] ?? null);
   const wrote = own !== null && edit.writes.some((text) => couldBe(text, own));
   const shown = lines.some((line) => showsResult(edit, line));

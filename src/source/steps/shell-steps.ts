@@ -14,7 +14,28 @@ const MANAGERS = new Set(['apt-get', 'apt', 'yum', 'dnf', 'microdnf', 'tdnf', 'z
 /** The steps that commands of a file take. */
 export function shellSteps(file: SourceFile): readonly Step[] {
   const groups = findGroups(file);
-  return findPipelines(file).flatMap((pipeline) => pipelineSteps(file, pipeline, groups));
+  return findPipelines(file).flatMap((pipeline) => {
+    const steps = pipelineSteps(file, pipeline, groups);
+    return runsWithoutShell(file, pipeline) ? steps.flatMap(withoutOutput) : steps;
+  });
+}
+
+const NO_SHELL = "Ansible's command module runs no shell, so pipes and redirections are words for the program";
+
+/** Ansible's `command` with a pipe or a redirection, which that module hands to the program as words. */
+function runsWithoutShell(file: SourceFile, { line, commands }: FoundPipeline): boolean {
+  if (!/\.ya?ml$/i.test(file.path)) return false;
+  if (commands.length < 2 && !commands.some(({ redirects }) => redirects.length > 0)) return false;
+  const [own = '', above = ''] = [file.lines[line - 1], file.lines[line - 2]];
+  if (/\b(?:ba|da)?sh\b.*-\w*c\b/.test(own)) return false;
+  const module = /^\s*(?:-\s+)?(?:ansible\.builtin\.|ansible\.legacy\.)?command:/;
+  return module.test(own) ? !/command:\s*[[|>]/.test(own) : /^\s*cmd:\s*\S/.test(own) && module.test(above);
+}
+
+/** What is left of a step whose output goes nowhere. */
+function withoutOutput(step: Step): readonly Step[] {
+  if (step.kind === 'edit') return [{ ...step, edit: { ...step.edit, keeps: false, idle: NO_SHELL } }];
+  return step.kind === 'install' || step.kind === 'remove' ? [step] : [];
 }
 
 function pipelineSteps(file: SourceFile, pipeline: FoundPipeline, groups: readonly Group[]): readonly Step[] {

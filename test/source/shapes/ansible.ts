@@ -75,6 +75,20 @@ const edits: readonly Shape[] = [
     NO_LINE,
   ),
   task(
+    'a pipe and a redirection in the command module',
+    `- name: Configure\n  ansible.builtin.command: containerd config default | sed 's/SystemdCgroup = false/SystemdCgroup = true/' > ${CONFIG}\n`,
+    dump17(),
+    'ansible.builtin.command: containerd',
+    /runs no shell/,
+  ),
+  task(
+    'a pipe in the command module that starts a shell',
+    `- name: Configure\n  command: sh -c "containerd config default | sed 's/SystemdCgroup = false/SystemdCgroup = true/' > ${CONFIG}"\n`,
+    dump20,
+    'command: sh -c',
+    NO_LINE,
+  ),
+  task(
     'argv below the module',
     `- name: Configure\n  ansible.builtin.command:\n    argv:\n      - sed\n      - -i\n      - s/SystemdCgroup = false/SystemdCgroup = true/\n      - ${CONFIG}\n`,
     dump20,

@@ -11,6 +11,11 @@ function nothing(name: string, repo: Shape['repo'], more: Partial<Shape> = {}): 
 
 /** Repositories that have something like it, and not it. */
 export const otherShapes: readonly Shape[] = [
+  nothing(
+    'a redirection in a module that runs no shell',
+    { 'roles/a/handlers/main.yml': `- name: Defaults\n  command: containerd config default > ${CONFIG}\n` },
+    { file: dump17() },
+  ),
   nothing("another handler's setting in another syntax", {
     'node.nix': `{ containerd.runtimes.gpu = {\n  options.SystemdCgroup = false;\n}; }\n`,
   }),
