@@ -113,6 +113,9 @@ function onceForEach(read: ReadDocuments): ReadDocuments {
   };
 }
 
+/** What ends a line in YAML 1.1 as LF does. */
+const lineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
 const asInKubernetes = { mergesInOrder: true };
 
 /** What the YAML reader of Kubernetes takes nowhere in a text. */
@@ -130,7 +133,8 @@ interface OpenedText {
 type Failed = Extract<ConfigDocuments, { readonly ok: false }>;
 
 function openText(path: string, bytes: Uint8Array): OpenedText | Failed {
-  const { text, invalidAt, marked } = decode(bytes);
+  const { text: written, invalidAt, marked } = decode(bytes);
+  const text = written.replace(lineBreak, '\n');
   const opened: OpenedText = { ok: true, path, text, marked, lines: new LineIndex(text) };
   return invalidAt === null ? opened : failure(opened, 'it is neither UTF-8 nor UTF-16', invalidAt);
 }
@@ -162,9 +166,9 @@ function readDocument(opened: OpenedText, document: YamlDocument): ConfigDocumen
     return failure(opened, problem.message, problem.span.start.offset);
   }
   const span = document.locate([]) ?? lines.span(0, 0);
-  const reader: Reader = { document, path, text, braces: [] };
+  const reader: Reader = { document, path, text, badKeys: [] };
   const root = document.value === null ? null : convert(reader, document.value, []);
-  if (reader.braces[0] !== undefined) return failure(opened, 'a map cannot be the key of a map', reader.braces[0]);
+  if (reader.badKeys[0] !== undefined) return failure(opened, 'a key is no text', reader.badKeys[0]);
   const repeated = document.problems.map((one) => locate(path, one.span));
   return { ok: true, documents: [{ root, location: locate(path, span), repeated }] };
 }
@@ -198,8 +202,8 @@ interface Reader {
   readonly document: YamlDocument;
   readonly path: string;
   readonly text: string;
-  /** Where a template's braces read as a map whose key is a map, which the YAML reader of Kubernetes refuses. */
-  readonly braces: number[];
+  /** Where a key is none that the YAML reader of Kubernetes takes, as with a template's braces: a map whose key is a map. */
+  readonly badKeys: number[];
 }
 
 function convert(reader: Reader, value: unknown, path: readonly (string | number)[]): ConfigValue {
@@ -212,13 +216,34 @@ function convert(reader: Reader, value: unknown, path: readonly (string | number
   if (typeof value === 'object' && value !== null && !written.startsWith('{{')) {
     const entries = Object.entries(value).map(([key, item]): ConfigEntry => {
       const keySpan = reader.document.locateKey([...path, key]) ?? span;
+      const keyText = reader.text.slice(keySpan.start.offset, keySpan.end.offset);
+      if (isNoKey(key, keyText)) reader.badKeys.push(keySpan.start.offset);
       return { key, keyLocation: locate(reader.path, keySpan), value: convert(reader, item, [...path, key]) };
     });
     return { type: 'map', entries, location };
   }
   if (typeof value !== 'object' || value === null) {
-    return { type: 'scalar', value: value as ConfigScalar['value'], written, location };
+    return { type: 'scalar', value: scalarOf(value as ConfigScalar['value'], written), written, location };
   }
-  reader.braces.push(span.start.offset);
+  reader.badKeys.push(span.start.offset);
   return { type: 'scalar', value: written, written, location };
+}
+
+/** A map, a list or null, none of which Kubernetes' reader takes for a key. */
+function isNoKey(key: string, written: string): boolean {
+  return key.startsWith('(a key that is no scalar')
+    ? !/^["']/.test(written)
+    : key === '' && /^(~|null|)$/i.test(written);
+}
+
+/** Where go-yaml 2 sees a text or a number in a plain scalar and YAML 1.1 does not. */
+function scalarOf(value: ConfigScalar['value'], written: string): ConfigScalar['value'] {
+  if (
+    typeof value === 'number' &&
+    (/^[-+\d_]+:[\d:._]+$/.test(written) || (!Number.isFinite(value) && /\d/.test(written)))
+  ) {
+    return written;
+  }
+  if (typeof value === 'string' && /^[-+]?0o[0-7_]+$/.test(written)) return Number(written.replaceAll('_', ''));
+  return value;
 }

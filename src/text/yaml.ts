@@ -168,8 +168,9 @@ function readMap(
     const keySpan = spanOf(key, reading) ?? span;
     const located = readNode(value, { start: keySpan.end, end: keySpan.end }, reading, depth + 1);
     if (!located) return null;
-    if (isScalar(key) && key.source === '<<' && (located.entries || located.items)) {
+    if (isScalar(key) && key.source === '<<' && key.type === 'PLAIN' && isMergeable(located, reading)) {
       const sources = located.items ?? [located];
+      if (!sources.every((source) => source.entries)) return giveUp('a merge needs maps', keySpan, reading);
       const into = reading.mergesInOrder ? own : merged;
       for (const source of reading.mergesInOrder ? sources.toReversed() : sources) {
         for (const [name, entry] of source.entries ?? []) {
@@ -189,6 +190,11 @@ function readMap(
   const value: Record<string, unknown> = Object.create(null);
   for (const [name, entry] of own) value[name] = entry.located.value;
   return { value, span, entries: own };
+}
+
+/** Where merges are made in order, a map may have no key `<<` of its own. */
+function isMergeable(value: Located, { mergesInOrder }: Reading): boolean {
+  return mergesInOrder || value.entries !== undefined || (value.items?.every((item) => item.entries) ?? false);
 }
 
 function twice(name: string): string {

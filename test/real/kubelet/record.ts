@@ -2,7 +2,7 @@
  * Puts the questions of test/kubelet/observed to the real kubelets and writes down what they answer, which every run of the
  * tests compares with ours:
  *   KUBELET_MORE="1.32.3=/path/to/kubelet" node test/real/kubelet/record.ts
- * Answers of versions that are not among these stay.
+ * Only what has no answer yet is asked, and everything with RECORD=all.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { questions } from '../../kubelet/observed/questions.ts';
@@ -14,7 +14,12 @@ const before = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<s
 const answers: Record<string, Map<string, string>> = {};
 for (const name of Object.keys(questions)) answers[name] = new Map(Object.entries(before[name] ?? {}));
 
-const all = realKubelets().flatMap((kubelet) => Object.entries(questions).map((asked) => [kubelet, ...asked] as const));
+const isOpen = (name: string, version: string): boolean => process.env.RECORD === 'all' || !answers[name]!.has(version);
+const all = realKubelets().flatMap((kubelet) =>
+  Object.entries(questions)
+    .filter(([name]) => isOpen(name, kubelet.version))
+    .map((asked) => [kubelet, ...asked] as const),
+);
 let next = 0;
 const worker = async (): Promise<void> => {
   for (let at = next++; at < all.length; at = next++) {
