@@ -37,7 +37,7 @@ const PACKAGED_UNITS = [
 const TELLING = /containerd|\bcri\b/;
 const MOST_UNITS = 2000;
 const MOST_CANDIDATES = 100;
-const LARGEST_UNIT = 64 * 1024;
+const LARGEST_UNIT = 1 << 20;
 
 /**
  * Finds every unit that starts containerd. Packaged units are looked into if their name mentions containerd or CRI; where

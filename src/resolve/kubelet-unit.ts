@@ -13,7 +13,7 @@ const OWN_UNITS = ['/etc/systemd/system', '/usr/local/lib/systemd/system'];
 const PACKAGED_UNITS = ['/usr/lib/systemd/system', '/lib/systemd/system'];
 const MOST_UNITS = 2000;
 const MOST_CANDIDATES = 20;
-const LARGEST_UNIT = 64 * 1024;
+const LARGEST_UNIT = 1 << 20;
 const STARTS_KUBELET = /^\s*ExecStart\s*=\s*[@:+!|-]*(?:\/\S*\/)?kubelet(?=\s|$)/m;
 
 export interface KubeletUnit {

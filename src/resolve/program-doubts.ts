@@ -3,8 +3,9 @@ import type { UnitAnswer } from '../systemd/answer.ts';
 import type { Observation } from '../text/observation.ts';
 import { observe } from './observe.ts';
 
-/** Scripts are short; a larger file is taken for a program without reading it. */
-const LARGEST_SCRIPT = 64 * 1024;
+/** Scripts are short; of a larger file it is asked first whether it is a program. */
+const SMALL = 64 * 1024;
+const LARGEST_SCRIPT = 2 << 20;
 
 /**
  * What makes it doubtful that a unit's command line reaches the program that it names: a script of that name, which passes
@@ -21,7 +22,13 @@ export async function programDoubts(
   if (unit === null || unit.command === null) return [];
   const { program, location } = unit.command;
   if (program.split('/').at(-1) !== name) return [];
-  const file = await tree.read(program, LARGEST_SCRIPT);
+  let file = await tree.read(program, SMALL);
+  if (!file.ok && file.reason === 'too-large') {
+    const binary = await tree.binary(program);
+    if (binary.ok && binary.facts.format === 'elf') return [];
+    file = await tree.read(program, LARGEST_SCRIPT);
+    if (!file.ok) return [observe('program-is-script', location, { program, name })];
+  }
   if (file.ok && file.bytes[0] === 0x23 && file.bytes[1] === 0x21) {
     return handsOn(new TextDecoder().decode(file.bytes), name)
       ? [observe('program-is-script', location, { program, name })]

@@ -16,7 +16,7 @@ const STARTS = /^[ \t]*(?:Unit|Service)[ \t]*=[ \t]*(\S+)[ \t]*$/m;
 const INSTALLS = /^[ \t]*(?:WantedBy|RequiredBy|UpheldBy)[ \t]*=[ \t]*(.*)$/gm;
 const ACTIVATOR = /\.(?:socket|timer|path)$/;
 const MOST_UNITS = 5000;
-const LARGEST = 64 << 10;
+const LARGEST = 1 << 20;
 const MOST_HOPS = 8;
 
 /**

@@ -256,10 +256,19 @@ async function noteGenerators(tree: FileTree, name: UnitName, notes: Notes): Pro
 }
 
 const largestScript = 64 * 1024;
+const largestOwn = 2 << 20;
 
-/** Whether it is a script that mentions the unit; what systemd and others bring along are programs. */
+/** Whether it is, or may be, a script that mentions the unit; what systemd and others bring along are programs. */
 async function isScriptAbout(tree: FileTree, path: string, unit: string): Promise<boolean> {
-  const file = await tree.read(path, largestScript);
+  let file = await tree.read(path, largestScript);
+  if (!file.ok && !/^\/(?:usr\/)?lib\//.test(path)) {
+    if (file.reason === 'too-large') {
+      const binary = await tree.binary(path);
+      if (binary.ok && binary.facts.format === 'elf') return false;
+      file = await tree.read(path, largestOwn);
+    }
+    if (!file.ok) return file.reason === 'too-large' || file.reason === 'unreadable';
+  }
   if (!file.ok || file.bytes[0] !== 0x23 || file.bytes[1] !== 0x21) return false;
   return new TextDecoder().decode(file.bytes).includes(unit);
 }

@@ -37,8 +37,8 @@ export interface Seen {
 
 const keeps = createCaptureRule(PROGRAMS);
 
-/** Places that no rule can know before the unit that names them is read. */
-const FOUND_LATE = new Set(['/opt/c.toml', '/usr/local/bin/k3s']);
+/** Places that no rule can know before the unit that names them is read, and a script that is larger than others. */
+const FOUND_LATE = new Set(['/opt/c.toml', '/usr/local/bin/k3s', '/opt/long/containerd']);
 
 /** Notes each file that is read and that a compressed layer would have to be read a second time for. */
 function watchCapture(tree: FileTree): { tree: FileTree; missed: readonly string[] } {

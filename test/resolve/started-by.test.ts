@@ -233,6 +233,18 @@ describe('what starts containerd', () => {
       [open],
     ],
     [
+      'a long script of its name',
+      {
+        ...V17,
+        ...K130,
+        ...unit('ExecStart=/opt/long/containerd'),
+        '/opt/long/containerd': `#!/bin/sh\n${'#\n'.repeat(50_000)}exec /opt/containerd -c /x.toml\n`,
+      },
+      { containerdVersion: '1.7.20' },
+      'undetermined',
+      [open],
+    ],
+    [
       'a program that is not there, while another is',
       { ...V17, ...K130, ...unit('ExecStart=/usr/local/bin/containerd') },
       {},

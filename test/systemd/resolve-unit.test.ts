@@ -348,6 +348,14 @@ describe('doubts', () => {
       'generator-may-decide',
       { [usr]: unit, '/etc/systemd/system-generators/node': '#!/bin/sh\nD=$1/kubelet.service.d\n' },
     ],
+    [
+      'generator-may-decide',
+      { [usr]: unit, '/etc/systemd/system-generators/node': `#!/bin/sh\n${'#\n'.repeat(50_000)}D=kubelet.service.d\n` },
+    ],
+    [
+      'generator-may-decide',
+      { [usr]: unit, '/etc/systemd/system-generators/node': { unreadable: 'permission denied' } },
+    ],
     ['boot-writes-environment', { [usr]: `${unit}EnvironmentFile=/run/metadata/agent\n` }],
     ['specifier-unknown', { [usr]: '[Service]\nExecStart=/bin/a --hostname-override=%H\n' }],
     ['inherited-environment', { [usr]: '[Service]\nPassEnvironment=ARGS\nExecStart=/bin/a $ARGS\n' }],
