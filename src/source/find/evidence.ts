@@ -35,8 +35,13 @@ export function gatherEvidence(question: Question, repository: Repository, steps
     // A script of the tests or the documentation builds no image, unless the history shows its very command.
     if (step.file.aside && step.kind !== 'block' && !inHistory(step, build)) continue;
     const resolved = step.target === null ? null : steps.targets.resolve(step.target, step.file);
-    const compare = step.kind === 'remove' ? removalFit : fitOf;
-    const fits: readonly Fit[] = resolved === null ? ['maybe'] : aliases.map((alias) => compare(resolved, alias));
+    const fits: readonly Fit[] =
+      resolved === null
+        ? ['maybe']
+        : // Where the file came from may be cleared away afterwards.
+          step.kind === 'remove'
+          ? [removalFit(resolved, path)]
+          : aliases.map((alias) => fitOf(resolved, alias));
     if (fits.includes('yes')) fitting.push({ step, fit: 'yes' });
     else if (fits.includes('maybe')) fitting.push({ step, fit: 'maybe' });
   }

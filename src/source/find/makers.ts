@@ -1,5 +1,6 @@
 import { sectionAbove } from '../lines/runs.ts';
 import type { Step } from '../steps/step.ts';
+import { fitOf } from '../targets.ts';
 import { type Evidence, inHistory } from './evidence.ts';
 import { partOfLine, wholeLine } from './place.ts';
 import type { Candidate } from './question.ts';
@@ -37,17 +38,23 @@ function setsFlag(lines: readonly string[], header: number): boolean {
   return rest.slice(0, end < 0 ? rest.length : end).some((line) => /^\s*SystemdCgroup\s*=/.test(line));
 }
 
+/** Files that undo a node, and build none. */
+const TEARDOWN = /(?:^|[/_.-])(?:reset|clean|cleanup|uninstall|teardown|destroy|purge|delete)(?=[/_.-])/i;
+
 /** Lines that remove the file, or bring the package whose file it is. */
 export function bringers(evidence: Evidence): readonly Maker[] {
   const { lines, question } = evidence;
   if (lines === null) {
     const removed = makersOf(evidence, (step) =>
-      step.kind === 'remove' ? `this line removes ${question.path}, so containerd's defaults hold` : null,
+      step.kind === 'remove' && !TEARDOWN.test(step.file.path)
+        ? `this line removes ${question.path}, so containerd's defaults hold`
+        : null,
     );
     return removed.filter(({ fit }) => fit === 'yes');
   }
   if (question.subject === 'line' || !isPackaged(lines) || question.path !== '/etc/containerd/config.toml') return [];
   const makers: Maker[] = [];
+  const writer = writerOf(evidence);
   for (const step of evidence.steps.all) {
     if (
       step.kind !== 'install' ||
@@ -55,7 +62,10 @@ export function bringers(evidence: Evidence): readonly Maker[] {
       !step.packages.some((name) => /^(?:containerd\.io|docker-ce)\b/.test(name))
     )
       continue;
-    const note = 'the package installed here brings this file, and nothing in the repository writes another one';
+    const note =
+      writer === null
+        ? 'the package installed here brings this file, and nothing in the repository writes another one'
+        : `the package installed here brings this file, and it is still there: the step that writes another one (${writer.file.path}:${writer.line}) came before, or did not run`;
     const text = step.file.lines[step.line - 1] ?? '';
     const at = text.search(/containerd\.io|docker-ce/);
     const name = /^[\w.+-]+/.exec(text.slice(Math.max(at, 0)))?.[0] ?? '';
@@ -65,6 +75,17 @@ export function bringers(evidence: Evidence): readonly Maker[] {
     makers.push({ candidate, fit: 'yes', named: inHistory(step, evidence.build) });
   }
   return makers;
+}
+
+/** A step that is meant to write the whole file. */
+function writerOf({ fitting, steps, question }: Evidence): Step | null {
+  const writes = (step: Step): boolean =>
+    step.kind === 'generate' || ((step.kind === 'block' || step.kind === 'write') && !step.appends);
+  const own = fitting.find(({ step, fit }) => fit === 'yes' && writes(step))?.step;
+  const copy = steps.copies.find(
+    (step) => !step.file.aside && fitOf(steps.targets.resolve(step.target ?? '', step.file), question.path) === 'yes',
+  );
+  return own ?? copy ?? null;
 }
 
 function makersOf(evidence: Evidence, noteFor: (step: Step) => string | null): readonly Maker[] {

@@ -1,10 +1,11 @@
-import { sectionAbove } from '../lines/runs.ts';
+import { fits, sectionAbove } from '../lines/runs.ts';
 import type { SourceFile } from '../repository.ts';
 import type { Evidence } from './evidence.ts';
 import { looksGenerated } from './makers.ts';
 import { wholeLine } from './place.ts';
 import type { WrittenLine } from './written-lines.ts';
 
+const IN_OTHER_SYNTAX = 'the setting is given here in another syntax';
 const REACH = 60;
 const MOST = 20;
 /** How many lines with the key and value are looked into. */
@@ -21,6 +22,7 @@ export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[
   const [, key, value] =
     /^\s*["']?(SystemdCgroup|cgroupDriver)["']?\s*[=:]\s*["']?(\w+)/.exec(lines[index] ?? '') ?? [];
   if (key === undefined || value === undefined) return [];
+  const own = (lines[index] as string).trim();
   const handler = /runtimes["']?\.["']?([\w-]+)/.exec(sectionAbove(lines, index) ?? '')?.[1] ?? null;
   const assigned = new RegExp(`(?:^|[\\s.,{\\["'(])${key}["']?\\s*(?::|=>|=|\\+=)\\s*["']?${value}\\b["']?`, 'i');
   const found: WrittenLine[] = [];
@@ -36,7 +38,7 @@ export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[
         candidate: {
           location: wholeLine(file, at + 1),
           kind: 'line',
-          note: 'the setting is given here in another syntax',
+          note: fits(line, own) === 'same' ? 'the setting is given here, among other lines' : IN_OTHER_SYNTAX,
           aside: false,
         },
         fit: 'maybe',

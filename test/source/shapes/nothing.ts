@@ -12,6 +12,16 @@ function nothing(name: string, repo: Shape['repo'], more: Partial<Shape> = {}): 
 /** Repositories that have something like it, and not it. */
 export const otherShapes: readonly Shape[] = [
   nothing(
+    'the folder of a stage is cleared away',
+    { Dockerfile: `FROM base AS build\nRUN rm -rf /opt/stage\nFROM base\nCOPY --from=build /opt/stage/ /\n` },
+    { file: null, at: null },
+  ),
+  nothing(
+    'a script that resets a node removes the file',
+    { 'scripts/node-reset.sh': `rm -rf /etc/containerd\n` },
+    { file: null, at: null },
+  ),
+  nothing(
     'a redirection in a module that runs no shell',
     { 'roles/a/handlers/main.yml': `- name: Defaults\n  command: containerd config default > ${CONFIG}\n` },
     { file: dump17() },

@@ -240,6 +240,17 @@ const others: readonly Shape[] = [
     { subject: 'cri', at: 'disabled_plugins = «["cri"]»' },
   ),
   script(
+    'a dump before the package that brings its own file',
+    `containerd config default > ${CONFIG}\napt-get install -y containerd.io\n`,
+    packaged,
+    {
+      line: 'node.sh: apt-get install -y containerd.io',
+      note: /writes another one \(node\.sh:1\) came before/,
+      kind: 'step',
+    },
+    { subject: 'cri', at: 'disabled_plugins = «["cri"]»' },
+  ),
+  script(
     'a disabled plugin that a sed comments out, too late',
     `sed -i 's/^disabled_plugins/#disabled_plugins/' ${CONFIG}\napt-get install -y containerd.io\n`,
     packaged,
