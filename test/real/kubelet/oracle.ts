@@ -1,3 +1,4 @@
+import { linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { doesNotStart, outcome, type Question } from '../../kubelet/observed/question.ts';
 import { serveCri } from './fake-cri.ts';
@@ -17,12 +18,17 @@ export type RealAnswer =
   | { readonly state: 'prints' }
   | { readonly state: 'refuses'; readonly reason: string };
 
-const socket = '/run/fake-cri.sock';
+const socket = '/run/cri.sock';
 
-/** Starts the kubelet without an API server and reads its log until it has settled on a driver, or has given up. */
-export async function askKubelet(kubelet: RealKubelet, question: Question): Promise<RealAnswer> {
+/**
+ * Starts the kubelet without an API server and reads its log until it has settled on a driver, or has given up.
+ * @param runtime the socket of a real runtime on the same file system, in the place of the one that the question describes
+ */
+export async function askKubelet(kubelet: RealKubelet, question: Question, runtime?: string): Promise<RealAnswer> {
   const root = makeRoot(question.files);
-  const cri = await serveCri(join(root.path, socket), question.runtime ?? 'unimplemented');
+  const own = join(root.path, socket);
+  if (runtime !== undefined) linkSync(runtime, own);
+  const cri = runtime === undefined ? await serveCri(own, question.runtime ?? 'unimplemented') : null;
   try {
     const { exitCode, output } = await runKubelet(
       kubelet.program,
@@ -40,7 +46,7 @@ export async function askKubelet(kubelet: RealKubelet, question: Question): Prom
     if (exitCode === 0) return { state: 'prints' };
     return { state: 'refuses', reason: reasonOf(output) };
   } finally {
-    await cri.close();
+    await cri?.close();
     root.remove();
   }
 }
