@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** Keys of one file; what `containerd config default` prints has some 300. */
-export const mostKeys = 20_000;
+export const mostKeys = 10_000;
 
 /**
  * What was read of an image's files, kept for the next version that reads them as this one does: many versions can fit, and
