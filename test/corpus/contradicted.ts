@@ -33,6 +33,12 @@ export const CONTRADICTED: readonly {
   { entry: '122', versions: /^2/, real: 'opaque', why: 'the same, seen with a started 2.1.9' },
   { entry: '170', versions: /^2/, real: 'opaque', why: 'the same, seen with a started 2.1.9' },
   {
+    entry: '249',
+    versions: /^(?:1\.4|2\.0)\./,
+    real: 'invalid',
+    why: 'the diff service is told to use a differ "erofs", which comes with 2.1: seen with started 1.4.13 and 2.0.11',
+  },
+  {
     entry: '112',
     versions: /^1/,
     real: 'cgroupfs',
