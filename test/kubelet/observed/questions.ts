@@ -360,7 +360,7 @@ const dropInQuestions: Readonly<Record<string, Question>> = {
 };
 
 /**
- * Questions that were put to real kubelets; `answers.json` has what they answered. The copies of 1.28 to 1.36 that were asked
+ * Questions that were put to real kubelets; `answers.json` has what they answered. The kubelets 1.27 to 1.36 that were asked
  * were built from vendored source with upstream's answer to an unknown gate, 1.20.2 from Debian's.
  */
 export const questions: Readonly<Record<string, Question>> = Object.fromEntries(
