@@ -1,5 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
+import { staysMissing } from '../systemd/written-later.ts';
 import { type Location, startOfFile } from '../text/position.ts';
 import type { KubeletSourceKind } from './answer.ts';
 import { type FlagUse, lastUse } from './command-line.ts';
@@ -107,6 +108,10 @@ async function readBaked(
   const none: Baked = { base: nothingKnown, settings: null };
   const file = await tree.read(path, largestConfig);
   if (!file.ok) {
+    if (file.reason === 'absent' && staysMissing(path) && !willBeReplaced) {
+      notes.refuse('config-unusable', flag?.location ?? null, { path, problem: 'the image has no such file' });
+      return none;
+    }
     if (file.reason === 'absent') {
       if (!willBeReplaced) notes.doubt('config-written-at-boot', flag?.location ?? null, { path });
       return { base: null, settings: null };

@@ -36,8 +36,8 @@ import type { Observation } from '../text/observation.ts';
  * - `config-empty`, `config-invalid` (`problem`), `config-api-version-wrong` (`apiVersion`), `config-kind-wrong`
  *   (`kind`), `config-field-type-wrong` (`field`). Location: the place in the file. `path`, `where`: `config-file` or
  *   `drop-in`.
- * - `config-unusable`: `--config` names a directory or something else that is no file. Location: the argument. `path`,
- *   `problem`.
+ * - `config-unusable`: `--config` names something that is no file, or a missing one where nobody writes on a node. Location:
+ *   the argument. `path`, `problem`.
  * - `drop-in-directory-missing`: Location: the argument. `path`.
  * - `drop-in-directory-needs-env`: `--config-dir` on 1.28 and 1.29 without KUBELET_CONFIG_DROPIN_DIR_ALPHA. Location:
  *   the argument.

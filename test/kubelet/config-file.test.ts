@@ -120,6 +120,12 @@ describe('the file that --config names', () => {
     expect(kinds(elsewhere.doubts)).toEqual(['config-templated']);
   });
 
+  test('is missing for good where nobody writes on a node', async () => {
+    const answer = await resolve(unit('--config=/usr/share/kubelet/config.yaml'));
+    expect(answer.refusesToStart?.kind).toBe('config-unusable');
+    expect((await resolve(unit('--config=/usr/local/kubelet/config.yaml'))).refusesToStart).toBeNull();
+  });
+
   test('is found from the working directory', async () => {
     const files = {
       [unitPath]: '[Service]\nWorkingDirectory=/var/lib\nExecStart=/usr/bin/kubelet --config=../kubelet/./c.yaml\n',

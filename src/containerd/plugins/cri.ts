@@ -8,7 +8,7 @@ import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { tableOverBuiltInFlag } from './built-in-flag.ts';
 import { decodeCriPlugin, disabledBy, otherPluginFailure, proxyFailure, requiredFailure } from './daemon.ts';
-import { disabledDependency, missingDiffer } from './dependencies.ts';
+import { disabledDependency, missingDiffer, secondContentStore } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
 import { optionsCrash } from './options-crash.ts';
@@ -85,7 +85,9 @@ async function loadParts(
   const disabled = disabledBy(config, family, criIds.grpc);
   const dependency = disabledDependency(config, family, cri);
   const withoutDependency =
-    dependency === null ? missingDiffer(config, family, notes) : cutOff(dependency.entry, dependency.id);
+    dependency === null
+      ? (missingDiffer(config, family, notes) ?? secondContentStore(config, family))
+      : cutOff(dependency.entry, dependency.id);
   if (family.generation === 1) {
     if (disabled !== null) return { state: 'cri-disabled', reason: cutOff(disabled, criIds.grpc), failed };
     const failure =

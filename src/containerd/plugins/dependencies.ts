@@ -2,6 +2,7 @@ import { plainField } from '../decoding/decode.ts';
 import type { Family } from '../families.ts';
 import { textOf } from '../files/config-tree.ts';
 import { type ListedText, listedTexts } from '../files/document.ts';
+import { proxyId } from '../files/proxy-plugins.ts';
 import type { ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
@@ -55,6 +56,22 @@ export function missingDiffer(config: ServerConfig, family: Family, notes: Notes
     }
     const key = `default of ${diffService}`;
     return note('cri-failed-setting', location, { key, why: `there is no differ "${text.slice(0, 80)}" on Linux` });
+  }
+  return null;
+}
+
+const contentStore = 'io.containerd.content.v1.content';
+
+/** From 2.0 on the CRI plugin's image service takes the one content store that there is, and fails where a proxy adds another. */
+export function secondContentStore(config: ServerConfig, family: Family): ContainerdObservation | null {
+  if (family.generation === 1 || disabledBy(config, family, contentStore) !== null) return null;
+  for (const [name, proxy] of config.proxies) {
+    if (!proxyId(name, proxy, family)?.startsWith('io.containerd.content.v1.')) continue;
+    const key = `proxy_plugins.${name.slice(0, 80)}`;
+    return note('cri-failed-setting', proxy.location, {
+      key,
+      why: 'there can be no content store beside that of containerd',
+    });
   }
   return null;
 }
