@@ -1,3 +1,4 @@
+import { milliseconds } from '../host/clock.ts';
 import { terminal } from '../report/escape/terminal.ts';
 
 /** Silence that is not worth a word, and how often a log gets a line, in milliseconds. */
@@ -16,7 +17,7 @@ export interface Progress {
 }
 
 export function createProgress(stream: NodeJS.WriteStream): Progress {
-  const started = now();
+  const started = milliseconds();
   let last = started + FIRST_AFTER - LOG_EVERY;
   let shown = '';
   const clear = (): void => {
@@ -25,7 +26,7 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
   };
   return {
     update: (image, detail) => {
-      const at = now();
+      const at = milliseconds();
       const due = at - started >= FIRST_AFTER && at - last >= (stream.isTTY ? TERMINAL_EVERY : LOG_EVERY);
       if (!due) return;
       last = at;
@@ -44,11 +45,6 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
     },
     end: clear,
   };
-}
-
-/** Milliseconds that never go back. Node loads all of its `perf_hooks` for `performance.now()`. */
-function now(): number {
-  return process.uptime() * 1000;
 }
 
 /** `120 of 283 MB`. */

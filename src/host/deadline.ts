@@ -1,4 +1,5 @@
 import type { Deadline } from '../gate/deadline.ts';
+import { milliseconds } from './clock.ts';
 
 /**
  * For one image. One of 4 GB in gzip layers takes 15 seconds here; a machine twenty times slower, or a registry that sends
@@ -14,7 +15,7 @@ export function createDeadline(seconds: number = IMAGE_SECONDS, grace: number = 
     seconds,
     start: () => {
       const controller = new AbortController();
-      const end = performance.now() + seconds * 1000;
+      const end = milliseconds() + seconds * 1000;
       let timer: NodeJS.Timeout;
       const over = new Promise<void>((resolve) => {
         timer = setTimeout(() => {
@@ -25,7 +26,7 @@ export function createDeadline(seconds: number = IMAGE_SECONDS, grace: number = 
       return {
         seconds,
         signal: controller.signal,
-        isUp: () => controller.signal.aborted || performance.now() >= end,
+        isUp: () => controller.signal.aborted || milliseconds() >= end,
         over,
         stop: () => clearTimeout(timer),
       };

@@ -24,7 +24,7 @@ it('tells the signal when the time is up, and ends the wait a little later', asy
 it('sees that the time is up while nothing else could run', () => {
   const time = createDeadline(60).start();
   vi.setSystemTime(Date.now() + 61_000);
-  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 61_000);
+  vi.spyOn(process, 'uptime').mockReturnValue(process.uptime() + 61);
   expect([time.isUp(), time.signal.aborted]).toEqual([true, false]);
   vi.restoreAllMocks();
 });

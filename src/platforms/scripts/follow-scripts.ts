@@ -117,12 +117,13 @@ export function createFollower(tree: FileTree): Follow {
         const started = startedPaths(core, command.inputFile, resolve, (name) => programs.get(name) ?? null);
         for (const one of started) await start(one, location, text, own, seen, ahead, doubts);
       }
-      if (/^(?:\S*\/)?xargs$/.test(command.words[0] ?? '')) for (const side of piped) unclear.add(side);
-      piped = command.piped ? command.words.flatMap(filesNamedIn) : [];
+      if (piped.length > 0 && /^(?:\S*\/)?xargs$/.test(command.words[0] ?? ''))
+        for (const side of piped) unclear.add(side);
+      piped = mayName && command.piped ? command.words.flatMap(filesNamedIn) : [];
       if ((core.program === 'cd' || core.program === 'pushd') && core.words[1]?.startsWith('/')) {
         folder = core.words[1].replace(/\/+$/, '');
       }
-      const open = bothOf(new Set([...unclear].filter((side) => !writes.has(side))));
+      const open = unclear.size === 0 ? null : bothOf(new Set([...unclear].filter((side) => !writes.has(side))));
       if (open !== null) {
         doubts.push(observe('boot-command-unclear', location(), { program: core.program, writes: open }));
       }
