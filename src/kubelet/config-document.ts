@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../text/decode.ts';
+import { isJson } from '../text/json.ts';
 import { LineIndex } from '../text/lines.ts';
 import { type Location, locate } from '../text/position.ts';
 import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
@@ -173,13 +174,8 @@ function readDocument(opened: OpenedText, document: YamlDocument): ConfigDocumen
   return { ok: true, documents: [{ root, location: locate(path, span), repeated }] };
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+export function isNull(value: ConfigValue): boolean {
+  return value.type === 'scalar' && value.value === null;
 }
 
 /** The value of the last entry with this very key; null where there is none. */

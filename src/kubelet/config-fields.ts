@@ -1,5 +1,5 @@
 import type { Location } from '../text/position.ts';
-import { type ConfigEntry, type ConfigValue, isPlaceholder } from './config-document.ts';
+import { type ConfigEntry, type ConfigValue, isNull, isPlaceholder } from './config-document.ts';
 
 /**
  * The fields of a KubeletConfiguration by what Go decodes them into (kubernetes/kubelet config/v1beta1/types.go of 1.20 and
@@ -105,10 +105,6 @@ export function wrongType({ key, value }: ConfigEntry, minor: number | null, any
   if (wrong === null) return null;
   const placeholder = wrong.type === 'scalar' && typeof wrong.value === 'string' && isPlaceholder(wrong.value);
   return { location: wrong.location, placeholder };
-}
-
-function isNull(value: ConfigValue): boolean {
-  return value.type === 'scalar' && value.value === null;
 }
 
 /** The part of a value that does not fit; null does everywhere. */

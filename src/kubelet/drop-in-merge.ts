@@ -1,7 +1,6 @@
 import { compareBytewise } from '../text/bytewise.ts';
 import { startOfFile } from '../text/position.ts';
-import type { ConfigEntry, ConfigValue } from './config-document.ts';
-import { text } from './config-document.ts';
+import { type ConfigEntry, isNull, text } from './config-document.ts';
 import { wrongType } from './config-fields.ts';
 import { readConfigFile, readDropIn, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
@@ -167,10 +166,6 @@ function decodeText({ spellings, last }: TextField, capitals: boolean): Setting<
 
 function bySpelling([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return compareBytewise(a, b);
-}
-
-function isNull(value: ConfigValue): boolean {
-  return value.type === 'scalar' && value.value === null;
 }
 
 function noteDriver(entry: ConfigEntry, earlier: Patched | 'base' | undefined, capitals: boolean, notes: Notes): void {

@@ -1,3 +1,5 @@
+import { isJson } from '../../text/json.ts';
+
 /**
  * Whether a text begins with a JSON object (or `null`); what follows it does not matter, as for Go's
  * `json.Decoder.Decode`.
@@ -22,13 +24,4 @@ export function isJsonObject(text: string): boolean {
     }
   }
   return false;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../image/file-tree.ts';
+import { parentOf } from '../../image/names.ts';
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
 import type { BootDoubt } from '../observations.ts';
@@ -284,10 +285,6 @@ export function scriptText(path: string, text: string, language: Language, varia
     folder,
     variables: new Map(variables),
   };
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
 }
 
 async function localPrograms(tree: FileTree): Promise<ReadonlyMap<string, string>> {

@@ -1,11 +1,11 @@
 /** Layers with a table of contents in a registry, where each request has a long way. */
 import { describe, expect, test } from 'vitest';
-import { addBlob, type Blobs, configOf, type Descriptor, sha256 } from '../make-image.ts';
+import { addBlob, type Blobs, type Descriptor, sha256 } from '../make-image.ts';
 import { file, type Member } from '../make-tar.ts';
 import { memoryPorts } from '../memory-ports.ts';
 import { opened, textOf } from '../open-image.ts';
 import { type FakePorts, fakePorts, registryOf } from '../registry/fake-registry.ts';
-import { estargz, type Packed, zstdChunked } from './make-toc.ts';
+import { addPacked, estargz, type Packed, zstdChunked } from './make-toc.ts';
 
 const noise = (seed: string, length: number) =>
   Buffer.concat(
@@ -23,15 +23,7 @@ const small: readonly Member[] = [file('etc/conf.d/1', 'up')];
 
 function registryWith(packed: readonly Packed[]): FakePorts {
   const blobs: Blobs = new Map();
-  const config = {
-    mediaType: 'application/vnd.oci.image.config.v1+json',
-    ...addBlob(blobs, configOf({ layers: packed.map(({ plain }) => plain) })),
-  };
-  const layers = packed.map(({ blob, annotations }) => ({
-    mediaType: 'application/vnd.oci.image.layer.v1.tar+zstd',
-    ...addBlob(blobs, blob),
-    annotations,
-  }));
+  const { config, layers } = addPacked(blobs, packed);
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, config, layers }));
   const image: Descriptor = { mediaType, ...addBlob(blobs, manifest) };

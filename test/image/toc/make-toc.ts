@@ -1,6 +1,6 @@
 /** Packs layers as zstd:chunked and eStargz do; knows nothing of the code under test. */
 import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { sha256 } from '../make-image.ts';
+import { addBlob, type Blobs, configOf, sha256 } from '../make-image.ts';
 import { bytesOf, endMark, type Member, member, tar } from '../make-tar.ts';
 
 export interface Packed {
@@ -147,4 +147,18 @@ function footer(offset: number): Buffer {
   const extra = Buffer.from(`SG\x16\0${offset.toString(16).padStart(16, '0')}STARGZ`, 'latin1');
   const head = Buffer.from([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255, extra.length, 0]);
   return Buffer.concat([head, extra, Buffer.from([1, 0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0])]);
+}
+
+/** Puts the layers, and a configuration that names them, among the blobs; gives their descriptors. */
+export function addPacked(blobs: Blobs, packed: readonly Packed[]) {
+  const config = {
+    mediaType: 'application/vnd.oci.image.config.v1+json',
+    ...addBlob(blobs, configOf({ layers: packed.map(({ plain }) => plain) })),
+  };
+  const layers = packed.map(({ blob, annotations }) => ({
+    mediaType: 'application/vnd.oci.image.layer.v1.tar+zstd',
+    ...addBlob(blobs, blob),
+    annotations,
+  }));
+  return { config, layers };
 }

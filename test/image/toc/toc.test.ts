@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ByteSource } from '../../../src/image/byte-source.ts';
 import type { OpenOptions } from '../../../src/image/opened-image.ts';
-import { addBlob, type Blobs, configOf, inFolder, layout, sha256 } from '../make-image.ts';
+import { addBlob, type Blobs, inFolder, layout, sha256 } from '../make-image.ts';
 import { directory, file, hardLink, type Member, symlink } from '../make-tar.ts';
 import { memoryFiles, memoryPorts } from '../memory-ports.ts';
 import { opened, textOf } from '../open-image.ts';
-import { estargz, type Packed, zstdChunked } from './make-toc.ts';
+import { addPacked, estargz, type Packed, zstdChunked } from './make-toc.ts';
 
 const noise = (length: number) =>
   Buffer.concat(
@@ -29,15 +29,7 @@ const up: readonly Member[] = [file('etc/a', 'up'), file('etc/.wh.none', '')];
 
 function imageOf(packed: readonly Packed[]) {
   const blobs: Blobs = new Map();
-  const config = {
-    mediaType: 'application/vnd.oci.image.config.v1+json',
-    ...addBlob(blobs, configOf({ layers: packed.map(({ plain }) => plain) })),
-  };
-  const layers = packed.map(({ blob, annotations }) => ({
-    mediaType: 'application/vnd.oci.image.layer.v1.tar+zstd',
-    ...addBlob(blobs, blob),
-    annotations,
-  }));
+  const { config, layers } = addPacked(blobs, packed);
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const descriptor = {
     mediaType,

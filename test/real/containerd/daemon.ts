@@ -11,8 +11,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { MemoryFile } from '../../support/memory-tree.ts';
+import { writeEntry } from '../write-entry.ts';
 
 /** A root directory of its own for one daemon, on a tmpfs of this machine. */
 export interface NodeRoot {
@@ -88,15 +89,6 @@ export function makeRoot(
   if (options.state !== undefined) cpSync(options.state, join(path, 'var/lib/containerd'), { recursive: true });
   for (const [name, file] of Object.entries(files)) writeEntry(join(path, name), file);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-function writeEntry(path: string, file: MemoryFile): void {
-  mkdirSync(dirname(path), { recursive: true });
-  if (typeof file === 'string' || file instanceof Uint8Array) writeFileSync(path, file);
-  else if ('symlink' in file) symlinkSync(file.symlink, path);
-  else if ('directory' in file) mkdirSync(path, { recursive: true });
-  else if ('content' in file) writeFileSync(path, file.content ?? '');
-  else throw new Error(`a real disk cannot hold ${path}`);
 }
 
 /**

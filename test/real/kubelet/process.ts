@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MemoryFile } from '../../support/memory-tree.ts';
+import { writeEntry } from '../write-entry.ts';
 
 /** A root directory of its own for one kubelet, on a tmpfs of this machine. */
 export interface NodeRoot {
@@ -34,15 +35,6 @@ export function makeRoot(files: Readonly<Record<string, MemoryFile>>): NodeRoot 
   }
   for (const [name, file] of Object.entries(files)) writeEntry(join(path, name), file);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-function writeEntry(path: string, file: MemoryFile): void {
-  mkdirSync(dirname(path), { recursive: true });
-  if (typeof file === 'string' || file instanceof Uint8Array) writeFileSync(path, file);
-  else if ('symlink' in file) symlinkSync(file.symlink, path);
-  else if ('directory' in file) mkdirSync(path, { recursive: true });
-  else if ('content' in file) writeFileSync(path, file.content ?? '');
-  else throw new Error(`a real disk cannot hold ${path}`);
 }
 
 /**
