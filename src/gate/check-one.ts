@@ -6,6 +6,7 @@ import type { SourceFinder } from '../source/open-repository.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import type { GatePorts } from './check-images.ts';
 import { inTime, lateMessage, type RunningTime } from './deadline.ts';
+import { eitherSignal } from './either-signal.ts';
 import { judgeImage, type Told } from './judge-image.ts';
 import { isKindReference, type KindReference, readKindReference } from './kind-reference.ts';
 import { LIKELY_PATHS } from './likely-paths.ts';
@@ -36,9 +37,11 @@ export async function checkOne(reference: string, context: CheckContext): Promis
   if (isKindReference(reference)) return checkBooted(reference, context);
   const time = context.ports.deadline?.start();
   if (time === undefined) return checkRead(reference, context);
-  const signals = [context.ports.signal, time.signal].filter((signal) => signal !== undefined);
-  const ports: GatePorts = { ...context.ports, signal: AbortSignal.any(signals) };
+  const { signal: cancelled } = context.ports;
+  const either = cancelled === undefined ? null : eitherSignal(cancelled, time.signal);
+  const ports: GatePorts = { ...context.ports, signal: either?.signal ?? time.signal };
   const outcome = await inTime(time, () => checkRead(reference, { ...context, ports }, time));
+  either?.release();
   const late = outcome === null || (outcome.unopened !== null && time.signal.aborted);
   return late ? unopened(reference, lateMessage(reference, time.seconds), false) : outcome;
 }

@@ -8,14 +8,16 @@ import { cutFrames } from './frames.ts';
 
 const RANKS = { error: 0, warning: 1, note: 2 } as const;
 
-/** Turns judgements into findings: with excerpts, the fix as whole lines, and a fingerprint. In the report's order. */
+/**
+ * Turns judgements into findings: with excerpts, the fix as whole lines, and a fingerprint. In the report's order: what
+ * makes the verdict first (what is wrong, then what is undecided), warnings, notes, and at the end what was accepted.
+ */
 export async function illustrate(judgements: readonly Judgement[], texts: FileTexts): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const judgement of judgements) findings.push(await finding(judgement, texts));
   return findings.toSorted(
     (a, b) =>
-      Number(a.skipped !== null) - Number(b.skipped !== null) ||
-      Number(a.undecided) - Number(b.undecided) ||
+      weight(a) - weight(b) ||
       RANKS[a.severity] - RANKS[b.severity] ||
       Number(a.location === null) - Number(b.location === null) ||
       compare(a.location?.path ?? '', b.location?.path ?? '') ||
@@ -23,6 +25,12 @@ export async function illustrate(judgements: readonly Judgement[], texts: FileTe
       compare(a.rule, b.rule) ||
       compare(a.message, b.message),
   );
+}
+
+function weight({ severity, undecided, skipped }: Finding): number {
+  if (skipped !== null) return 3;
+  if (undecided) return 1;
+  return severity === 'error' ? 0 : 2;
 }
 
 async function finding({ rule, draft, severity, undecided, skipped }: Judgement, texts: FileTexts): Promise<Finding> {
