@@ -1,11 +1,14 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { observe } from '../text/observation.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import type { BootDoubt } from './observations.ts';
 import { unitPaths } from './platform.ts';
-import { type BootText, type Follow, isOwn, scriptText } from './scripts/follow-scripts.ts';
+import { type BootText, isOwn, scriptText } from './scripts/boot-text.ts';
+import { followScripts } from './scripts/follow-scripts.ts';
 import { readScript } from './scripts/read-script.ts';
+import type { Followed } from './scripts/trail.ts';
 import { firstThere, lineLocation, readText } from './tree-text.ts';
 
 /** Scripts that run at boot without a unit that names them. */
@@ -23,80 +26,82 @@ export const BOOT_SCRIPT_PATHS = [...SCRIPT_FOLDERS, ...CRON_FILES];
 const MOST_FILES = 500;
 
 /** rc.local, cloud-init's scripts, init scripts and cron's `@reboot` lines that write a configuration when the node boots. */
-export async function recogniseBootScripts(tree: FileTree, follow: Follow): Promise<Recognised> {
-  const generators: BootGenerator[] = [];
+export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> {
   const doubts: BootDoubt[] = [];
-  const scripts = [...SCRIPTS];
-  for (const folder of SCRIPT_FOLDERS) scripts.push(...(await filesOf(tree, folder)));
-  scripts.push(...(await initScripts(tree)));
-  const tables = [...CRON_FILES, ...(await filesOf(tree, CRON_FOLDER))];
+  const [cloudInit, init, cron] = await Promise.all([
+    askAll(SCRIPT_FOLDERS, (folder) => filesOf(tree, folder)),
+    initScripts(tree),
+    filesOf(tree, CRON_FOLDER),
+  ]);
+  const scripts = [...SCRIPTS, ...cloudInit.flat(), ...init];
+  const tables = [...CRON_FILES, ...cron];
   for (const paths of [scripts, tables]) {
     const left = paths.splice(MOST_FILES)[0];
     if (left === undefined) continue;
     doubts.push(observe('boot-too-much', startOfFile(left), { what: 'scripts', limit: MOST_FILES, writes: 'both' }));
   }
-  const add = async (text: BootText): Promise<void> => {
-    const followed = await follow(text);
-    doubts.push(...followed.doubts);
-    const own = followed.writes === null ? [] : [{ path: text.path, writes: followed.writes }];
-    for (const { path, writes } of [...own, ...followed.scripts]) {
-      generators.push({
-        name: 'boot-script',
-        title: path,
-        writes,
-        evidence: lineLocation(path, 1, path === text.path ? (text.lines[0] ?? '') : ''),
-        template: null,
-        wouldDo: null,
-        note: `${path} runs when the node boots, and writes the configuration`,
-      });
-    }
-  };
-  for (const path of scripts) {
-    const read = await readScript(tree, path, { run: true, given: null, own: true });
-    if (read.kind === 'script') await add(scriptText(read.path, read.text, read.language));
+  const [reads, lines] = await Promise.all([
+    askAll(scripts, (path) => readScript(tree, path, { run: true, given: null, own: true })),
+    askAll(tables, (path) => rebootLines(tree, path)),
+  ]);
+  const texts: BootText[] = [];
+  for (const [at, read] of reads.entries()) {
+    const path = scripts[at]!;
+    if (read.kind === 'script') texts.push(scriptText(read.path, read.text, read.language));
     else if (read.kind === 'unread') {
       const detail = { path, reason: read.reason, problem: read.problem, writes: 'both' };
       doubts.push(observe('boot-script-unread', startOfFile(path), detail));
     }
   }
-  for (const path of tables) {
-    const file = await readText(tree, path);
-    if (file === null) continue;
-    const lines = file.text.split('\n');
-    for (const [at, line] of lines.entries()) {
-      const text = /^\s*@reboot\s+(.*)$/.exec(line)?.[1];
-      if (text === undefined) continue;
-      // In the system's own tables a user's name stands before the command.
-      const command = /^\/etc\//.test(path) ? text.replace(/^\S+\s+/, '') : text;
-      const base = {
-        path: file.path,
-        own: true,
-        lines,
-        line: at + 1,
-        folder: null,
-        variables: new Map<string, string[]>(),
-      };
-      await add({ ...base, text: command, language: 'shell' });
-    }
-  }
-  return { generators, doubts };
+  texts.push(...lines.flat());
+  const outcomes = await followScripts(tree, texts);
+  doubts.push(...outcomes.flatMap((followed) => followed.doubts));
+  return { generators: outcomes.flatMap((followed, at) => generatorsOf(texts[at]!, followed)), doubts };
+}
+
+function generatorsOf(text: BootText, { writes, scripts }: Followed): readonly BootGenerator[] {
+  const own = writes === null ? [] : [{ path: text.path, writes }];
+  return [...own, ...scripts].map((one) => ({
+    name: 'boot-script',
+    title: one.path,
+    writes: one.writes,
+    evidence: lineLocation(one.path, 1, one.path === text.path ? (text.lines[0] ?? '') : ''),
+    template: null,
+    wouldDo: null,
+    note: `${one.path} runs when the node boots, and writes the configuration`,
+  }));
+}
+
+/** The commands that a table of cron's has run when the node boots. */
+async function rebootLines(tree: FileTree, path: string): Promise<readonly BootText[]> {
+  const file = await readText(tree, path);
+  if (file === null) return [];
+  const lines = file.text.split('\n');
+  return lines.flatMap((line, at): readonly BootText[] => {
+    const text = /^\s*@reboot\s+(.*)$/.exec(line)?.[1];
+    if (text === undefined) return [];
+    const base = scriptText(file.path, file.text, 'shell');
+    // In the system's own tables a user's name stands before the command.
+    const command = /^\/etc\//.test(path) ? text.replace(/^\S+\s+/, '') : text;
+    return [{ ...base, text: command, own: true, lines, line: at + 1, folder: null }];
+  });
 }
 
 /** Init scripts that a run level starts and that no unit takes the place of. */
 async function initScripts(tree: FileTree): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const level of RUN_LEVELS) {
-    for (const path of await filesOf(tree, level)) {
-      const script = /\/S\d\d([^/]+)$/.exec(path) === null ? null : await tree.stat(path);
-      if (script?.ok !== true || !isOwn(script.entry.path) || found.has(script.entry.path)) continue;
-      const name = script.entry.path.replace(/^.*\//, '').replace(/\.sh$/, '');
-      if ((await firstThere(tree, unitPaths(`${name}.service`))) === null) found.add(script.entry.path);
-    }
-  }
-  return [...found];
+  const listed = await askAll(RUN_LEVELS, (level) => filesOf(tree, level));
+  const started = listed.flat().filter((path) => /\/S\d\d[^/]+$/.test(path));
+  const stats = await askAll(started, (path) => tree.stat(path));
+  const own = new Set(stats.flatMap((stat) => (stat.ok && isOwn(stat.entry.path) ? [stat.entry.path] : [])));
+  const scripts = [...own];
+  const units = await askAll(scripts, (path) => {
+    const name = path.replace(/^.*\//, '').replace(/\.sh$/, '');
+    return firstThere(tree, unitPaths(`${name}.service`));
+  });
+  return scripts.filter((_, at) => units[at] === null);
 }
 
-async function filesOf(tree: FileTree, folder: string): Promise<string[]> {
+async function filesOf(tree: FileTree, folder: string): Promise<readonly string[]> {
   const listed = await tree.list(folder);
   return listed.ok ? listed.names.map((name) => `${folder}/${name}`) : [];
 }

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator } from './boot-generator.ts';
@@ -37,34 +38,39 @@ const MOST_EXTENSIONS = 100;
  * the image has once systemd-sysext or systemd-confext has started. Of one that is an image itself only the name is known.
  */
 export async function recogniseExtensions(tree: FileTree): Promise<readonly BootGenerator[]> {
-  const found: BootGenerator[] = [];
-  for (const folder of EXTENSION_FOLDERS) {
-    const listed = await tree.list(folder);
-    for (const name of listed.ok ? listed.names.slice(0, MOST_EXTENSIONS) : []) {
-      const extension = `${folder}/${name}`;
-      const brings = await broughtBy(tree, extension);
-      if (brings === null) continue;
-      found.push({
+  const listed = await askAll(EXTENSION_FOLDERS, async (folder) => {
+    const list = await tree.list(folder);
+    return list.ok
+      ? list.names.slice(0, MOST_EXTENSIONS).map((name) => ({ name, extension: `${folder}/${name}` }))
+      : [];
+  });
+  const extensions = listed.flat();
+  const brought = await askAll(extensions, ({ extension }) => broughtBy(tree, extension));
+  return extensions.flatMap(({ name, extension }, at): readonly BootGenerator[] => {
+    const brings = brought[at]!;
+    if (brings === null) return [];
+    const note = `${extension} is laid over the file system when the node boots, and may bring other files`;
+    return [
+      {
         name: 'extension',
         title: `the extension ${name}`,
         writes: brings.writes,
         evidence: startOfFile(brings.path),
         template: null,
         wouldDo: null,
-        note: `${extension} is laid over the file system when the node boots, and may bring other files`,
-      });
-    }
-  }
-  return found;
+        note,
+      },
+    ];
+  });
 }
 
 async function broughtBy(
   tree: FileTree,
   extension: string,
 ): Promise<{ readonly path: string; readonly writes: BootGenerator['writes'] } | null> {
-  for (const [path, writes] of PLACES) {
-    if ((await tree.lstat(`${extension}/${path}`)).ok) return { path: `${extension}/${path}`, writes };
-  }
+  const there = await askAll(PLACES, async ([path]) => (await tree.lstat(`${extension}/${path}`)).ok);
+  const place = PLACES[there.indexOf(true)];
+  if (place !== undefined) return { path: `${extension}/${place[0]}`, writes: place[1] };
   if (!extension.endsWith('.raw')) return null;
   const name = extension.slice(extension.lastIndexOf('/') + 1);
   if (/containerd|\bcri\b/.test(name)) return { path: extension, writes: 'containerd' };

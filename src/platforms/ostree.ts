@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator } from './boot-generator.ts';
@@ -24,19 +25,12 @@ const PLACES: readonly (readonly [path: string, writes: BootGenerator['writes']]
 export async function recogniseOstree(tree: FileTree): Promise<readonly BootGenerator[]> {
   const listed = await tree.list('/usr/etc');
   if (!listed.ok || listed.path !== '/usr/etc' || (await firstThere(tree, SIGNS)) === null) return [];
-  const found: BootGenerator[] = [];
-  for (const [path, writes] of PLACES) {
+  const found = await askAll(PLACES, async ([path, writes]): Promise<readonly BootGenerator[]> => {
     const [source, target] = [`/usr/etc/${path}`, `/etc/${path}`];
-    if (!(await tree.lstat(source)).ok || (await tree.lstat(target)).ok) continue;
-    found.push({
-      name: 'ostree',
-      title: 'ostree',
-      writes,
-      evidence: startOfFile(source),
-      template: null,
-      wouldDo: null,
-      note: `deploying this root file system brings ${source} to ${target}`,
-    });
-  }
-  return found;
+    if (!(await tree.lstat(source)).ok || (await tree.lstat(target)).ok) return [];
+    const note = `deploying this root file system brings ${source} to ${target}`;
+    const base = { name: 'ostree', title: 'ostree', template: null, wouldDo: null } as const;
+    return [{ ...base, writes, evidence: startOfFile(source), note }];
+  });
+  return found.flat();
 }

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import { usualPaths } from '../versions/program.ts';
@@ -11,8 +12,10 @@ import { firstThere, readText } from './tree-text.ts';
 export async function recognisePlatform(tree: FileTree, platform: Platform): Promise<BootGenerator | null> {
   const evidence = await findEvidence(tree, platform);
   if (evidence === null) return null;
-  const containerd = await readFirst(tree, platform.containerdTemplates ?? []);
-  const kubelet = await readFirst(tree, platform.kubeletTemplates ?? []);
+  const [containerd, kubelet] = await Promise.all([
+    readFirst(tree, platform.containerdTemplates ?? []),
+    readFirst(tree, platform.kubeletTemplates ?? []),
+  ]);
   const { name, title, writes, note } = platform;
   const location = startOfFile(evidence);
   if (containerd === null && kubelet === null)
@@ -30,18 +33,19 @@ export async function recognisePlatform(tree: FileTree, platform: Platform): Pro
 }
 
 async function findEvidence(tree: FileTree, platform: Platform): Promise<string | null> {
-  const shown = await firstThere(tree, platform.evidence);
+  const { evidence, evidencePatterns = [], osId, programs = [] } = platform;
+  const [shown, named, release, program, kubelet] = await Promise.all([
+    firstThere(tree, evidence),
+    askAll(evidencePatterns, (pattern) => matching(tree, pattern)),
+    osId === undefined ? null : osRelease(tree),
+    firstThere(tree, programs),
+    programs.length === 0 ? null : firstThere(tree, usualPaths('kubelet')),
+  ]);
   if (shown !== null) return shown;
-  for (const pattern of platform.evidencePatterns ?? []) {
-    const [path] = await matching(tree, pattern);
-    if (path !== undefined) return path;
-  }
-  if (platform.osId !== undefined) {
-    const release = await osRelease(tree);
-    if (release?.id === platform.osId) return release.path;
-  }
-  const program = await firstThere(tree, platform.programs ?? []);
-  return program !== null && (await firstThere(tree, usualPaths('kubelet'))) === null ? program : null;
+  const [first] = named.flat();
+  if (first !== undefined) return first;
+  if (release !== null && release.id === osId) return release.path;
+  return kubelet === null ? program : null;
 }
 
 /** os-release(5): the first of the two files that exists. */
@@ -55,14 +59,11 @@ async function readFirst(
   tree: FileTree,
   candidates: readonly (string | FilePattern)[],
 ): Promise<{ readonly text: string; readonly path: string } | null> {
-  for (const candidate of candidates) {
-    const paths = typeof candidate === 'string' ? [candidate] : await matching(tree, candidate);
-    for (const path of paths) {
-      const file = await readText(tree, path);
-      if (file !== null) return file;
-    }
-  }
-  return null;
+  const paths = await askAll(candidates, async (candidate) =>
+    typeof candidate === 'string' ? [candidate] : matching(tree, candidate),
+  );
+  const files = await askAll(paths.flat(), (path) => readText(tree, path));
+  return files.find((file) => file !== null) ?? null;
 }
 
 async function matching(tree: FileTree, { folder, name }: FilePattern): Promise<readonly string[]> {

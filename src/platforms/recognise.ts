@@ -1,5 +1,6 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
-import type { BootGenerator, Recognised } from './boot-generator.ts';
+import type { Recognised } from './boot-generator.ts';
 import { recogniseBootScripts } from './boot-scripts.ts';
 import { recogniseExtensions } from './extensions.ts';
 import { aks } from './known/aks.ts';
@@ -20,7 +21,6 @@ import { talos } from './known/talos.ts';
 import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
-import { createFollower } from './scripts/follow-scripts.ts';
 import { recogniseTmpfiles } from './tmpfiles/recognise-tmpfiles.ts';
 import type { Watched } from './tmpfiles/watched.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
@@ -53,18 +53,24 @@ export const PLATFORMS: readonly Platform[] = [
  * @param watched the files that this image's own command lines name
  */
 export async function recogniseBootGenerated(tree: FileTree, watched: readonly Watched[] = []): Promise<Recognised> {
-  const found: BootGenerator[] = [];
-  for (const platform of PLATFORMS) {
-    const generator = await recognisePlatform(tree, platform);
-    if (generator !== null) found.push(generator);
-  }
-  const follow = createFollower(tree);
-  const parts = [
-    await recogniseUnitCommands(tree, follow),
-    await recogniseBootScripts(tree, follow),
-    await recogniseUserData(tree, follow),
-  ];
-  found.push(...parts.flatMap(({ generators }) => generators), ...(await recogniseExtensions(tree)));
-  found.push(...(await recogniseTmpfiles(tree, watched)), ...(await recogniseOstree(tree)));
-  return { generators: found, doubts: parts.flatMap(({ doubts }) => doubts) };
+  const [platforms, units, scripts, userData, extensions, tmpfiles, ostree] = await Promise.all([
+    askAll(PLATFORMS, (platform) => recognisePlatform(tree, platform)),
+    recogniseUnitCommands(tree),
+    recogniseBootScripts(tree),
+    recogniseUserData(tree),
+    recogniseExtensions(tree),
+    recogniseTmpfiles(tree, watched),
+    recogniseOstree(tree),
+  ]);
+  const parts = [units, scripts, userData];
+  return {
+    generators: [
+      ...platforms.filter((generator) => generator !== null),
+      ...parts.flatMap(({ generators }) => generators),
+      ...extensions,
+      ...tmpfiles,
+      ...ostree,
+    ],
+    doubts: parts.flatMap(({ doubts }) => doubts),
+  };
 }

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { Location } from '../text/position.ts';
 
@@ -22,17 +23,18 @@ const SHARED_FOLDERS = /^(?:|\/etc|\/(?:usr\/)?(?:local\/)?s?bin|\/opt\/bin|.*\/
  * lies in a folder of its own that is there and cannot be looked into counts as well.
  */
 export async function firstThere(tree: FileTree, paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) {
-    const stat = await tree.stat(path);
-    if (stat.ok && stat.entry.path !== '/dev/null') return stat.entry.path;
-    if (stat.ok) continue;
-    const link = await tree.lstat(path);
-    if (link.ok && link.entry.linkTarget !== '/dev/null') return link.entry.path;
-    if (stat.reason !== 'unreadable') continue;
-    const folder = path.slice(0, path.lastIndexOf('/'));
-    if (!SHARED_FOLDERS.test(folder) && (await tree.lstat(folder)).ok) return path;
-  }
-  return null;
+  const places = await askAll(paths, (path) => placeOf(tree, path));
+  return places.find((place) => place !== null) ?? null;
+}
+
+async function placeOf(tree: FileTree, path: string): Promise<string | null> {
+  const stat = await tree.stat(path);
+  if (stat.ok) return stat.entry.path === '/dev/null' ? null : stat.entry.path;
+  const link = await tree.lstat(path);
+  if (link.ok && link.entry.linkTarget !== '/dev/null') return link.entry.path;
+  if (stat.reason !== 'unreadable') return null;
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  return !SHARED_FOLDERS.test(folder) && (await tree.lstat(folder)).ok ? path : null;
 }
 
 /** A line of a text, without the blanks around it; `line` counts from 1. */

@@ -1,53 +1,52 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
-import { observe } from '../text/observation.ts';
-import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import type { BootDoubt } from './observations.ts';
-import { UNIT_FOLDERS } from './platform.ts';
-import { type Follow, isOwn } from './scripts/follow-scripts.ts';
+import { type BootText, isOwn } from './scripts/boot-text.ts';
+import { followScripts } from './scripts/follow-scripts.ts';
 import { readShellCommands } from './scripts/shell-commands.ts';
+import type { Followed } from './scripts/trail.ts';
 import { noteAssignments, type Variables } from './scripts/variables.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
+import { findUnitFiles } from './unit-files.ts';
 
 /** Without `--runtime` the tool edits Docker's configuration. */
 const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
 const LONGEST_NVIDIA = 8192;
-
-/**
- * Commands in unit files, and in scripts that these start, that write a configuration before, or while, the node's services
- * start. Of the units that an image was given beside its packages' every one is read.
- */
-export async function recogniseUnitCommands(tree: FileTree, follow: Follow): Promise<Recognised> {
-  const generators: BootGenerator[] = [];
-  const doubts: BootDoubt[] = [];
-  const paths: string[] = [];
-  for (const service of ['containerd.service', 'kubelet.service']) paths.push(...(await pathsOfUnit(tree, service)));
-  const own = await ownUnits(tree);
-  paths.push(...own.slice(0, MOST_UNITS));
-  if (own.length > MOST_UNITS) {
-    const location = startOfFile(own[MOST_UNITS]!);
-    doubts.push(observe('boot-too-much', location, { what: 'units', limit: MOST_UNITS, writes: 'both' }));
-  }
-  const files = await readAll(tree, paths, doubts);
-  for (const file of files) {
-    const followed = await followUnit(tree, file, follow);
-    generators.push(...followed.generators, ...nvidiaCommandsIn(file));
-    doubts.push(...followed.doubts);
-  }
-  for (const file of await readAll(tree, await nvidiaUnits(tree), [])) {
-    if (files.every(({ path }) => path !== file.path)) generators.push(...nvidiaCommandsIn(file));
-  }
-  return { generators, doubts };
-}
+const MOST_ENVIRONMENT_FILES = 2000;
 
 interface UnitCommand {
+  readonly file: TextFile;
   readonly command: string;
   readonly number: number;
   readonly source: string;
 }
 
-function* commandsIn({ text }: TextFile): Generator<UnitCommand> {
-  const lines = text.split('\n');
+/**
+ * Commands in unit files, and in scripts that these start, that write a configuration before, or while, the node's services
+ * start.
+ */
+export async function recogniseUnitCommands(tree: FileTree): Promise<Recognised> {
+  const { followed: files, nvidia, doubts: unread } = await findUnitFiles(tree);
+  const commands = files.map((file) => [...commandsIn(file)]);
+  const texts = await askAll(commands, (ofFile) => textsOf(tree, ofFile));
+  const outcomes = (await followScripts(tree, texts.flat())).values();
+  const generators: BootGenerator[] = [];
+  const doubts: BootDoubt[] = [...unread];
+  for (const ofFile of commands) {
+    for (const command of ofFile) {
+      const followed = outcomes.next().value!;
+      generators.push(...generatorsOf(command, followed));
+      doubts.push(...followed.doubts);
+    }
+    generators.push(...ofFile.flatMap(nvidiaCommand));
+  }
+  for (const file of nvidia) generators.push(...[...commandsIn(file)].flatMap(nvidiaCommand));
+  return { generators, doubts };
+}
+
+function* commandsIn(file: TextFile): Generator<UnitCommand> {
+  const lines = file.text.split('\n');
   for (let index = 0; index < lines.length; index++) {
     const number = index + 1;
     const source = lines[index]!;
@@ -60,148 +59,76 @@ function* commandsIn({ text }: TextFile): Generator<UnitCommand> {
       piece = lines[++index]!.trim();
       while (/^[#;]/.test(piece) && index + 1 < lines.length) piece = lines[++index]!.trim();
     }
-    yield { command: [...pieces, piece].join(' '), number, source };
+    yield { file, command: [...pieces, piece].join(' '), number, source };
   }
 }
 
-async function followUnit(tree: FileTree, file: TextFile, follow: Follow): Promise<Recognised> {
-  const generators: BootGenerator[] = [];
-  const doubts: BootDoubt[] = [];
-  const unit = file.path.split('/').at(-1);
-  const lines = file.text.split('\n');
+/** The commands of one unit as texts of a shell, which they are nearly. */
+async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promise<readonly BootText[]> {
+  const file = commands[0]?.file;
+  if (file === undefined) return [];
+  const { path } = file;
   const folder = /^\s*WorkingDirectory\s*=\s*[-~]?(\/\S*?)\/*\s*$/m.exec(file.text)?.[1] ?? null;
-  let variables: Variables | null = null;
-  for (const { command, number, source } of commandsIn(file)) {
-    variables ??= await variablesOf(tree, file);
+  const variables = await variablesOf(tree, file);
+  const lines = file.text.split('\n');
+  return commands.map(({ command, number }) => ({
+    path,
     // `$$` is what the shell sees as `$`.
-    const text = command.replaceAll('$$', '$');
-    const { path } = file;
-    const followed = await follow({
-      path,
-      text,
-      language: 'shell',
-      own: isOwn(path),
-      line: number,
-      lines,
-      folder,
-      variables,
-    });
-    doubts.push(...followed.doubts);
-    const writer = {
-      name: 'unit-command',
-      evidence: lineLocation(path, number, source),
-      template: null,
-      wouldDo: null,
-    };
-    if (followed.writes !== null) {
-      generators.push({
-        ...writer,
-        name: 'unit-command',
-        title: `a command of ${unit}`,
-        writes: followed.writes,
-        note: `a command of ${path} writes the configuration each time the service starts`,
-      });
-    }
-    for (const { path: script, writes } of followed.scripts) {
-      generators.push({
-        ...writer,
-        name: 'unit-command',
-        title: `a script of ${unit}`,
-        writes,
-        note: `${script}, which ${path} starts, writes the configuration when the node boots`,
-      });
-    }
-  }
-  return { generators, doubts };
+    text: command.replaceAll('$$', '$'),
+    language: 'shell',
+    own: isOwn(path),
+    line: number,
+    lines,
+    folder,
+    variables: new Map(variables),
+  }));
 }
 
 /** What the unit sets for its commands, by Environment= and by files, as far as it tells paths. */
 async function variablesOf(tree: FileTree, { text }: TextFile): Promise<Variables> {
+  const settings = [...text.matchAll(/^\s*Environment(File)?\s*=\s*(.*)$/gm)].slice(0, MOST_ENVIRONMENT_FILES);
+  const assigned = await askAll(settings, async ([, file, rest = '']) => {
+    if (file === undefined) return rest;
+    return (await readText(tree, rest.trim().replace(/^-/, '')))?.text ?? '';
+  });
   const variables: Variables = new Map();
-  const assigned: string[] = [];
-  for (const [, file, rest = ''] of text.matchAll(/^\s*Environment(File)?\s*=\s*(.*)$/gm)) {
-    if (file === undefined) assigned.push(rest);
-    else if (assigned.length < MOST_UNITS)
-      assigned.push((await readText(tree, rest.trim().replace(/^-/, '')))?.text ?? '');
-  }
   noteAssignments(readShellCommands(assigned.join('\n')).commands, variables, null);
   return variables;
 }
 
-function* nvidiaCommandsIn(file: TextFile): Generator<BootGenerator> {
-  for (const { command, number, source } of commandsIn(file)) {
-    if (!NVIDIA.test(command.slice(0, LONGEST_NVIDIA))) continue;
-    yield {
+function generatorsOf({ file, number, source }: UnitCommand, followed: Followed): readonly BootGenerator[] {
+  const { path } = file;
+  const unit = path.split('/').at(-1);
+  const evidence = lineLocation(path, number, source);
+  const generators: BootGenerator[] = [];
+  const add = (title: string, writes: BootGenerator['writes'], note: string): void => {
+    generators.push({ name: 'unit-command', title, writes, evidence, template: null, wouldDo: null, note });
+  };
+  if (followed.writes !== null) {
+    const note = `a command of ${path} writes the configuration each time the service starts`;
+    add(`a command of ${unit}`, followed.writes, note);
+  }
+  for (const { path: script, writes } of followed.scripts) {
+    const note = `${script}, which ${path} starts, writes the configuration when the node boots`;
+    add(`a script of ${unit}`, writes, note);
+  }
+  return generators;
+}
+
+function nvidiaCommand({ file, command, number, source }: UnitCommand): readonly BootGenerator[] {
+  if (!NVIDIA.test(command.slice(0, LONGEST_NVIDIA))) return [];
+  const note =
+    'nvidia-ctk runtime configure adds an nvidia handler to containerd’s configuration at boot, with the options of ' +
+    'the default handler';
+  return [
+    {
       name: 'nvidia-toolkit',
       title: 'nvidia-ctk',
       writes: 'containerd',
       evidence: lineLocation(file.path, number, source),
       template: null,
       wouldDo: null,
-      note:
-        'nvidia-ctk runtime configure adds an nvidia handler to containerd’s configuration at boot, with the options of ' +
-        'the default handler',
-    };
-  }
-}
-
-async function pathsOfUnit(tree: FileTree, service: string): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const folder of UNIT_FOLDERS) {
-    paths.push(`${folder}/${service}`);
-    const list = await tree.list(`${folder}/${service}.d`);
-    if (list.ok)
-      paths.push(...list.names.filter((name) => name.endsWith('.conf')).map((name) => `${list.path}/${name}`));
-  }
-  return paths;
-}
-
-/** Units that an administrator or an image's builder wrote, and those that were enabled. */
-async function ownUnits(tree: FileTree): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const folder of UNIT_FOLDERS.filter(isOwn)) {
-    const list = await tree.list(folder);
-    for (const name of list.ok ? list.names : []) {
-      if (name.endsWith('.service')) paths.push(`${folder}/${name}`);
-      if (!/\.(?:wants|requires|upholds|service\.d)$/.test(name)) continue;
-      const links = await tree.list(`${folder}/${name}`);
-      for (const link of links.ok ? links.names : []) {
-        if (/\.(?:service|conf)$/.test(link)) paths.push(`${folder}/${name}/${link}`);
-      }
-    }
-  }
-  return paths;
-}
-
-const MOST_UNITS = 2000;
-
-/** Other units are not read: an image has hundreds, and the toolkit's are called after NVIDIA. */
-async function nvidiaUnits(tree: FileTree): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const folder of UNIT_FOLDERS) {
-    const list = await tree.list(folder);
-    if (!list.ok) continue;
-    paths.push(
-      ...list.names
-        .filter((name) => /nvidia|gpu/i.test(name) && name.endsWith('.service'))
-        .map((name) => `${list.path}/${name}`),
-    );
-  }
-  return paths;
-}
-
-/** Each file once. One that is there and cannot be read is a doubt. */
-async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDoubt[]): Promise<readonly TextFile[]> {
-  const files = new Map<string, TextFile>();
-  for (const path of paths) {
-    const result = await tree.read(path);
-    if (result.ok) {
-      const { path: found } = result.entry;
-      if (!files.has(found)) files.set(found, { path: found, text: new TextDecoder().decode(result.bytes) });
-    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file' && isOwn(result.path)) {
-      const detail = { path, reason: result.reason, problem: result.detail, writes: 'both' };
-      doubts.push(observe('boot-script-unread', startOfFile(path), detail));
-    }
-  }
-  return [...files.values()];
+      note,
+    },
+  ];
 }

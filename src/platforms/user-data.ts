@@ -1,8 +1,10 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
-import type { BootDoubt } from './observations.ts';
-import { type Follow, scriptText } from './scripts/follow-scripts.ts';
+import { type BootText, scriptText } from './scripts/boot-text.ts';
+import { followScripts } from './scripts/follow-scripts.ts';
+import type { Followed } from './scripts/trail.ts';
 import { readTemplate } from './template.ts';
 import { firstThere, lineLocation, readText, type TextFile } from './tree-text.ts';
 
@@ -27,46 +29,49 @@ const KUBELET_TARGET =
   /\/var\/lib\/kubelet\/config\.yaml|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet|\/system\/kubelet\.service\b/;
 
 /** cloud-init and Ignition data that is part of the image and writes a configuration when the node boots. */
-export async function recogniseUserData(tree: FileTree, follow: Follow): Promise<Recognised> {
-  const generators: BootGenerator[] = [];
-  const doubts: BootDoubt[] = [];
-  if ((await firstThere(tree, CLOUD_INIT)) !== null && (await firstThere(tree, [CLOUD_INIT_OFF])) === null) {
-    const paths = [...CLOUD_FILES, ...(await filesOf(tree, CLOUD_CONFIG_FOLDER, '.cfg'))];
-    for (const path of paths) {
-      generators.push(...(await readUserData(tree, path, 'cloud-init')));
-      const followed = await followUserData(tree, path, follow);
-      generators.push(...followed.generators);
-      doubts.push(...followed.doubts);
-    }
-  }
-  const ignition = [...IGNITION_FILES];
-  for (const folder of IGNITION_FOLDERS) ignition.push(...(await filesOf(tree, folder, '.ign')));
-  for (const path of ignition) generators.push(...(await readUserData(tree, path, 'ignition')));
-  return { generators, doubts };
+export async function recogniseUserData(tree: FileTree): Promise<Recognised> {
+  const [cloudInit, ignition] = await Promise.all([recogniseCloudInit(tree), recogniseIgnition(tree)]);
+  return { ...cloudInit, generators: [...cloudInit.generators, ...ignition] };
 }
 
-/** The scripts that cloud-init's own commands start. What the data itself names was seen already. */
-async function followUserData(tree: FileTree, path: string, follow: Follow): Promise<Recognised> {
-  const file = await readText(tree, path);
-  const text = file === null ? '' : commandsOf(file.text);
-  if (file === null || text.trim() === '') return { generators: [], doubts: [] };
-  const followed = await follow({
-    ...scriptText(file.path, text, 'shell'),
-    lines: file.text.split('\n'),
-    folder: null,
-  });
-  const generators = followed.scripts.map(
-    ({ path: script, writes }): BootGenerator => ({
-      name: 'cloud-init',
-      title: script,
-      writes,
-      evidence: startOfFile(file.path),
-      template: null,
-      wouldDo: null,
-      note: `${script}, which cloud-init starts for ${file.path}, writes the configuration`,
-    }),
-  );
-  return { generators, doubts: followed.doubts };
+async function recogniseCloudInit(tree: FileTree): Promise<Recognised> {
+  const [program, off] = await Promise.all([firstThere(tree, CLOUD_INIT), firstThere(tree, [CLOUD_INIT_OFF])]);
+  if (program === null || off !== null) return { generators: [], doubts: [] };
+  const paths = [...CLOUD_FILES, ...(await filesOf(tree, CLOUD_CONFIG_FOLDER, '.cfg'))];
+  const read = await askAll(paths, (path) => readText(tree, path));
+  const files = read.filter((file) => file !== null);
+  const outcomes = await followScripts(tree, files.map(commandText));
+  return {
+    generators: files.flatMap((file, at) => [
+      ...writtenBy(file, 'cloud-init'),
+      ...outcomes[at]!.scripts.map((script) => scriptGenerator(file, script)),
+    ]),
+    doubts: outcomes.flatMap(({ doubts }) => doubts),
+  };
+}
+
+async function recogniseIgnition(tree: FileTree): Promise<readonly BootGenerator[]> {
+  const listed = await askAll(IGNITION_FOLDERS, (folder) => filesOf(tree, folder, '.ign'));
+  const read = await askAll([...IGNITION_FILES, ...listed.flat()], (path) => readText(tree, path));
+  return read.flatMap((file) => (file === null ? [] : writtenBy(file, 'ignition')));
+}
+
+/** A script that cloud-init's own commands start. What the data itself names was seen already. */
+function scriptGenerator(file: TextFile, { path, writes }: Followed['scripts'][number]): BootGenerator {
+  return {
+    name: 'cloud-init',
+    title: path,
+    writes,
+    evidence: startOfFile(file.path),
+    template: null,
+    wouldDo: null,
+    note: `${path}, which cloud-init starts for ${file.path}, writes the configuration`,
+  };
+}
+
+function commandText(file: TextFile): BootText {
+  const text = commandsOf(file.text);
+  return { ...scriptText(file.path, text, 'shell'), lines: file.text.split('\n'), folder: null };
 }
 
 /** What stands below `runcmd:` and `bootcmd:`, or the whole of a script, each line in its place. */
@@ -85,13 +90,7 @@ function commandsOf(text: string): string {
   return lines.join('\n');
 }
 
-async function readUserData(
-  tree: FileTree,
-  path: string,
-  name: 'cloud-init' | 'ignition',
-): Promise<readonly BootGenerator[]> {
-  const file = await readText(tree, path);
-  if (file === null) return [];
+function writtenBy(file: TextFile, name: 'cloud-init' | 'ignition'): readonly BootGenerator[] {
   const containerd = firstLine(file, CONTAINERD_TARGET);
   const kubelet = firstLine(file, KUBELET_TARGET);
   const first = containerd ?? kubelet;

@@ -1,3 +1,4 @@
+import { askAhead, askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
 import { decodeEscape } from '../../systemd/c-escape.ts';
 import { isMask, plainPath } from '../../systemd/mask.ts';
@@ -38,17 +39,20 @@ const LONGEST_LINE = 64 * 1024;
  */
 export async function readTmpfiles(tree: FileTree): Promise<readonly TmpfilesLine[]> {
   const winners = new Map<string, string>();
-  for (const folder of TMPFILES_FOLDERS) {
-    const listed = await tree.list(folder);
+  const listings = await askAll(TMPFILES_FOLDERS, (folder) => tree.list(folder));
+  for (const [at, listed] of listings.entries()) {
     for (const name of listed.ok ? listed.names : []) {
       if (name.endsWith('.conf') && !winners.has(name) && winners.size < MOST_FILES)
-        winners.set(name, `${folder}/${name}`);
+        winners.set(name, `${TMPFILES_FOLDERS[at]}/${name}`);
     }
   }
-  const lines: TmpfilesLine[] = [];
-  for (const name of [...winners.keys()].toSorted(compareBytewise)) {
+  const names = [...winners.keys()].toSorted(compareBytewise);
+  const files = askAhead(names, async (name) => {
     const path = winners.get(name)!;
-    const file = (await isMask(tree, path)) ? null : await readText(tree, path);
+    return (await isMask(tree, path)) ? null : readText(tree, path);
+  });
+  const lines: TmpfilesLine[] = [];
+  for await (const file of files) {
     if (file === null) continue;
     for (const [index, text] of file.text.split('\n').entries()) {
       if (lines.length >= MOST_LINES) return lines;

@@ -1,3 +1,4 @@
+import { askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
 import type { BootGenerator, GeneratedSettings } from '../boot-generator.ts';
 import { readKubeletTemplate } from '../kubelet-template.ts';
@@ -18,29 +19,31 @@ const MOST_LINES = 500;
  */
 export async function recogniseTmpfiles(tree: FileTree, more: readonly Watched[]): Promise<readonly BootGenerator[]> {
   const watched = [...ALWAYS_WATCHED, ...more];
+  const near = (await readTmpfiles(tree)).filter((line) => watched.some(({ path }) => touches(line.path, path)));
+  const found = await askAll(near.slice(0, MOST_LINES), (line) => generatorsFor(tree, line, watched));
+  const left = near[MOST_LINES];
+  if (left === undefined) return found.flat();
+  const note = 'there are more lines of tmpfiles.d about these files than are looked at';
+  return [...found.flat(), generatorOf(left, note, 'both', null)];
+}
+
+/** What a line does to what is watched. */
+async function generatorsFor(
+  tree: FileTree,
+  line: TmpfilesLine,
+  watched: readonly Watched[],
+): Promise<readonly BootGenerator[]> {
+  const effects = new Map<Watched['of'], Effect>();
+  for (const place of watched.filter(({ path }) => touches(line.path, path))) {
+    const effect = effects.has(place.of) ? null : await effectOf(tree, line, place);
+    if (effect !== null) effects.set(place.of, effect);
+  }
   const found: BootGenerator[] = [];
-  let looked = 0;
-  for (const line of await readTmpfiles(tree)) {
-    const near = watched.filter(({ path }) => touches(line.path, path));
-    if (near.length === 0) continue;
-    looked += 1;
-    if (looked > MOST_LINES) {
-      found.push(
-        generatorOf(line, `there are more lines of tmpfiles.d about these files than are looked at`, 'both', null),
-      );
-      break;
-    }
-    const effects = new Map<Watched['of'], Effect>();
-    for (const place of near) {
-      const effect = effects.has(place.of) ? null : await effectOf(tree, line, place);
-      if (effect !== null) effects.set(place.of, effect);
-    }
-    const both = effects.has('containerd') && effects.has('kubelet');
-    for (const [of, effect] of effects) {
-      const generator = await generatorFor(tree, line, effect);
-      if (!both || of === 'cri-o' || of === 'docker') found.push(generator);
-      else if (of === 'containerd') found.push({ ...generator, writes: 'both' });
-    }
+  const both = effects.has('containerd') && effects.has('kubelet');
+  for (const [of, effect] of effects) {
+    const generator = await generatorFor(tree, line, effect);
+    if (!both || of === 'cri-o' || of === 'docker') found.push(generator);
+    else if (of === 'containerd') found.push({ ...generator, writes: 'both' });
   }
   return found;
 }

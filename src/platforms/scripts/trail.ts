@@ -1,0 +1,75 @@
+import { observe } from '../../text/observation.ts';
+import type { BootDoubt } from '../observations.ts';
+import { type BootText, isOwn, locationIn, scriptText } from './boot-text.ts';
+import type { Writes } from './decisive-files.ts';
+import type { Start } from './look-into.ts';
+import type { ScriptRead } from './read-script.ts';
+
+/** What came of a text that runs at boot. */
+export interface Followed {
+  /** What the text's own commands write; null for nothing. */
+  readonly writes: Writes | null;
+  /** The scripts that it starts, directly or not, and that write a configuration. */
+  readonly scripts: readonly { readonly path: string; readonly writes: Writes }[];
+  readonly doubts: readonly BootDoubt[];
+}
+
+/** How far a text was followed. */
+export interface Trail {
+  readonly first: BootText;
+  /** Files that were looked at, and whether they were run or only named. */
+  readonly seen: Map<string, 'run' | 'named'>;
+  readonly doubts: BootDoubt[];
+  readonly scripts: { readonly path: string; readonly writes: Writes }[];
+  own: Writes | null;
+  /** What is looked into next. */
+  level: BootText[];
+}
+
+/** Told of one text: a hostile one could have one on every line. */
+const MOST_DOUBTS = 100;
+
+export function trailFrom(first: BootText): Trail {
+  return { first, seen: new Map([[first.path, 'run']]), doubts: [], scripts: [], own: null, level: [first] };
+}
+
+/** What is only named before is looked at anew once it is run: a shell takes a script without a first line too. */
+export function isNew({ seen }: Trail, path: string, { run }: Start): boolean {
+  const before = seen.get(path);
+  if (before === 'run' || (before === 'named' && !run)) return false;
+  seen.set(path, run ? 'run' : 'named');
+  return true;
+}
+
+/** Whether it is of the image's maker, or run by what is. */
+export function matters(path: string, { from }: Start): boolean {
+  return from.own || isOwn(path);
+}
+
+export function noteWrites(trail: Trail, path: string, writes: Writes): void {
+  if (path === trail.first.path) trail.own = trail.own === null || trail.own === writes ? writes : 'both';
+  else if (trail.scripts.every((one) => one.path !== path)) trail.scripts.push({ path, writes });
+}
+
+/** Goes on with a file, or doubts it where it cannot be read. */
+export function noteFile(trail: Trail, path: string, start: Start, read: ScriptRead): void {
+  if (read.kind === 'script') {
+    const text = scriptText(read.path, read.text, read.language, start.from.variables);
+    trail.level.push({ ...text, own: start.from.own || isOwn(read.path) });
+  } else if (read.kind === 'unread' && start.run && matters(path, start)) {
+    const { reason, problem } = read;
+    const location = locationIn(start.from, start.line);
+    trail.doubts.push(observe('boot-script-unread', location, { path, reason, problem, writes: 'both' }));
+  }
+}
+
+/** Once for each text that was given. */
+export function noteTooMuch({ doubts }: Trail, text: BootText, line: number, what: string, limit: number): void {
+  if (doubts.some(({ kind }) => kind === 'boot-too-much')) return;
+  doubts.push(observe('boot-too-much', locationIn(text, line), { what, limit, writes: 'both' }));
+}
+
+export function outcomeOf({ own, scripts, doubts }: Trail): Followed {
+  const distinct = new Map(doubts.map((doubt) => [JSON.stringify(doubt), doubt]));
+  return { writes: own, scripts, doubts: [...distinct.values()].slice(0, MOST_DOUBTS) };
+}
