@@ -4,7 +4,7 @@ import type { Compression } from '../compression/sniff.ts';
 import type { LayerScan } from '../layer/scan-job.ts';
 
 /** Changes whenever what a scan finds, or how it is written down, does. */
-const format = 'cgroup-gate layer 3\n';
+const format = 'cgroup-gate layer 4\n';
 const checksumLength = 32;
 
 /** What an entry of the cache is about; it is worth nothing for anything else. */

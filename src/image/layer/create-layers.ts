@@ -19,8 +19,7 @@ import { walkedLayer } from './walked-layer.ts';
  * What is read of them: an uncompressed layer is walked, header by header, only when a lookup gets to it, for a lookup
  * ends at the topmost layer that decides it. A compressed layer has to be read as a whole; all of them are started at
  * once, since nearly every run lists a folder, and a listing needs the layers below. With `verify` every layer is read
- * and hashed. Layers below one whose root is opaque are never looked up, and are read only for `verify` or if they are
- * compressed. A layer that occurs twice is read once. Of a layer with a table of contents only that and the files asked
+ * and hashed. A layer that occurs twice is read once. Of a layer with a table of contents only that and the files asked
  * for are read, unless everything is to be verified.
  */
 export async function createLayers(

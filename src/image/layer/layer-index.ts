@@ -87,7 +87,16 @@ export class LayerIndex {
       return;
     }
     const path = parent === written ? name : parent === '' ? name.slice(cut + 1) : `${parent}/${name.slice(cut + 1)}`;
-    this.#put(path, this.#node(entry, path));
+    if (entry.type === 'whiteout') this.#hide(path);
+    else this.#put(path, this.#node(entry, path));
+  }
+
+  /** A device 0/0 takes the place of what this layer has there, and hides what the lower ones have. */
+  #hide(path: string): void {
+    if (this.nodes.get(path)?.kind === 'directory') this.#drop(path);
+    this.#knownParent = null;
+    this.nodes.delete(path);
+    this.whiteouts.add(path);
   }
 
   #whiteOut(parent: string, base: string): void {

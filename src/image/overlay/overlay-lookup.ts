@@ -1,6 +1,6 @@
 import { InputProblem } from '../input-problem.ts';
 import type { Layer } from '../layer/layer.ts';
-import type { LayerNode } from '../layer/layer-index.ts';
+import type { LayerIndex, LayerNode } from '../layer/layer-index.ts';
 import { sortBytewise } from '../names.ts';
 import { resolvePath } from '../resolve-path.ts';
 
@@ -20,7 +20,7 @@ export async function lookUp(layers: readonly Layer[], path: string): Promise<Lo
   for (let level = layers.length - 1; level >= 0; level--) {
     const layer = layers[level]!;
     const index = await layer.index();
-    let last = index.opaque.has('') && path !== '';
+    let last = false;
     for (let depth = 0; depth < prefixes.length; depth++) {
       const prefix = prefixes[depth]!;
       if (index.whiteouts.has(prefix)) last = true;
@@ -34,6 +34,7 @@ export async function lookUp(layers: readonly Layer[], path: string): Promise<Lo
       if (index.opaque.has(prefix)) last = true;
     }
     if (last) return null;
+    requireHeededRoot(index, level);
   }
   return null;
 }
@@ -45,11 +46,11 @@ export async function listNames(layers: readonly Layer[], path: string): Promise
   const hidden = new Set<string>();
   for (let level = layers.length - 1; level >= 0; level--) {
     const index = await layers[level]!.index();
-    let last = index.opaque.has('');
+    let last = false;
     let reached = true;
     for (const prefix of prefixes) {
       if (index.whiteouts.has(prefix)) last = true;
-      if (index.opaque.has(prefix)) last = true;
+      if (prefix !== '' && index.opaque.has(prefix)) last = true;
       const node = index.nodes.get(prefix);
       if (node?.kind === 'directory') continue;
       reached = false;
@@ -61,8 +62,20 @@ export async function listNames(layers: readonly Layer[], path: string): Promise
       for (const name of index.whiteoutsIn(path)) hidden.add(name);
     }
     if (last) break;
+    requireHeededRoot(index, level);
   }
   return sortBytewise(shown);
+}
+
+/**
+ * A root that is marked as opaque hides the layers below, says the OCI image spec 1.1 (layer.md), and so do engines that
+ * unpack all layers into one folder; overlayfs does not look at the mark of a root (seen with Linux 6.18).
+ */
+function requireHeededRoot(index: LayerIndex, level: number): void {
+  if (level === 0 || !index.opaque.has('')) return;
+  throw new InputProblem(
+    `layer ${level + 1} marks its root as opaque; some engines hide the layers below then, and overlayfs does not`,
+  );
 }
 
 /** A hard link to a lower layer's file: later layers never change what it leads to. */

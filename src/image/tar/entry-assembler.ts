@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { decodeName } from '../names.ts';
 import type { TarEntry, TarEntryType } from './entry.ts';
 import type { Place, TarHeader } from './header.ts';
-import { type PaxRecords, parsePax, paxSize } from './pax.ts';
+import { isGnuSparse, type PaxRecords, parsePax, paxSize } from './pax.ts';
 
 /** What follows a header: content that describes the next entry, or an entry. */
 export type HeaderMeaning =
@@ -14,12 +14,11 @@ export type HeaderMeaning =
 const none: PaxRecords = new Map();
 
 /**
- * Puts together what several headers say of one entry. `x`, `L` and `K` headers hold for the next entry only, `g` for
- * all that follow; PAX wins over GNU long names, and those over the header (as Go's archive/tar, libarchive and GNU tar
- * agree).
+ * Puts together what several headers say of one entry. `x`, `L` and `K` headers hold for the next entry only, and win over
+ * the header. Where programs part, nothing is read: Go's archive/tar (1.27, and so Docker and containerd) takes a GNU long
+ * name before a PAX one and heeds no `g` header, GNU tar and libarchive do the opposite.
  */
 export class EntryAssembler {
-  #global: PaxRecords = none;
   #local: PaxRecords = none;
   #longName: string | null = null;
   #longLink: string | null = null;
@@ -44,7 +43,7 @@ export class EntryAssembler {
   /** The content that a `metadata` header announced. */
   describe(typeFlag: string, content: Uint8Array, where: Place): void {
     if (typeFlag === 'x') this.#local = parsePax(content, where());
-    else if (typeFlag === 'g') this.#global = new Map([...this.#global, ...parsePax(content, where())]);
+    else if (typeFlag === 'g') this.#meetGlobal(parsePax(content, where()), where);
     else {
       const end = content.indexOf(0);
       const name = decodeName(end < 0 ? content : content.subarray(0, end));
@@ -53,22 +52,41 @@ export class EntryAssembler {
     }
   }
 
+  #meetGlobal(records: PaxRecords, where: Place): void {
+    const [key] = records.keys();
+    if (key !== undefined) {
+      throw new InputProblem(`${where()}: a global PAX header sets ${key}, which not every program heeds`);
+    }
+    if (this.#local !== none || this.#longName !== null || this.#longLink !== null) {
+      throw new InputProblem(`${where()}: a global PAX header comes between an entry and what describes it`);
+    }
+  }
+
   #record(key: string): string | null {
-    const value = this.#local.get(key) ?? this.#global.get(key);
+    const value = this.#local.get(key);
     return value === undefined || value === '' ? null : value;
   }
 
+  /** A PAX record or a GNU long name; null if there is neither. */
+  #long(key: 'path' | 'linkpath', gnu: string | null, where: Place): string | null {
+    const record = this.#record(key);
+    if (record === null || gnu === null || gnu === '' || record === gnu) return record ?? (gnu || null);
+    throw new InputProblem(`${where()}: the entry has two names, ${JSON.stringify(record)} and ${JSON.stringify(gnu)}`);
+  }
+
   #entry(header: TarHeader, contentAt: number, where: Place): TarEntry {
-    const sparse = header.typeFlag === 'S' || this.#isPaxSparse();
-    const name = this.#record('GNU.sparse.name') ?? this.#record('path') ?? this.#longName ?? header.name;
-    const link = this.#record('linkpath') ?? this.#longLink ?? header.link;
+    const holes = this.#hasHoles(where);
+    const sparse = header.typeFlag === 'S' || holes;
+    const name =
+      (holes ? this.#record('GNU.sparse.name') : null) ?? this.#long('path', this.#longName, where) ?? header.name;
+    const link = this.#long('linkpath', this.#longLink, where) ?? header.link;
     const sizeRecord = this.#record('size');
     const size = sizeRecord === null ? header.size : paxSize(sizeRecord);
     if (size === null) throw new InputProblem(`${where()}: the PAX record size is no number`);
     if (name.length > limits.name || link.length > limits.name) {
       throw new InputProblem(`${where()}: a name is longer than ${limits.name} bytes`);
     }
-    const type = entryType(header.typeFlag, name);
+    const type = entryType(header, name);
     return {
       name,
       type,
@@ -80,24 +98,31 @@ export class EntryAssembler {
     };
   }
 
-  #isPaxSparse(): boolean {
-    for (const key of this.#local.keys()) if (key.startsWith('GNU.sparse.')) return true;
-    return false;
+  /** Go takes a version of GNU's sparse files that it does not know for an ordinary file of another name. */
+  #hasHoles(where: Place): boolean {
+    if (this.#local === none || ![...this.#local.keys()].some(isGnuSparse)) return false;
+    const version = [this.#local.get('GNU.sparse.major') ?? '', this.#local.get('GNU.sparse.minor') ?? ''].join('.');
+    if (version === '0.0' || version === '0.1' || version === '1.0') return true;
+    if (version === '.' && (this.#record('GNU.sparse.map') ?? this.#record('GNU.sparse.offset')) !== null) return true;
+    throw new InputProblem(`${where()}: a sparse file of the unknown version ${JSON.stringify(version)}`);
   }
 }
 
-function entryType(flag: string, name: string): TarEntryType {
-  switch (flag) {
-    case '0':
+function entryType(header: TarHeader, name: string): TarEntryType {
+  switch (header.typeFlag) {
     case '\0':
+      // Before POSIX a directory was a file whose name ends with a slash; under POSIX' own flag it is a file all the same.
+      return name.endsWith('/') ? 'directory' : 'file';
+    case '0':
     case '7':
     case 'S':
-      // Before POSIX a directory was a file whose name ends with a slash.
-      return name.endsWith('/') ? 'directory' : 'file';
+      return 'file';
     case '1':
       return 'hardlink';
     case '2':
       return 'symlink';
+    case '3':
+      return header.zeroDevice ? 'whiteout' : 'other';
     case '5':
       return 'directory';
     default:

@@ -1,6 +1,6 @@
 import type { TarEntry, TarEntryType } from './entry.ts';
 
-const types: readonly TarEntryType[] = ['file', 'directory', 'symlink', 'hardlink', 'other'];
+const types: readonly TarEntryType[] = ['file', 'directory', 'symlink', 'hardlink', 'other', 'whiteout'];
 const sparseBit = 0x80;
 
 /** The entries of a tar in columns: a hundred thousand of them pass to another thread at once, and cost little there. */

@@ -1,4 +1,5 @@
-export type TarEntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other';
+/** `whiteout`: a character device 0/0, which overlayfs takes for the mark of a file that is gone. */
+export type TarEntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' | 'whiteout';
 
 /** One entry of a tar, with the PAX and GNU extensions applied. */
 export interface TarEntry {

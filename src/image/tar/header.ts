@@ -9,6 +9,8 @@ export interface TarHeader {
   readonly link: string;
   readonly mode: number;
   readonly size: number;
+  /** Of a device: both of its numbers are 0. */
+  readonly zeroDevice: boolean;
   /** Of an old GNU sparse header (type `S`): more maps follow in blocks of their own. */
   readonly moreSparseMaps: boolean;
 }
@@ -54,10 +56,7 @@ function sumOfWords(words: Uint32Array, first: number): number {
   return sum;
 }
 
-/**
- * Reads a header block. The name's prefix belongs to POSIX ustar only: GNU's magic (`ustar` and two spaces) uses the
- * same bytes for times.
- */
+/** Reads a header block, as Go's archive/tar (1.27, `reader.go`) does, which Docker and containerd read layers with. */
 export function parseHeader(block: Uint8Array, at: number, where: Place, words: Uint32Array | null = null): TarHeader {
   if (!hasValidChecksum(block, at, words))
     throw new InputProblem(`${where()}: no tar header there (its checksum is wrong)`);
@@ -66,14 +65,15 @@ export function parseHeader(block: Uint8Array, at: number, where: Place, words: 
     throw new InputProblem(`${where()}: the tar header has no valid size`);
   }
   const name = text(block, at, 100);
-  const prefix = isPosix(block, at + 257) ? text(block, at + 345, 155) : '';
+  const prefix = prefixOf(block, at);
   return {
     typeFlag: String.fromCharCode(block[at + 156]!),
     name: prefix === '' ? name : `${prefix}/${name}`,
     link: text(block, at + 157, 100),
     mode: (parseNumber(block, at + 100, 8) ?? 0) & 0o7777,
     size,
-    moreSparseMaps: block[at + 482] === 1,
+    zeroDevice: !isUstar(block, at) || (parseNumber(block, at + 329, 8) === 0 && parseNumber(block, at + 337, 8) === 0),
+    moreSparseMaps: block[at + 482] !== 0,
   };
 }
 
@@ -91,16 +91,36 @@ function text(block: Uint8Array, from: number, length: number): string {
   return decodeName(block.subarray(from, end));
 }
 
-/** `ustar` and a NUL. */
-function isPosix(block: Uint8Array, at: number): boolean {
-  return (
-    block[at] === 0x75 &&
-    block[at + 1] === 0x73 &&
-    block[at + 2] === 0x74 &&
-    block[at + 3] === 0x61 &&
-    block[at + 4] === 0x72 &&
-    block[at + 5] === 0
-  );
+/**
+ * What goes before the name. It belongs to POSIX ustar: GNU's magic uses the same bytes for two times, star's the last of
+ * them. Go before 1.8 wrote a prefix under GNU's magic: where those bytes are no times, they are one.
+ */
+function prefixOf(block: Uint8Array, at: number): string {
+  if (!isUstar(block, at)) return '';
+  if (block[at + 262] === 0) return text(block, at + 345, isStar(block, at) ? 131 : 155);
+  if (block[at + 345] === 0 && block[at + 357] === 0) return '';
+  if (isTime(block, at + 345) && isTime(block, at + 357)) return '';
+  const prefix = text(block, at + 345, 155);
+  return /^[\0-\x7f]*$/.test(prefix) ? prefix : '';
+}
+
+/** `ustar`, with a NUL (POSIX), or with two spaces and a NUL (GNU). */
+function isUstar(block: Uint8Array, at: number): boolean {
+  const magic = at + 257;
+  if (block[magic] !== 0x75 || block[magic + 1] !== 0x73 || block[magic + 2] !== 0x74) return false;
+  if (block[magic + 3] !== 0x61 || block[magic + 4] !== 0x72) return false;
+  return block[magic + 5] === 0 || (block[magic + 5] === 0x20 && block[magic + 6] === 0x20 && block[magic + 7] === 0);
+}
+
+/** `tar` and a NUL at the block's end. */
+function isStar(block: Uint8Array, at: number): boolean {
+  return block[at + 508] === 0x74 && block[at + 509] === 0x61 && block[at + 510] === 0x72 && block[at + 511] === 0;
+}
+
+/** An unused field counts as one. */
+function isTime(block: Uint8Array, at: number): boolean {
+  if (block[at] === 0 || (block[at]! & 0x80) !== 0) return true;
+  return /^[0-7]*$/.test(text(block, at, 12).trim());
 }
 
 /** Octal digits, or base-256 where the first bit is set; an empty field is 0; null if it is neither. */

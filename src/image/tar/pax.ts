@@ -5,6 +5,13 @@ import { decodeName } from '../names.ts';
 export type PaxRecords = ReadonlyMap<string, string>;
 
 const known = new Set(['path', 'linkpath', 'size']);
+/** Attributes by which overlayfs itself keeps what a folder hides and where its content lies. */
+const overlayAttribute = /^SCHILY\.xattr\.trusted\.overlay\.(?:opaque|redirect|metacopy|whiteouts?)$/;
+
+/** A record of a file with holes. */
+export function isGnuSparse(key: string): boolean {
+  return key.startsWith('GNU.sparse.');
+}
 
 /**
  * Reads `LENGTH KEY=VALUE\n` records. An empty value takes a record back (POSIX pax). Names with a NUL byte are refused
@@ -25,7 +32,12 @@ export function parsePax(bytes: Uint8Array, where: string): PaxRecords {
       throw new InputProblem(`${where}: the PAX header is broken`);
     }
     const key = Buffer.from(bytes.subarray(space + 1, equals)).toString('latin1');
-    if (known.has(key) || key.startsWith('GNU.sparse.')) {
+    if (overlayAttribute.test(key)) {
+      throw new InputProblem(
+        `${where}: the entry sets ${key.slice('SCHILY.xattr.'.length)}, which some engines give to overlayfs and others leave out`,
+      );
+    }
+    if (known.has(key) || isGnuSparse(key)) {
       const value = bytes.subarray(equals + 1, end - 1);
       if (value.includes(0)) throw new InputProblem(`${where}: the PAX record ${key} holds a NUL byte`);
       records.set(key, decodeName(value));

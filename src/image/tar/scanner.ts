@@ -97,7 +97,7 @@ export class TarScanner {
       return;
     }
     if (this.#sparseHeader) {
-      if (bytes[at + 504] !== 1) this.#meet(this.#sparseHeader, next, where);
+      if (bytes[at + 504] === 0) this.#meet(this.#sparseHeader, next, where);
       return;
     }
     if (isZeroBlock(bytes, at)) {

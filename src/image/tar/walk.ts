@@ -60,7 +60,7 @@ export async function walkTar(
         map = 0;
       }
       at += blockSize;
-      more = window.bytes[map + 504] === 1;
+      more = window.bytes[map + 504] !== 0;
     }
     const meaning = assembler.meet(header, at, place);
     const size = meaning.kind === 'entry' ? meaning.entry.size : meaning.size;

@@ -56,7 +56,16 @@ export function readToc(json: Uint8Array, contentEnd: number, where: string): To
         throw new InputProblem(`${where}: a name is longer than ${limits.name} bytes`);
       const size = kind === 'file' ? count(record.size, where) : 0;
       const mode = count(record.mode, where) & 0o7777;
-      index.add({ name, type: kind, mode, link, offset: table.files, size, sparse: false });
+      const zero = count(record.devMajor, where) === 0 && count(record.devMinor, where) === 0;
+      index.add({
+        name,
+        type: type === 'char' && zero ? 'whiteout' : kind,
+        mode,
+        link,
+        offset: table.files,
+        size,
+        sparse: false,
+      });
       if (kind === 'file') {
         current = name;
         table.addFile(size, optionalText(record.digest));

@@ -38,8 +38,17 @@ const cases: readonly Case[] = [
     shows: { '/d': '/d/ 3 4', '/d/1': 'absent', '/d/s': 'absent', '/d/3': '/d/3 2:u' },
   },
   {
-    name: 'an opaque root hides everything',
-    layers: [[file('etc/a', 'l')], [file('.wh..wh..opq'), file('b', 'u')]],
+    name: 'an opaque root hides what is below it, or not: what could come from there is not told',
+    layers: [
+      [file('etc/a', 'l'), file('etc/b', 'l')],
+      [file('.wh..wh..opq'), file('b', 'u'), whiteout('etc/b')],
+      [opaque('d'), file('d/e', '3')],
+    ],
+    shows: { '/b': '/b 2:u', '/': 'unreadable', '/etc/a': 'unreadable', '/etc/b': 'absent', '/d': '/d/ e' },
+  },
+  {
+    name: 'an opaque root of the lowest layer has nothing to hide',
+    layers: [[file('.wh..wh..opq'), file('b', 'u')]],
     shows: { '/': '// b', '/etc/a': 'absent' },
   },
   {
@@ -148,6 +157,21 @@ const cases: readonly Case[] = [
     layers: [[file('a/b/c/d', 'x')]],
     shows: { '/a/b': '/a/b/ c' },
   },
+  {
+    name: 'a character device 0/0 hides what lower layers have, and what its own layer had there before',
+    layers: [
+      [file('a', '1'), file('d/x', '1'), file('d/y', '1'), file('e/x', '1')],
+      [
+        { name: 'a', type: '3' },
+        file('d/x', '2'),
+        { name: 'd/x', type: '3' },
+        directory('e'),
+        { name: 'e', type: '3' },
+      ],
+      [{ name: 'f', type: '3' }, file('f', '3')],
+    ],
+    shows: { '/a': 'absent', '/d': '/d/ y', '/d/x': 'absent', '/e': 'absent', '/f': '/f 3:3' },
+  },
 ];
 
 describe('what overlayfs shows', () => {
@@ -176,7 +200,7 @@ describe('what overlayfs shows', () => {
   });
 
   test('kinds that do not fit, and files that are too large', async () => {
-    const tree = treeOf([directory('d'), { name: 'null', type: '3' }, file('big', 'x'.repeat(2000))]);
+    const tree = treeOf([directory('d'), { name: 'null', type: '4' }, file('big', 'x'.repeat(2000))]);
     expect(await tree.read('/d')).toMatchObject({ ok: false, reason: 'not-a-file' });
     expect(await tree.read('/null')).toMatchObject({ ok: false, reason: 'not-a-file' });
     expect(await tree.list('/big')).toMatchObject({ ok: false, reason: 'not-a-directory' });
@@ -186,7 +210,7 @@ describe('what overlayfs shows', () => {
   });
 
   test('a sparse file is told, its stored bytes are never handed out', async () => {
-    const tree = treeOf([{ name: 'x', content: 'map', pax: { 'GNU.sparse.major': '1', 'GNU.sparse.name': 'holes' } }]);
+    const tree = treeOf([{ name: 'x', content: 'map', pax: { 'GNU.sparse.map': '0,3', 'GNU.sparse.name': 'holes' } }]);
     expect(await tree.read('/holes')).toMatchObject({
       ok: false,
       reason: 'unreadable',

@@ -26,6 +26,25 @@ function bigNumber(size: number): Buffer {
   return withChecksum(block);
 }
 
+function device(name: string, major: number, minor: number): Buffer {
+  const block = header({ name, type: '3' });
+  block.write(major.toString(8).padStart(7, '0'), 329);
+  block.write(minor.toString(8).padStart(7, '0'), 337);
+  return Buffer.concat([withChecksum(block), endMark]);
+}
+
+function star(name: string, prefix: string): Buffer {
+  const block = header({ name, prefix });
+  block.write('14700000000', 345 + prefix.length);
+  block.write('tar\0', 508);
+  return Buffer.concat([withChecksum(block), endMark]);
+}
+
+function globalHeader(records: Readonly<Record<string, string>>): Buffer {
+  const content = paxContent(records);
+  return Buffer.concat([header({ name: 'g', type: 'g', content }), pad(content)]);
+}
+
 describe('what an entry is', () => {
   const cases: readonly [string, Buffer, object][] = [
     ['a file', tar([file('etc/a', 'xyz')]), { name: 'etc/a', type: 'file', size: 3, offset: 512, mode: 0o644 }],
@@ -35,7 +54,10 @@ describe('what an entry is', () => {
     ['a contiguous file', tar([{ name: 'a', type: '7', content: 'x' }]), { type: 'file', size: 1 }],
     ['a symlink', tar([symlink('a', '../b')]), { type: 'symlink', link: '../b' }],
     ['a hard link', tar([hardLink('a', 'b')]), { type: 'hardlink', link: 'b' }],
-    ['a device', tar([{ name: 'dev/null', type: '3' }]), { type: 'other', size: 0 }],
+    ['a device', device('dev/null', 1, 3), { type: 'other', size: 0 }],
+    ['the device that overlayfs marks a whiteout with', device('a', 0, 0), { type: 'whiteout', size: 0 }],
+    ['a block device of the same numbers', tar([{ name: 'a', type: '4' }]), { type: 'other' }],
+    ["a file whose name ends with a slash, under POSIX' own flag", tar([file('a/', 'x')]), { type: 'file', size: 1 }],
     ['a symlink with a size', tar([{ name: 'a', type: '2', link: 'b', size: 700 }]), { type: 'symlink', size: 0 }],
     ['a POSIX prefix', tar([{ name: 'a', prefix: 'usr/lib' }]), { name: 'usr/lib/a' }],
     [
@@ -43,6 +65,12 @@ describe('what an entry is', () => {
       tar([{ name: 'a', prefix: '14700000000', magic: 'ustar  \0' }]),
       { name: 'a' },
     ],
+    [
+      'a prefix under the GNU magic, as Go wrote it once',
+      tar([{ name: 'a', prefix: 'usr/lib/modules', magic: 'ustar  \0' }]),
+      { name: 'usr/lib/modules/a' },
+    ],
+    ["star's prefix, with a time behind it", star('a', 'x'.repeat(131)), { name: `${'x'.repeat(131)}/a` }],
     ['a PAX path', tar([{ name: 'short', pax: { path: long } }]), { name: long }],
     ['a PAX link', tar([{ name: 'a', type: '2', link: 'short', pax: { linkpath: long } }]), { link: long }],
     ['a PAX size', tar([{ name: 'a', content: 'abc', size: 0, pax: { size: '3' } }]), { size: 3, offset: 1536 }],
@@ -59,19 +87,23 @@ describe('what an entry is', () => {
       { link: long },
     ],
     [
-      'PAX over a GNU long name',
+      'PAX and a GNU long name that say the same',
       Buffer.concat([
-        member({ name: '././@LongLink', type: 'L', content: 'gnu\0' }),
-        tar([{ name: 'short', pax: { path: 'pax' } }]),
+        member({ name: '././@LongLink', type: 'L', content: 'same\0' }),
+        tar([{ name: 'short', pax: { path: 'same' } }]),
       ]),
-      { name: 'pax' },
+      { name: 'same' },
     ],
     ['a size in base 256', Buffer.concat([bigNumber(2), pad(Buffer.from('ab')), endMark]), { name: 'big', size: 2 }],
-    [
-      'a PAX sparse file',
-      tar([{ name: 'GNUSparseFile.0/a', content: 'x', pax: { 'GNU.sparse.major': '1', 'GNU.sparse.name': 'a' } }]),
+    ...[
+      { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' },
+      { 'GNU.sparse.map': '0,1' },
+      { 'GNU.sparse.offset': '0' },
+    ].map((version): [string, Buffer, object] => [
+      `a PAX sparse file, told by ${Object.keys(version)[0]}`,
+      tar([{ name: 'GNUSparseFile.0/a', content: 'x', pax: { ...version, 'GNU.sparse.name': 'a' } }]),
       { name: 'a', sparse: true },
-    ],
+    ]),
     [
       'a volume label, which is skipped',
       Buffer.concat([member({ name: 'label', type: 'V' }), tar([file('a')])]),
@@ -109,18 +141,15 @@ describe('what an entry is', () => {
     expect((await walkAll(bytes)).entries).toEqual(entries);
   });
 
-  test('a local PAX header holds for one entry, a global one for all that follow', () => {
-    const global = paxContent({ path: 'everywhere' });
+  test('a local PAX header holds for one entry, and a global one that names none for nothing', () => {
     const bytes = Buffer.concat([
       member({ name: 'one', pax: { path: 'local' } }),
+      globalHeader({ comment: 'of a commit' }),
       member(file('two')),
-      header({ name: 'g', type: 'g', content: global }),
-      pad(global),
-      member(file('three')),
-      member({ name: 'four', pax: { path: 'again' } }),
+      member({ name: 'three', pax: { path: 'again' } }),
       endMark,
     ]);
-    expect(scanAll(bytes).entries.map((entry) => entry.name)).toEqual(['local', 'two', 'everywhere', 'again']);
+    expect(scanAll(bytes).entries.map((entry) => entry.name)).toEqual(['local', 'two', 'again']);
   });
 });
 
@@ -146,6 +175,44 @@ describe('what is refused', () => {
       /too many|cut short/,
     ],
     ['a name longer than Linux allows', tar([{ name: 'a', pax: { path: 'x'.repeat(5000) } }]), /longer than 4096/],
+    [
+      'PAX and a GNU long name that disagree',
+      Buffer.concat([
+        member({ name: '././@LongLink', type: 'L', content: 'gnu\0' }),
+        tar([{ name: 'short', pax: { path: 'pax' } }]),
+      ]),
+      /byte 2048: the entry has two names, "pax" and "gnu"/,
+    ],
+    [
+      'PAX and a GNU long link that disagree',
+      Buffer.concat([
+        member({ name: '././@LongLink', type: 'K', content: 'gnu\0' }),
+        tar([{ name: 'a', type: '2', pax: { linkpath: 'pax' } }]),
+      ]),
+      /two names/,
+    ],
+    ['a global PAX path', Buffer.concat([globalHeader({ path: 'b' }), whole]), /global PAX header sets path/],
+    ['a global PAX size', Buffer.concat([globalHeader({ size: '1' }), whole]), /global PAX header sets size/],
+    [
+      'a global PAX header behind a local one',
+      Buffer.concat([
+        header({ name: 'x', type: 'x', content: paxContent({ path: 'b' }) }),
+        pad(paxContent({ path: 'b' })),
+        globalHeader({ comment: 'c' }),
+        whole,
+      ]),
+      /comes between an entry and what describes it/,
+    ],
+    [
+      "overlayfs' own attribute",
+      tar([{ ...directory('etc'), pax: { 'SCHILY.xattr.trusted.overlay.opaque': 'y' } }]),
+      /sets trusted\.overlay\.opaque/,
+    ],
+    [
+      'a PAX sparse file of a version that Go does not know',
+      tar([{ name: 'a', pax: { 'GNU.sparse.major': '2', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 'b' } }]),
+      /byte 1024: a sparse file of the unknown version "2\.0"/,
+    ],
     ['bytes that are no tar', Buffer.alloc(2048, 'no tar '), /no tar header/],
   ];
   test.each(cases)('%s', async (_name, bytes, message) => {
