@@ -1,6 +1,7 @@
 import type { Location } from '../text/position.ts';
 import { type FlagUse, isBoolean, isTrue } from './command-line.ts';
 import type { Setting } from './config-file.ts';
+import { checkGates, gateReleaseOf } from './gates/check-gates.ts';
 import type { Notes } from './notes.ts';
 import { gateState } from './versions.ts';
 
@@ -48,17 +49,17 @@ export interface FileGates {
  * `AllBeta`) is set. A gate of the command line beats one of a file.
  */
 export function resolveGate(
-  minor: number | null,
+  version: string | null,
   { config, merged: files }: FileGates,
   flags: ReadonlyMap<string, FlagGate>,
   notes: Notes,
 ): GateAnswer {
   const gate = setGate(gateName, files, flags);
-  if (minor === null) return { gate, asksRuntime: gate?.value === true ? true : null };
-  const state = gateState(minor);
-  switch (state) {
+  const release = gateReleaseOf(version);
+  if (release === null) return { gate, asksRuntime: gate?.value === true ? true : null };
+  checkGates(release, [flags, config, new Map([...files, ...flags])], notes);
+  switch (gateState(release.minor)) {
     case 'missing':
-      if (gate !== null) notes.refuse('gate-unknown', gate.location, { certain: true });
       return { gate, asksRuntime: false };
     case 'off-by-default':
       return { gate, asksRuntime: gate?.value ?? setGate('AllAlpha', files, flags)?.value ?? false };
@@ -66,13 +67,7 @@ export function resolveGate(
       if (gate?.value === false) notes.observe('gate-off', gate.location);
       return { gate, asksRuntime: gate?.value ?? setGate('AllBeta', files, flags)?.value ?? true };
     case 'locked':
-      // Each file and the command line are looked at on their own, before one beats the other.
-      for (const off of [flags.get(gateName), config.get(gateName), files.get(gateName)]) {
-        if (off?.value === false) notes.refuse('gate-locked', off.location, { certain: true });
-      }
-      return { gate, asksRuntime: true };
     case 'removed':
-      if (gate !== null) notes.refuse('gate-unknown', gate.location, { certain: false });
       return { gate, asksRuntime: true };
   }
 }

@@ -46,8 +46,12 @@ import type { Observation } from '../text/observation.ts';
  * - `flag-needs-value`: the last flag has none. Location: it. `flag`.
  * - `flag-syntax`: `-=x`, `--=x` and the like. Location: it. `word`.
  * - `flag-value-invalid`: not a boolean, a number or a duration where one is needed, or gates that are none. Location: it. `flag`, `value`.
- * - `gate-locked`: KubeletCgroupDriverFromCRI=false where it is locked (1.34 to 1.36). Location: it. `certain`: true.
- * - `gate-unknown`: the gate is named where it is gone (from 1.37). Location: it. `certain`: false.
+ * - `gate-locked`: a feature gate is set to what its lock in this version forbids. Location: it. `gate`, `value`,
+ *   `certain`: true.
+ * - `gate-needs-gate`: a feature gate is on while another that it needs is off (from 1.35). Location: the one that is set.
+ *   `gate`, `needs`, `certain`: true.
+ * - `gate-unknown`: a feature gate that this version does not have. Location: it. `gate`, `certain`: false where the
+ *   version is newer than every one whose gates are known, or the build may have gates of its own.
  * - `unit`: systemd does not start the unit. Location and related: as the unit's own reason. `reason`: its kind; the other
  *   fields are those of that reason.
  *
@@ -126,6 +130,7 @@ export type KubeletObservationKind =
   | 'flag-syntax'
   | 'flag-value-invalid'
   | 'gate-locked'
+  | 'gate-needs-gate'
   | 'gate-unknown'
   | 'unit'
   | 'unknown-flag'

@@ -80,7 +80,8 @@ interface Parts {
 function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: Parts): KubeletAnswer {
   const minor = minorOf(options.version);
   const flagGates = gatesOfFlags(parts.flags, notes);
-  const { gate, asksRuntime } = resolveGate(minor, parts.gates, flagGates === 'refused' ? new Map() : flagGates, notes);
+  const flagsRead = flagGates === 'refused' ? new Map() : flagGates;
+  const { gate, asksRuntime } = resolveGate(options.version, parts.gates, flagsRead, notes);
   if (asksRuntime === true) notes.observe('runtime-answer-wins', parts.decision.source);
   if (minor !== null && minor > newestKnown) {
     notes.observe('newer-than-checked', null, { version: options.version, checked: `1.${newestKnown}` });

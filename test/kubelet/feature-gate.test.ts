@@ -37,7 +37,7 @@ describe('whether the kubelet asks its runtime', () => {
 
   test('the command line’s gate beats the file’s, and the file’s other gates stay', async () => {
     const files = {
-      ...unit(`--config=${configPath} --feature-gates=Other=true`),
+      ...unit(`--config=${configPath} --feature-gates=NodeSwap=true`),
       [configPath]: config(`featureGates:\n  ${gate}: false\n`),
     };
     const fromFile = await resolve(files, { version: 'v1.33.0' });
@@ -54,7 +54,7 @@ describe('whether the kubelet asks its runtime', () => {
   test('a drop-in changes single gates of the file', async () => {
     const files = {
       ...unit(`--config=${configPath} --config-dir=/d`),
-      [configPath]: config(`featureGates:\n  ${gate}: false\n  A: true\n`),
+      [configPath]: config(`featureGates:\n  ${gate}: false\n  NodeSwap: true\n`),
     };
     const set = await resolve(
       { ...files, '/d/a.conf': config(`featuregates:\n  ${gate}: true\n`) },
@@ -91,6 +91,63 @@ describe('whether the kubelet asks its runtime', () => {
     const { observations } = await resolve(unit('--cgroup-driver=systemd'), { version: '1.34.2' });
     expect(kinds(observations)).toEqual(['runtime-answer-wins']);
     expect(kinds((await resolve(unit(''), { version: 'v1.30.0' })).observations)).not.toContain('runtime-answer-wins');
+  });
+});
+
+describe('gates that keep the kubelet from starting', () => {
+  const unknown = (certain: boolean) => ({ kind: 'gate-unknown', detail: { certain } });
+  const locked = { kind: 'gate-locked', detail: { certain: true } };
+
+  test.each<[string, string, object | null]>([
+    ['v1.26.0', 'CSIMigration=true', null],
+    ['v1.27.0', 'CSIMigration=true', unknown(true)],
+    ['v1.30.2-1.1', 'NoSuchGate=true', unknown(true)],
+    ['1.36.1~ds1-6+deb13u1', 'NoSuchGate=true', unknown(false)],
+    ['v1.30.0-eks-036c24b', 'NoSuchGate=true', unknown(false)],
+    ['v1.30.0-eks-036c24b', 'CSIMigration=true', unknown(true)],
+    ['v1.30.2+k3s1', 'NoSuchGate=true', unknown(false)],
+    ['v1.29.6+aba1e8d', 'NoSuchGate=true,CSIMigration=true', null],
+    ['v1.29.6+aba1e8d', 'CPUManager=false', locked],
+    ['v1.31.0-rc.1', 'NoSuchGate=true', unknown(false)],
+    ['v1.19.16', 'RunAsGroup=true', null],
+    ['v1.19.16', 'NodeSwap=true', unknown(true)],
+    ['v1.19.16', 'NoSuchGate=true', unknown(false)],
+    ['v1.37.0', 'NodeSwap=true', null],
+    ['v1.37.0', 'NoSuchGate=true', unknown(false)],
+    ['v1.37.0', 'CSIMigration=true', unknown(false)],
+    ['v1.37.0', 'CPUManager=false', unknown(false)],
+    ['v1.32.0', 'CPUManager=false', locked],
+    ['v1.32.0', 'CPUManager=true', null],
+    ['v1.34.0', 'GracefulNodeShutdown=false', null],
+    ['v1.35.0', 'GracefulNodeShutdown=false', { kind: 'gate-needs-gate', detail: { needs: 'GracefulNodeShutdown' } }],
+    [
+      'v1.35.0',
+      'GracefulNodeShutdown=false,WindowsGracefulNodeShutdown=false,GracefulNodeShutdownBasedOnPodPriority=false',
+      null,
+    ],
+    ['v1.36.0', 'AllBeta=false', null],
+    ['v1.28.0', 'NoSuchGate=true,CPUManager=false', unknown(true)],
+    ['v1.37.0', 'NoSuchGate=true,DynamicResourceAllocation=false', locked],
+  ])('%s with %s', async (version, gates, refusal) => {
+    const answer = await resolve(unit(`--feature-gates=${gates}`), { version });
+    if (refusal === null) expect(answer.refusesToStart).toBeNull();
+    else expect(answer.refusesToStart).toMatchObject(refusal);
+  });
+
+  test('a file counts before drop-ins, and drop-ins count', async () => {
+    const gates = (name: string) => config(`featureGates:\n  ${name}: true\n`);
+    const files = { ...unit(`--config=${configPath} --config-dir=/d`), '/d/x': '' };
+    const inFile = await resolve({ ...files, [configPath]: gates('NoSuchGate') }, { version: 'v1.33.0' });
+    expect(inFile.refusesToStart).toMatchObject({
+      kind: 'gate-unknown',
+      location: at(configPath, 4, 15, 19),
+      detail: { gate: 'NoSuchGate', certain: true },
+    });
+    const inDropIn = await resolve(
+      { ...files, [configPath]: config(''), '/d/a.conf': gates('NoSuchGate') },
+      { version: 'v1.33.0' },
+    );
+    expect(inDropIn.refusesToStart).toMatchObject({ kind: 'gate-unknown', location: { path: '/d/a.conf' } });
   });
 });
 

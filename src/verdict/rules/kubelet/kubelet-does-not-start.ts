@@ -1,7 +1,7 @@
 import type { Observation } from '../../../text/observation.ts';
 import type { Rule } from '../../rule.ts';
 
-/** What a kubelet is believed to refuse, although nobody has seen it: from 1.37 on a gate that was announced to go. */
+/** What a kubelet may refuse, although nobody has seen it: a gate in a release or a build whose gates are not known. */
 export function isUnseen(reason: Observation): boolean {
   return reason.kind === 'gate-unknown' && reason.detail.certain === false;
 }
@@ -20,8 +20,10 @@ export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => strin
   'flag-needs-value': (d) => `${d.flag} has no value`,
   'flag-syntax': (d) => `"${d.word}" on its command line is no flag`,
   'flag-value-invalid': (d) => `${d.flag} cannot be ${d.value}`,
-  'gate-locked': () => 'KubeletCgroupDriverFromCRI cannot be turned off in this version',
-  'gate-unknown': () => 'this version does not know KubeletCgroupDriverFromCRI any more',
+  'gate-locked': (d) => `the feature gate ${d.gate} cannot be turned ${d.value ? 'on' : 'off'} in this version`,
+  'gate-needs-gate': (d) => `the feature gate ${d.gate} is on, and ${d.needs}, which it needs, is off`,
+  'gate-unknown': (d) =>
+    d.certain ? `this version has no feature gate ${d.gate}` : `this version may have no feature gate ${d.gate}`,
   'flag-not-in-version': (d) => `this version does not have ${d.flag}`,
   'help-or-version': (d) => `${d.flag} makes it print and exit`,
   unit: (d) => `systemd refuses kubelet.service (${String(d.reason).replaceAll('-', ' ')})`,

@@ -7,9 +7,9 @@ export const rule: Rule = {
   undecided: true,
   title: 'The kubelet may refuse to start',
   explanation:
-    'The command line or the configuration has something that this version of the kubelet was announced to refuse, and that ' +
-    'nobody has seen it refuse yet.',
-  help: 'Remove the line that is shown.',
+    'The command line or the configuration sets a feature gate that this release, or this build of it, may not have. A kubelet ' +
+    'refuses a gate that it does not know.',
+  help: "Remove the gate that is shown, or see that the image's own kubelet lists it: 'kubelet --help'.",
   references: [{ title: 'KEP-4033', url: 'https://github.com/kubernetes/enhancements/issues/4033' }],
   example: null,
   find: ({ kubelet }) => {
@@ -21,7 +21,7 @@ export const rule: Rule = {
         consequence: '',
         help: rule.help,
         location: reason.location,
-        label: 'announced to be refused',
+        label: 'may be refused',
         related: reason.related,
         edit: null,
         subject: reason.kind,
