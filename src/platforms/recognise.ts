@@ -21,8 +21,6 @@ import { talos } from './known/talos.ts';
 import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
-import { recogniseTmpfiles } from './tmpfiles/recognise-tmpfiles.ts';
-import type { Watched } from './tmpfiles/watched.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 
@@ -50,16 +48,15 @@ export const PLATFORMS: readonly Platform[] = [
  * the image prove nothing, and what may do so and could not be looked into. Nothing for images whose files are what runs:
  * those of kind, image-builder and Flatcar, those that an Ansible role such as kubespray's has set up, and those built by
  * hand.
- * @param watched the files that this image's own command lines name
+ * Lines of tmpfiles.d are recognised by themselves, for they take what the image's own command lines name.
  */
-export async function recogniseBootGenerated(tree: FileTree, watched: readonly Watched[] = []): Promise<Recognised> {
-  const [platforms, units, scripts, userData, extensions, tmpfiles, ostree] = await Promise.all([
+export async function recogniseBootGenerated(tree: FileTree): Promise<Recognised> {
+  const [platforms, units, scripts, userData, extensions, ostree] = await Promise.all([
     askAll(PLATFORMS, (platform) => recognisePlatform(tree, platform)),
     recogniseUnitCommands(tree),
     recogniseBootScripts(tree),
     recogniseUserData(tree),
     recogniseExtensions(tree),
-    recogniseTmpfiles(tree, watched),
     recogniseOstree(tree),
   ]);
   const parts = [units, scripts, userData];
@@ -68,7 +65,6 @@ export async function recogniseBootGenerated(tree: FileTree, watched: readonly W
       ...platforms.filter((generator) => generator !== null),
       ...parts.flatMap(({ generators }) => generators),
       ...extensions,
-      ...tmpfiles,
       ...ostree,
     ],
     doubts: parts.flatMap(({ doubts }) => doubts),

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { resolveUnit } from '../systemd/resolve-unit.ts';
@@ -52,15 +53,16 @@ export async function findContainerdInstances(tree: FileTree): Promise<readonly 
 async function instancesOf(tree: FileTree, all: readonly string[]): Promise<readonly ContainerdInstance[]> {
   const instances = new Map<string, ContainerdInstance>();
   const names = all.slice(0, MOST_CANDIDATES);
-  for (const name of names) {
-    const unit = await resolveUnit(tree, name);
+  const units = await askAll(names, (name) => resolveUnit(tree, name));
+  for (const [at, unit] of units.entries()) {
+    const name = names[at]!;
     const instance = instanceOf(name, unit);
     if (instance === null) continue;
     // An alias is the same unit by another name.
     const key = JSON.stringify([unit.fragment ?? name, /@(.+)\.service$/.exec(name)?.[1] ?? '']);
     if (!instances.has(key)) instances.set(key, instance);
   }
-  const found = instances.size > 0 ? [...instances.values()] : await refusedInstances(tree, names);
+  const found = instances.size > 0 ? [...instances.values()] : await refusedInstances(tree, units);
   if (names.length === all.length) return found;
   const problem = `only the first ${MOST_CANDIDATES} units that may start containerd are looked into`;
   const doubt = observe('unreadable', null, { path: OWN_UNITS, reason: 'too-many', problem });
@@ -71,9 +73,8 @@ async function instancesOf(tree: FileTree, all: readonly string[]): Promise<read
 }
 
 /** A unit that would start containerd if systemd did not refuse it, or that may do so and cannot be read. */
-async function refusedInstances(tree: FileTree, names: readonly string[]): Promise<readonly ContainerdInstance[]> {
-  for (const name of names) {
-    const unit = await resolveUnit(tree, name);
+async function refusedInstances(tree: FileTree, units: readonly UnitAnswer[]): Promise<readonly ContainerdInstance[]> {
+  for (const unit of units) {
     if (unit.state === 'not-found' && unit.doubts.some(({ kind }) => kind === 'unreadable')) {
       return [{ ...unstartedInstance(), unit, observations: unit.observations, doubts: unit.doubts }];
     }
@@ -128,21 +129,21 @@ export function unstartedInstance(): ContainerdInstance {
 
 /** @param telling the names of packaged units that are looked into */
 async function candidateUnits(tree: FileTree, telling: RegExp): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const folder of [OWN_UNITS, ...PACKAGED_UNITS]) {
+  const found = await askAll([OWN_UNITS, ...PACKAGED_UNITS], async (folder) => {
     const listed = await tree.list(folder);
-    if (!listed.ok) continue;
-    for (const entry of listed.names.slice(0, MOST_UNITS)) {
-      const name = entry.replace(/\.service\.d$/, '.service');
-      if (!name.endsWith('.service') || names.has(name) || /^cri-docker/.test(name)) continue;
+    const entries = (listed.ok ? listed.names : []).slice(0, MOST_UNITS);
+    const named = new Set(entries.map((entry) => entry.replace(/\.service\.d$/, '.service')));
+    const names = [...named].filter((name) => name.endsWith('.service') && !/^cri-docker/.test(name));
+    const instances = await askAll(names, async (name) => {
       const mayStartIt = TELLING.test(name)
         ? true
         : (folder === OWN_UNITS || telling.test(name)) && (await mentionsContainerd(tree, `${folder}/${name}`));
-      if (!mayStartIt) continue;
-      for (const one of name.endsWith('@.service') ? await enabledInstances(tree, name) : [name]) names.add(one);
-    }
-  }
-  return [...names].toSorted(
+      if (!mayStartIt) return [];
+      return name.endsWith('@.service') ? enabledInstances(tree, name) : [name];
+    });
+    return instances.flat();
+  });
+  return [...new Set(found.flat())].toSorted(
     (a, b) => Number(b === 'containerd.service') - Number(a === 'containerd.service') || (a < b ? -1 : 1),
   );
 }
@@ -150,14 +151,14 @@ async function candidateUnits(tree: FileTree, telling: RegExp): Promise<readonly
 /** The instances of a template that the image has enabled. */
 async function enabledInstances(tree: FileTree, template: string): Promise<readonly string[]> {
   const prefix = template.slice(0, -'.service'.length);
-  const found: string[] = [];
-  const folders = await tree.list(OWN_UNITS);
-  for (const folder of folders.ok ? folders.names.filter((name) => /\.(wants|requires)$/.test(name)) : []) {
+  const listed = await tree.list(OWN_UNITS);
+  const folders = (listed.ok ? listed.names : []).filter((name) => /\.(wants|requires)$/.test(name));
+  const found = await askAll(folders, async (folder) => {
     const links = await tree.list(`${OWN_UNITS}/${folder}`);
     const names = links.ok ? links.names.slice(0, MOST_UNITS) : [];
-    found.push(...names.filter((name) => name.startsWith(prefix) && name.endsWith('.service') && name !== template));
-  }
-  return found;
+    return names.filter((name) => name.startsWith(prefix) && name.endsWith('.service') && name !== template);
+  });
+  return found.flat();
 }
 
 async function mentionsContainerd(tree: FileTree, path: string): Promise<boolean> {
@@ -166,8 +167,8 @@ async function mentionsContainerd(tree: FileTree, path: string): Promise<boolean
 }
 
 async function anyExists(tree: FileTree, paths: readonly string[]): Promise<boolean> {
-  for (const path of paths) if ((await tree.stat(path)).ok) return true;
-  return false;
+  const stats = await askAll(paths, (path) => tree.stat(path));
+  return stats.some(({ ok }) => ok);
 }
 
 const SHELL = /(?:^|\/)(?:ba|da|k|z)?sh$/;

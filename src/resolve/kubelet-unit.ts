@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { unitsAtBoot } from '../systemd/boot-units.ts';
@@ -27,18 +28,17 @@ export interface KubeletUnit {
  * kubelet.service when a node joins, enabled or not.
  */
 export async function findKubeletUnit(tree: FileTree): Promise<KubeletUnit> {
-  const usual = await resolveUnit(tree, USUAL);
+  const [usual, names] = await Promise.all([resolveUnit(tree, USUAL), namesOfOthers(tree)]);
   const others: UnitAnswer[] = [];
-  for (const name of (await namesOfOthers(tree)).slice(0, MOST_CANDIDATES)) {
-    const unit = await resolveUnit(tree, name);
+  for (const unit of await askAll(names.slice(0, MOST_CANDIDATES), (name) => resolveUnit(tree, name))) {
     const known = [usual, ...others].some(({ fragment }) => fragment !== null && fragment === unit.fragment);
     if (!known && unit.state === 'loaded') others.push(unit);
   }
   const [first] = others;
   if (first === undefined) return { unit: usual, doubts: [] };
-  const startsAtBoot = unitsAtBoot(tree);
-  const starting: UnitAnswer[] = [];
-  for (const unit of others) if (await startsAtBoot(unit.name)) starting.push(unit);
+  const atBoot = unitsAtBoot(tree);
+  const starts = await askAll(others, ({ name }) => atBoot.starts(name));
+  const starting = others.filter((_, at) => starts[at]);
   const [only, another] = starting;
   const usualNever = usual.state === 'masked' || usual.state === 'not-found';
   if (usualNever) {
@@ -46,7 +46,7 @@ export async function findKubeletUnit(tree: FileTree): Promise<KubeletUnit> {
     if (only === undefined && others.length === 1) return { unit: first, doubts: [] };
     return doubtful(only ?? first, starting.length > 1 ? starting : others);
   }
-  const usualStarts = await startsAtBoot(USUAL);
+  const usualStarts = await atBoot.starts(USUAL);
   if (usualStarts && only === undefined) return { unit: usual, doubts: [] };
   if (!usualStarts && only !== undefined && another === undefined && !(await hasKubeadm(tree))) {
     return { unit: only, doubts: [] };
@@ -64,22 +64,22 @@ function doubtful(unit: UnitAnswer, others: readonly UnitAnswer[]): KubeletUnit 
 
 /** Units of other names that start a kubelet, as far as their own files tell. */
 async function namesOfOthers(tree: FileTree): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const folder of [...OWN_UNITS, ...PACKAGED_UNITS]) {
+  const found = await askAll([...OWN_UNITS, ...PACKAGED_UNITS], async (folder) => {
     const listed = await tree.list(folder);
-    const names = listed.ok ? listed.names.slice(0, MOST_UNITS) : [];
-    for (const name of names) {
+    const names = (listed.ok ? listed.names.slice(0, MOST_UNITS) : []).filter((name) => {
       const telling = OWN_UNITS.includes(folder) || name.includes('kubelet');
-      if (!telling || !name.endsWith('.service') || name.endsWith('@.service') || name === USUAL || found.has(name))
-        continue;
+      return telling && name.endsWith('.service') && !name.endsWith('@.service') && name !== USUAL;
+    });
+    const starts = await askAll(names, async (name) => {
       const file = await tree.read(`${folder}/${name}`, LARGEST_UNIT);
-      if (file.ok && STARTS_KUBELET.test(new TextDecoder().decode(file.bytes))) found.add(name);
-    }
-  }
-  return [...found];
+      return file.ok && STARTS_KUBELET.test(new TextDecoder().decode(file.bytes));
+    });
+    return names.filter((_, at) => starts[at]);
+  });
+  return [...new Set(found.flat())];
 }
 
 async function hasKubeadm(tree: FileTree): Promise<boolean> {
-  for (const path of usualPaths('kubeadm')) if ((await tree.stat(path)).ok) return true;
-  return false;
+  const stats = await askAll(usualPaths('kubeadm'), (path) => tree.stat(path));
+  return stats.some(({ ok }) => ok);
 }

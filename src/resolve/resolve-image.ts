@@ -8,6 +8,7 @@ import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import type { Recognised } from '../platforms/boot-generator.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
+import { recogniseTmpfiles } from '../platforms/tmpfiles/recognise-tmpfiles.ts';
 import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { treeAtBoot } from '../systemd/tree-at-boot.ts';
@@ -63,22 +64,29 @@ export async function resolveImage(
   memory: StepMemory = new Map(),
 ): Promise<ResolvedImage> {
   const take = stepsOn(options.booted ? image : treeAtBoot(image), memory);
-  const instances = await take('containerd units', [], findContainerdInstances);
-  const { unit: kubeletUnit, doubts: kubeletUnitDoubts } = await take('kubelet unit', [], findKubeletUnit);
-  const evidence = await take('versions', [instances, kubeletUnit], (tree) =>
-    detectVersions(tree, {
-      containerd: programPaths(
-        instances.map(({ program }) => program),
-        'containerd',
-      ),
-      kubelet: programPaths([kubeletUnit.command?.program ?? null], 'kubelet'),
-    }),
-  );
+  const booting = options.booted ? Promise.resolve(NOTHING_AT_BOOT) : take('boot', [], recogniseBootGenerated);
+  // It is waited for last, and has to be heard where another step fails before.
+  booting.catch(() => {});
+  const [instances, { unit: kubeletUnit, doubts: kubeletUnitDoubts }, initSystem] = await Promise.all([
+    take('containerd units', [], findContainerdInstances),
+    take('kubelet unit', [], findKubeletUnit),
+    take('init system', [], detectInitSystem),
+  ]);
+  const [evidence, present] = await Promise.all([
+    take('versions', [instances, kubeletUnit], (tree) =>
+      detectVersions(tree, {
+        containerd: programPaths(
+          instances.map(({ program }) => program),
+          'containerd',
+        ),
+        kubelet: programPaths([kubeletUnit.command?.program ?? null], 'kubelet'),
+      }),
+    ),
+    take('runtimes', [instances], (tree) => findRuntimes(tree, instances.length > 0)),
+  ]);
   const containerdVersion = knownVersion(options.containerdVersion, '--containerd-version', evidence.containerd);
   const kubeletVersion =
     knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet) ?? besideKubeadm(evidence.kubeadm);
-  const present = await take('runtimes', [instances], (tree) => findRuntimes(tree, instances.length > 0));
-  const initSystem = await take('init system', [], detectInitSystem);
   const hasKubelet =
     kubeletUnit.state !== 'not-found' ||
     evidence.kubelet.chosen !== null ||
@@ -115,9 +123,11 @@ export async function resolveImage(
   );
 
   const watched = [...filesOfContainerd(instance, containerds), ...filesOfKubelet(kubeletUnit, kubelets)];
-  const { generators, doubts: bootDoubts } = options.booted
-    ? NOTHING_AT_BOOT
-    : await take('boot', [JSON.stringify(watched)], (tree) => recogniseBootGenerated(tree, watched));
+  const tmpfiles = options.booted
+    ? []
+    : await take('tmpfiles', [JSON.stringify(watched)], (tree) => recogniseTmpfiles(tree, watched));
+  const { generators: others, doubts: bootDoubts } = await booting;
+  const generators = [...others, ...tmpfiles];
   const facts: ImageFacts = {
     problems,
     initSystem,

@@ -1,4 +1,5 @@
 import type { ContainerdAnswer } from '../containerd/answer.ts';
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
 import { unsetWords } from '../kubelet/unit-evidence.ts';
@@ -16,20 +17,18 @@ export interface PresentRuntimes {
   readonly criDockerd: boolean;
 }
 
+const CRIO_FILES = ['/etc/crio/crio.conf', '/etc/crio/crio.conf.d', '/usr/lib/systemd/system/crio.service'];
+const CRI_DOCKERD_FILES = ['/etc/systemd/system/cri-docker.service', '/usr/lib/systemd/system/cri-docker.service'];
+
 /** Looks for the runtimes' programs and configuration files. */
 export async function findRuntimes(tree: FileTree, hasContainerdUnit: boolean): Promise<PresentRuntimes> {
-  const program = (name: string): Promise<boolean> => anyExists(tree, usualPaths(name));
-  const containerdConfig = await anyExists(tree, ['/etc/containerd/config.toml']);
-  return {
-    containerd: hasContainerdUnit || containerdConfig || (await program('containerd')),
-    crio:
-      (await program('crio')) ||
-      (await anyExists(tree, ['/etc/crio/crio.conf', '/etc/crio/crio.conf.d', '/usr/lib/systemd/system/crio.service'])),
-    docker: await program('dockerd'),
-    criDockerd:
-      (await program('cri-dockerd')) ||
-      (await anyExists(tree, ['/etc/systemd/system/cri-docker.service', '/usr/lib/systemd/system/cri-docker.service'])),
-  };
+  const [containerd, crio, docker, criDockerd] = await Promise.all([
+    hasContainerdUnit || anyExists(tree, ['/etc/containerd/config.toml', ...usualPaths('containerd')]),
+    anyExists(tree, [...usualPaths('crio'), ...CRIO_FILES]),
+    anyExists(tree, usualPaths('dockerd')),
+    anyExists(tree, [...usualPaths('cri-dockerd'), ...CRI_DOCKERD_FILES]),
+  ]);
+  return { containerd, crio, docker, criDockerd };
 }
 
 /**
@@ -112,6 +111,6 @@ export function endpointOf(kubelet: KubeletAnswer | null): string | null {
 }
 
 async function anyExists(tree: FileTree, paths: readonly string[]): Promise<boolean> {
-  for (const path of paths) if ((await tree.stat(path)).ok) return true;
-  return false;
+  const stats = await askAll(paths, (path) => tree.stat(path));
+  return stats.some(({ ok }) => ok);
 }

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { unitsAtBoot } from '../systemd/boot-units.ts';
 import type { Observation } from '../text/observation.ts';
@@ -33,8 +34,8 @@ export async function selectInstance(
     };
   }
   if (instances.length === 1 && wanted === DEFAULT_ADDRESS) return { instance: first, doubts: [] };
-  const matching: ContainerdInstance[] = [];
-  for (const instance of instances) if (socketPath(await addressOf(tree, instance)) === wanted) matching.push(instance);
+  const addresses = await askAll(instances, (instance) => addressOf(tree, instance));
+  const matching = instances.filter((_, at) => socketPath(addresses[at]!) === wanted);
   const [match, another] = await thatRun(tree, matching);
   if (match !== undefined && another === undefined) return { instance: match, doubts: [] };
   const doubt = observe('endpoint-unmatched', null, { endpoint: wanted, matches: matching.length });
@@ -52,9 +53,9 @@ async function thatRun(
   if (instances.length < 2) return instances;
   const loaded = instances.filter(({ unit }) => unit?.state === 'loaded');
   if (loaded.length < 2) return loaded.length === 1 ? loaded : instances;
-  const startsAtBoot = unitsAtBoot(tree);
-  const starting: ContainerdInstance[] = [];
-  for (const one of loaded) if (one.unit !== null && (await startsAtBoot(one.unit.name))) starting.push(one);
+  const atBoot = unitsAtBoot(tree);
+  const starts = await askAll(loaded, async ({ unit }) => unit !== null && (await atBoot.starts(unit.name)));
+  const starting = loaded.filter((_, at) => starts[at]);
   return starting.length > 0 ? starting : loaded;
 }
 

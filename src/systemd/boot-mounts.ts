@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { decodeEscape } from './c-escape.ts';
 import { plainPath } from './mask.ts';
@@ -25,17 +26,15 @@ const mostLines = 10_000;
  * where a disk was read; what a file system in memory holds, or a folder bound over another one, never is.
  */
 export async function findBootMounts(tree: FileTree): Promise<readonly BootMount[]> {
-  const mounts = [...(await fstabMounts(tree))];
-  for (const folder of mountUnitFolders) {
-    const listed = await tree.list(folder);
-    if (!listed.ok) continue;
-    for (const name of listed.names
-      .filter((one) => one.endsWith('.mount') && !elsewhere.test(one))
-      .slice(0, mostUnits)) {
-      const mount = await unitMount(tree, `${folder}/${name}`);
-      if (mount !== null) mounts.push(mount);
-    }
-  }
+  const [fstab, units] = await Promise.all([
+    fstabMounts(tree),
+    askAll(mountUnitFolders, async (folder) => {
+      const listed = await tree.list(folder);
+      const names = (listed.ok ? listed.names : []).filter((one) => one.endsWith('.mount') && !elsewhere.test(one));
+      return askAll(names.slice(0, mostUnits), (name) => unitMount(tree, `${folder}/${name}`));
+    }),
+  ]);
+  const mounts = [...fstab, ...units.flat().filter((mount) => mount !== null)];
   return mounts.filter(({ where }) => where !== '/');
 }
 

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { compareBytewise } from '../text/bytewise.ts';
 import { startOfFile } from '../text/position.ts';
@@ -19,8 +20,10 @@ export async function findDropIns(
   notes: Notes,
 ): Promise<readonly string[]> {
   const winners = new Map<string, string>();
-  for (const directory of await dropInDirectories(tree, path, unit, notes)) {
-    const listed = await tree.list(directory);
+  const directories = await dropInDirectories(tree, path, unit, notes);
+  const listings = await askAll(directories, (directory) => tree.list(directory));
+  for (const [at, listed] of listings.entries()) {
+    const directory = directories[at]!;
     if (!listed.ok) {
       notes.doubt('unreadable', startOfFile(directory), {
         path: directory,
@@ -60,8 +63,9 @@ async function dropInDirectories(
   for (const directory of path.directories) wanted.push(`${directory}/service.d`);
 
   const found: string[] = [];
-  for (const directory of wanted) {
-    const entry = await tree.stat(directory);
+  const entries = await askAll(wanted, (directory) => tree.stat(directory));
+  for (const [at, entry] of entries.entries()) {
+    const directory = wanted[at]!;
     if (entry.ok && entry.entry.kind === 'directory' && !found.includes(entry.entry.path)) found.push(entry.entry.path);
     if (!entry.ok && entry.reason !== 'absent') {
       notes.doubt('unreadable', startOfFile(directory), {

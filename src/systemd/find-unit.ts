@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import { unitDirectories } from './load-path.ts';
@@ -25,8 +26,9 @@ const mostHops = 8;
 /** Finds the directories of the load path that the image has. */
 export async function findLoadPath(tree: FileTree, notes: Notes): Promise<LoadPath> {
   const directories: string[] = [];
-  for (const directory of unitDirectories) {
-    const found = await tree.stat(directory);
+  const stats = await askAll(unitDirectories, (directory) => tree.stat(directory));
+  for (const [at, found] of stats.entries()) {
+    const directory = unitDirectories[at]!;
     if (found.ok && found.entry.kind === 'directory' && !directories.includes(found.entry.path)) {
       directories.push(found.entry.path);
     } else if (!found.ok && found.reason !== 'absent') {
@@ -98,8 +100,9 @@ interface NameTarget {
 
 async function mapNames(tree: FileTree, path: LoadPath, notes: Notes): Promise<Map<string, NameTarget>> {
   const targets = new Map<string, NameTarget>();
-  for (const directory of path.directories) {
-    const listed = await tree.list(directory);
+  const listings = await askAll(path.directories, (directory) => tree.list(directory));
+  for (const [at, listed] of listings.entries()) {
+    const directory = path.directories[at]!;
     if (!listed.ok) {
       notes.doubt('unreadable', startOfFile(directory), {
         path: directory,
@@ -108,11 +111,11 @@ async function mapNames(tree: FileTree, path: LoadPath, notes: Notes): Promise<M
       });
       continue;
     }
-    for (const name of listed.names) {
-      if (parseServiceName(name) === null) continue;
+    const names = listed.names.filter((name) => !targets.has(name) && parseServiceName(name) !== null);
+    const entries = await askAll(names, (name) => tree.lstat(`${directory}/${name}`));
+    for (const [index, entry] of entries.entries()) {
+      const name = names[index]!;
       const full = `${directory}/${name}`;
-      if (targets.has(name)) continue;
-      const entry = await tree.lstat(full);
       if (!entry.ok || entry.entry.kind === 'directory' || entry.entry.kind === 'other') continue;
       const target =
         entry.entry.kind === 'file'

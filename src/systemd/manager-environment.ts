@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { compareBytewise } from '../text/bytewise.ts';
 import type { ManagerEnvironment } from './environment.ts';
@@ -12,8 +13,7 @@ const directories = ['/etc/systemd', '/run/systemd', '/usr/local/lib/systemd', '
 export async function readManagerEnvironment(tree: FileTree): Promise<ManagerEnvironment> {
   const forServices = new Map<string, Variable>();
   const forManager = new Map<string, Variable>();
-  for (const path of await configurationFiles(tree)) {
-    const file = await tree.read(path);
+  for (const file of await askAll(await configurationFiles(tree), (path) => tree.read(path))) {
     if (!file.ok) continue;
     for (const line of parseUnitFile(sourceFile(file.entry.path, file.bytes))) {
       if (line.type !== 'assignment' || line.sectionName !== 'Manager') continue;
@@ -36,9 +36,13 @@ export async function readManagerEnvironment(tree: FileTree): Promise<ManagerEnv
 async function configurationFiles(tree: FileTree): Promise<readonly string[]> {
   const main: string[] = [];
   const dropIns = new Map<string, string>();
-  for (const directory of directories) {
-    if (main.length === 0 && (await tree.stat(`${directory}/system.conf`)).ok) main.push(`${directory}/system.conf`);
-    const listed = await tree.list(`${directory}/system.conf.d`);
+  const [mains, listings] = await Promise.all([
+    askAll(directories, (directory) => tree.stat(`${directory}/system.conf`)),
+    askAll(directories, (directory) => tree.list(`${directory}/system.conf.d`)),
+  ]);
+  const first = directories[mains.findIndex(({ ok }) => ok)];
+  if (first !== undefined) main.push(`${first}/system.conf`);
+  for (const listed of listings) {
     if (!listed.ok) continue;
     for (const name of listed.names) {
       if (name.endsWith('.conf') && !name.startsWith('.') && !dropIns.has(name)) {

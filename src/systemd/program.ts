@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { simplifyPath } from './exec-line.ts';
 import { programDirectories } from './load-path.ts';
@@ -12,10 +13,8 @@ export async function findProgram(
 ): Promise<{ readonly path: string; readonly exists: boolean }> {
   if (program.startsWith('/')) return { path: program, exists: (await tree.stat(program)).ok };
   const directories = searchPath.length > 0 ? searchPath.slice(0, mostDirectories) : programDirectories;
-  for (const directory of directories) {
-    const path = simplifyPath(`${directory}/${program}`);
-    const found = await tree.stat(path);
-    if (found.ok && found.entry.kind === 'file') return { path, exists: true };
-  }
-  return { path: program, exists: false };
+  const paths = directories.map((directory) => simplifyPath(`${directory}/${program}`));
+  const stats = await askAll(paths, (path) => tree.stat(path));
+  const path = paths[stats.findIndex((stat) => stat.ok && stat.entry.kind === 'file')];
+  return path === undefined ? { path: program, exists: false } : { path, exists: true };
 }

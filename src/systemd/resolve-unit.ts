@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { UnitAnswer, UnitState } from './answer.ts';
@@ -76,8 +77,7 @@ async function loaded(
   scope: SpecifierScope,
   notes: Notes,
 ): Promise<UnitAnswer> {
-  const manager = await readManagerEnvironment(tree);
-  const version = await findSystemdVersion(tree);
+  const [manager, version] = await Promise.all([readManagerEnvironment(tree), findSystemdVersion(tree)]);
   const environment = await serviceEnvironment(tree, settings, manager, version, notes);
   await noteUnreadFiles(tree, scope.name.prefix, environment.filesRead, notes);
 
@@ -139,7 +139,9 @@ async function applyDropIns(
   notes: Notes,
 ): Promise<readonly string[]> {
   const applied: string[] = [];
-  for (const [index, dropIn] of (await findDropIns(tree, path, unit, notes)).entries()) {
+  const dropIns = await findDropIns(tree, path, unit, notes);
+  const files = await askAll(dropIns.slice(0, mostDropIns), (dropIn) => tree.read(dropIn));
+  for (const [index, dropIn] of dropIns.entries()) {
     if (index >= mostDropIns) {
       notes.doubt('unreadable', startOfFile(dropIn), {
         path: dropIn,
@@ -148,7 +150,7 @@ async function applyDropIns(
       });
       break;
     }
-    const file = await tree.read(dropIn);
+    const file = files[index]!;
     if (!file.ok) {
       if (file.reason === 'too-large' || file.reason === 'unreadable') {
         notes.doubt('unreadable', startOfFile(dropIn), { path: dropIn, reason: file.reason, problem: file.detail });
@@ -243,16 +245,16 @@ function noteWords(command: Command, version: number | null, notes: Notes): void
 }
 
 async function noteGenerators(tree: FileTree, name: UnitName, notes: Notes): Promise<void> {
-  for (const directory of generatorDirectories) {
+  const found = await askAll(generatorDirectories, async (directory) => {
     const listed = await tree.list(directory);
-    if (!listed.ok || listed.path !== directory) continue;
-    for (const program of listed.names) {
+    const programs = listed.ok && listed.path === directory ? listed.names : [];
+    return askAll(programs, async (program) => {
       const path = `${directory}/${program}`;
-      if (program.includes(name.prefix) || (await isScriptAbout(tree, path, `${name.prefix}.service`))) {
-        notes.doubt('generator-may-decide', startOfFile(path));
-      }
-    }
-  }
+      const about = program.includes(name.prefix) || (await isScriptAbout(tree, path, `${name.prefix}.service`));
+      return about ? path : null;
+    });
+  });
+  for (const path of found.flat()) if (path !== null) notes.doubt('generator-may-decide', startOfFile(path));
 }
 
 const largestScript = 64 * 1024;
@@ -278,8 +280,7 @@ function noteBelowRun(path: string, notes: Notes): void {
 }
 
 async function readOsRelease(tree: FileTree): Promise<ReadonlyMap<string, string>> {
-  for (const path of ['/etc/os-release', '/usr/lib/os-release']) {
-    const file = await tree.read(path);
+  for (const file of await askAll(['/etc/os-release', '/usr/lib/os-release'], (path) => tree.read(path))) {
     if (!file.ok) continue;
     const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), true);
     if (parsed.ok) return new Map(parsed.assignments.map((one) => [one.name, one.value.text]));

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 
 /** Where distributions put systemd's private library, whose name carries the version. */
@@ -11,8 +12,7 @@ const libraryDirectories = [
 
 /** systemd's version, from `libsystemd-shared-252.so` or `libsystemd-shared-257.9-1~deb13u1.so`; null if unknown. */
 export async function findSystemdVersion(tree: FileTree): Promise<number | null> {
-  for (const directory of libraryDirectories) {
-    const listed = await tree.list(directory);
+  for (const listed of await askAll(libraryDirectories, (directory) => tree.list(directory))) {
     if (!listed.ok) continue;
     for (const name of listed.names) {
       const version = /^libsystemd-shared-(\d+)\D.*so$/.exec(name)?.[1];

@@ -1,0 +1,44 @@
+/** A folder whose scripts something runs on a node by itself. */
+export interface HookFolder {
+  readonly folder: string;
+  /** Who runs them, and when. */
+  readonly by: string;
+  /** Only what may be executed is run; elsewhere scripts are read in. */
+  readonly executable: boolean;
+  /** What its scripts are given as `$1`, `$2` and so on. */
+  readonly given: readonly string[];
+}
+
+const NETWORK_STATES = ['routable', 'configured', 'configuring', 'carrier', 'degraded', 'dormant', 'no-carrier', 'off'];
+/** systemd reads units from the folders that a generator is given as from `/run/systemd/system`. */
+const UNITS = '/run/systemd/system';
+
+/**
+ * systemd.generator(7) and systemd.environment-generator(7) of systemd 257, NetworkManager-dispatcher(8) 1.52,
+ * networkd-dispatcher(8) 2.2, interfaces(5) of ifupdown 0.8, dhclient-script(8) of ISC DHCP 4.4, and run-parts' folders of
+ * cron as Debian and Fedora have them.
+ */
+export const HOOK_FOLDERS: readonly HookFolder[] = [
+  ...['/etc', '/usr/local/lib', '/usr/lib'].flatMap((root) => [
+    ran(`${root}/systemd/system-generators`, 'systemd runs it before it starts units', [UNITS, UNITS, UNITS]),
+    ran(`${root}/systemd/system-environment-generators`, 'systemd runs it before it starts units'),
+  ]),
+  ...['/etc', '/usr/lib'].flatMap((root) => [
+    ...['', '/pre-up.d', '/no-wait.d'].map((below) =>
+      ran(`${root}/NetworkManager/dispatcher.d${below}`, 'NetworkManager runs it when the network comes up'),
+    ),
+    ...NETWORK_STATES.map((state) =>
+      ran(`${root}/networkd-dispatcher/${state}.d`, 'networkd-dispatcher runs it when the network comes up'),
+    ),
+  ]),
+  ...['pre-up', 'up'].map((step) => ran(`/etc/network/if-${step}.d`, 'ifup runs it when the network comes up')),
+  ...['enter', 'exit'].map((step) => ({
+    ...ran(`/etc/dhcp/dhclient-${step}-hooks.d`, 'dhclient runs it when it has an address'),
+    executable: false,
+  })),
+  ...['hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/cron.${time}`, `cron runs it ${time}`)),
+];
+
+function ran(folder: string, by: string, given: readonly string[] = []): HookFolder {
+  return { folder, by, executable: true, given };
+}
