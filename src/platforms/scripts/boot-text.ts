@@ -10,7 +10,7 @@ export interface BootText {
   readonly path: string;
   readonly text: string;
   readonly language: Language;
-  /** The image's maker has it run, and not a package of the distribution. */
+  /** The image's maker has it run, and not a package of the distribution: large programs are looked at as well. */
   readonly own: boolean;
   /** Where it begins in the file, and the file's lines. */
   readonly line: number;

@@ -7,7 +7,7 @@ import { filesAt, localPrograms } from './script-files.ts';
 import {
   type Followed,
   isNew,
-  matters,
+  isOwnStart,
   noteFile,
   noteTooMuch,
   noteWrites,
@@ -55,7 +55,7 @@ export async function followScripts(tree: FileTree, texts: readonly BootText[]):
     await takeSteps(tree, steps, taken);
   }
   for (const trail of trails) {
-    const left = trail.level.find(({ own }) => own);
+    const [left] = trail.level;
     if (left !== undefined) noteTooMuch(trail, left, 1, 'scripts in scripts', DEEPEST);
   }
   return trails.map(outcomeOf);
@@ -76,14 +76,14 @@ async function takeSteps(
     return files[at]!.filter((path) => isNew(trail, path, start)).map((path) => ({ start, path }));
   });
   const scripts = askAhead(requests.flat(), ({ start, path }) =>
-    readScript(tree, path, { run: start.run, given: start.given, own: matters(path, start) }),
+    readScript(tree, path, { run: start.run, given: start.given, own: isOwnStart(path, start) }),
   );
   for (const [at, { trail, found }] of steps.entries()) {
     if (found.kind === 'doubt') trail.doubts.push(found.doubt);
     if (found.kind === 'text') trail.level.push(found.text);
     for (const { start, path } of requests[at]!) {
       if (taken.scripts >= MOST_SCRIPTS || taken.bytes >= MOST_BYTES) {
-        if (!start.run || !matters(path, start)) continue;
+        if (!start.run) continue;
         if (taken.scripts >= MOST_SCRIPTS) noteTooMuch(trail, start.from, start.line, 'scripts', MOST_SCRIPTS);
         else noteTooMuch(trail, start.from, start.line, 'bytes of scripts', MOST_BYTES);
         continue;

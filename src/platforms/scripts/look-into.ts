@@ -110,7 +110,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
     if (body?.startsWith('#!')) found.push({ kind: 'text', text: { ...text, text: body, line: line + 1 } });
   }
   if (!read.closed && found.every(({ kind }) => kind !== 'doubt')) found.push(...undivided(text, writes));
-  const download = text.own ? runsDownload(read.commands) : null;
+  const download = runsDownload(read.commands);
   if (download !== null) {
     const detail = { program: coreOf(download.words).program, writes: 'both' };
     found.push(doubtful(observe('boot-runs-download', locationIn(text, download.line), detail)));

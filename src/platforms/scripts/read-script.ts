@@ -22,6 +22,9 @@ const NONE = { kind: 'none' } as const;
 const DISTRIBUTED =
   /^\/(?:usr\/)?(?:s?bin|lib(?:64|exec)?)\/(?:.*\/)?(?:ba|da|z|k)?(?:sh|systemctl|systemd\S*|kmod|modprobe|u?mount|sysctl|curl|wget|tar|[gm]?awk|g?sed|e?grep|busybox|coreutils|containerd\S*|kubelet|kubeadm|kubectl|crictl|ctr|runc|sshd|dockerd|jq|openssl|udevadm|journalctl|ethtool|ip|iptables\S*|xtables\S*|nft|snap|snapd|python[\d.]*|perl[\d.]*|env|cp|mv|install|chmod|mkdir|rm|cat|find)$/;
 
+/** Of a package's programs that are not small only these are looked at: each other one would cost that pass as well. */
+const SCRIPT_NAME = /\.(?:sh|bash|py|pl|rb|run)$/;
+
 /**
  * A script's text.
  * @param run it is what a command runs, or else only named by one
@@ -39,7 +42,8 @@ export async function readScript(
   if (kind !== 'file') return NONE;
   const executable = (mode & 0o111) !== 0;
   if (size > SMALL) {
-    const looked = own && (run || executable) && !DISTRIBUTED.test(stat.entry.path);
+    const looked =
+      (own || SCRIPT_NAME.test(stat.entry.path)) && (run || executable) && !DISTRIBUTED.test(stat.entry.path);
     if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
   }
   if (executable) {

@@ -41,8 +41,8 @@ export function isNew({ seen }: Trail, path: string, { run }: Start): boolean {
   return true;
 }
 
-/** Whether it is of the image's maker, or run by what is. */
-export function matters(path: string, { from }: Start): boolean {
+/** Whether the image's maker put it there, or runs it. */
+export function isOwnStart(path: string, { from }: Start): boolean {
   return from.own || isOwn(path);
 }
 
@@ -56,7 +56,7 @@ export function noteFile(trail: Trail, path: string, start: Start, read: ScriptR
   if (read.kind === 'script') {
     const text = scriptText(read.path, read.text, read.language, start.from.variables);
     trail.level.push({ ...text, own: start.from.own || isOwn(read.path) });
-  } else if (read.kind === 'unread' && start.run && matters(path, start)) {
+  } else if (read.kind === 'unread' && start.run) {
     const { reason, problem } = read;
     const location = locationIn(start.from, start.line);
     trail.doubts.push(observe('boot-script-unread', location, { path, reason, problem, writes: 'both' }));
