@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { checkImages } from '../gate/check-images.ts';
 import { readOptions } from '../gate/read-options.ts';
-import { openCheckout } from '../host/checkout.ts';
+import { checkoutProblem, openCheckout } from '../host/checkout.ts';
 import { createDeadline } from '../host/deadline.ts';
 import { createImagePorts } from '../host/image-ports.ts';
 import { readBaseline } from '../host/report-files.ts';
@@ -26,6 +26,10 @@ export async function judge(settings: ActionSettings): Promise<Judged> {
     RULES.map(({ code }) => code),
   );
   if (!options.ok) return options;
+  const { repo } = options.options;
+  // The workspace of a job that checks nothing out need not be there.
+  const problem = repo === null || repo === process.env.GITHUB_WORKSPACE ? null : await checkoutProblem(repo);
+  if (problem !== null) return { ok: false, message: problem };
   const ports = createImagePorts(process.env, import.meta.url);
   const { signal, dispose } = abortOnSignals();
   const result = await checkImages(options.options, {
@@ -38,7 +42,7 @@ export async function judge(settings: ActionSettings): Promise<Judged> {
     },
     signal,
     deadline: createDeadline(),
-    checkout: options.options.repo === null ? null : openCheckout(options.options.repo),
+    checkout: repo === null ? null : openCheckout(repo),
   });
   await ports.close();
   dispose();

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { OPTIONS } from '../gate/options.ts';
 import type { RawOptions } from '../gate/read-options.ts';
@@ -55,8 +56,19 @@ export function readSettings(workspace: string | null): ReadSettingsResult {
     trackingIssue: readBoolean('tracking-issue', false, wrong),
     key: core.getInput('key'),
   };
+  wrong.push(...sameFiles(settings));
   if (!/^[\w.:/@ -]{0,100}$/.test(settings.key)) wrong.push('key: use at most 100 letters, digits and . : / @ - _');
   return wrong.length === 0 ? { ok: true, settings } : { ok: false, message: wrong.join('; ') };
+}
+
+/** Inputs that name one file for two reports. */
+function sameFiles({ reportFile, sarifFile, junitFile }: ActionSettings): readonly string[] {
+  const named = Object.entries({ 'report-file': reportFile, 'sarif-file': sarifFile, 'junit-file': junitFile });
+  return named.flatMap(([name, path], index) => {
+    const other =
+      path && named.slice(0, index).find(([, before]) => before !== null && resolve(before) === resolve(path));
+    return other ? [`${name}: ${other[0]} names the same file; give each a file of its own`] : [];
+  });
 }
 
 function readBoolean(name: string, fallback: boolean, wrong: string[]): boolean {

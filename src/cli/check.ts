@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { checkImages } from '../gate/check-images.ts';
 import { type RawOptions, readOptions } from '../gate/read-options.ts';
 import { createDeadline } from '../host/deadline.ts';
@@ -67,10 +68,12 @@ export async function check(images: readonly string[], raw: RawOptions, writeFil
     }
   }
   const nothingOpened = unopened.length === report.images.length;
-  if (!(nothingOpened && outputs.shown === 'text')) {
-    await show(await renderReport(report, outputs.shown, terminalStyle()));
-  }
-  return exitStatus(report, nothingOpened && wrongUsage, read.options.failOn === 'never');
+  const status = exitStatus(report, nothingOpened && wrongUsage, read.options.failOn === 'never');
+  if (nothingOpened && outputs.shown === 'text') return status;
+  const lost = await show(await renderReport(report, outputs.shown, terminalStyle()));
+  if (lost === null) return status;
+  say(`the report could not be written to standard output: ${lost}`);
+  return status === EXIT.passed ? EXIT.undetermined : status;
 }
 
 /** The folder that `--repo` names; what is wrong with it, if it can't be used. */
@@ -115,7 +118,8 @@ interface Outputs {
 }
 
 function readOutputs(raw: RawOptions): Outputs | string {
-  const shown = raw.get('format')?.at(-1) ?? 'text';
+  const [shown = 'text', ...others] = raw.get('format') ?? [];
+  if (others.length > 0) return '--format may be given once; write further formats with --output FORMAT=FILE';
   if (!isFormat(shown)) return `--format ${shown}: give one of ${FORMATS.join(', ')}`;
   const files: { format: (typeof FORMATS)[number]; path: string }[] = [];
   for (const output of raw.get('output') ?? []) {
@@ -124,6 +128,9 @@ function readOutputs(raw: RawOptions): Outputs | string {
     const path = output.slice(at + 1);
     if (at < 0 || path === '') return `--output ${output}: write it as FORMAT=FILE`;
     if (!isFormat(format)) return `--output ${output}: give one of ${FORMATS.join(', ')} as the format`;
+    if (files.some((other) => resolve(other.path) === resolve(path))) {
+      return `--output ${output}: another --output writes the same file; give each a file of its own`;
+    }
     files.push({ format, path });
   }
   return { shown, files };

@@ -8,8 +8,17 @@ import { EXIT } from './exit.ts';
 import { helpText } from './help.ts';
 import { say, show } from './streams.ts';
 
-/** Runs the command with the process's own arguments. Resolves to the exit status. */
+/** Runs the command with the process's own arguments. Resolves to the exit status; a defect of ours is never a verdict. */
 export async function main(): Promise<number> {
+  try {
+    return await run();
+  } catch (cause) {
+    say(`this is a defect of cgroup-gate, and nothing was decided: ${cause instanceof Error ? cause.message : cause}`);
+    return EXIT.undetermined;
+  }
+}
+
+async function run(): Promise<number> {
   const command = readArguments(process.argv.slice(2));
   switch (command.name) {
     case 'help':

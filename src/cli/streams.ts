@@ -1,10 +1,14 @@
 import { terminal } from '../report/escape/terminal.ts';
 
-/** Writes to standard output and waits until it is taken. A reader that has gone away is no error. */
-export async function show(text: string): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.stdout.once('error', () => resolve());
-    process.stdout.write(text, () => resolve());
+/**
+ * Writes to standard output and waits until it is taken. A reader that has gone away is no error; of any other, such as a
+ * full disk, the message is given back.
+ */
+export async function show(text: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(error.code === 'EPIPE' ? null : error.message);
+    process.stdout.once('error', failed);
+    process.stdout.write(text, (error) => (error ? failed(error) : resolve(null)));
   });
 }
 

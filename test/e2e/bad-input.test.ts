@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,6 +12,8 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 const archive = readFileSync(resolve(ROOT, 'examples/node-v1.30.2.tar'));
 const gzip = gzipSync(archive);
+
+const EXAMPLE = 'examples/node-v1.30.2.tar';
 
 function file(name: string, content: Uint8Array | string): string {
   const path = join(work, name);
@@ -51,6 +54,13 @@ const CASES: readonly (readonly [string, string[], RegExp, readonly number[]])[]
   ['an empty file', [`tarball:${file('zero.tar', '')}`], /zero\.tar/, [2, 3]],
   ['an unknown form', ['floppy:/dev/fd0'], /floppy/, [2, 3]],
   ['an unknown platform', ['--platform', 'plan9/mips', 'examples/node-v1.30.2.tar'], /plan9\/mips/, [2, 3]],
+  ['two formats for one stream', ['--format', 'json', '--format', 'text', EXAMPLE], /--format may be given once/, [2]],
+  [
+    'two formats for one file',
+    ['--output', `json=${join(work, 'out')}`, '--output', `sarif=${work}/./out`, EXAMPLE],
+    /another --output writes the same file/,
+    [2],
+  ],
   [
     'a missing kubelet configuration',
     ['--kubelet-config', '/nowhere.yaml', 'examples/node-v1.30.2.tar'],
@@ -68,6 +78,13 @@ describe('bad input', () => {
     expect(stderr).toMatch(/^cgroup-gate: /);
     expect(stdout).toBe('');
     expect(stderr).not.toMatch(/\n\s+at |Error:/);
+  });
+
+  it.runIf(existsSync('/dev/full'))('a pass that nobody could be told of is none', () => {
+    const command = `"${process.execPath}" dist/cli.js check examples/node-v1.30.2-fixed.tar >/dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: ROOT, encoding: 'utf8' });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^cgroup-gate: the report could not be written to standard output: .*ENOSPC.*\n$/);
   });
 
   it('a root file system without containerd and kubelet is said to be no node image', async () => {

@@ -71,7 +71,12 @@ async function update(
     return { ok: true, value: done('the comment was left as it is: nothing has changed') };
   }
   const updated = await api.updateIssueComment(comment.id, next.body);
-  return updated.ok ? { ok: true, value: done('the comment was brought up to date') } : updated;
+  if (updated.ok) return { ok: true, value: done('the comment was brought up to date') };
+  if (updated.problem.kind !== 'not-found') return updated;
+  // Somebody may have deleted it since it was read.
+  const found = await findOwnComments(api, options.pull, subject.key);
+  if (!found.ok || found.value.some(({ id }) => id === comment.id)) return updated;
+  return create(api, subject, options);
 }
 
 /** Null where the comment already says that it is fixed. */
