@@ -3,88 +3,112 @@ import type { FileTree } from '../image/file-tree.ts';
 import { observe } from '../text/observation.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
+import { COMMAND_FILES, findCommandFiles, readCommandFile } from './hooks/command-files.ts';
+import { findHooks } from './hooks/find-hooks.ts';
+import { HOOK_FOLDERS } from './hooks/hook-folders.ts';
 import type { BootDoubt } from './observations.ts';
 import { unitPaths } from './platform.ts';
 import { type BootText, isOwn, scriptText } from './scripts/boot-text.ts';
 import { followScripts } from './scripts/follow-scripts.ts';
-import { readScript } from './scripts/read-script.ts';
+import { type Language, readScript } from './scripts/read-script.ts';
 import type { Followed } from './scripts/trail.ts';
-import { firstThere, lineLocation, readText } from './tree-text.ts';
+import { firstThere, lineLocation } from './tree-text.ts';
 
-/** Scripts that run at boot without a unit that names them. */
-const SCRIPTS = ['/etc/rc.local', '/etc/rc.d/rc.local'];
-/** cloud-init runs what lies here: scripts-user.conf, scripts-per-boot and their like. */
-const SCRIPT_FOLDERS = ['per-boot', 'per-instance', 'per-once', 'vendor'].map(
-  (name) => `/var/lib/cloud/scripts/${name}`,
-);
+/** A script that runs on a node without a unit that names it. */
+interface StartedScript {
+  readonly path: string;
+  readonly by: string;
+  /** Where it need not say it. */
+  readonly language: Language | null;
+  readonly given: readonly string[];
+}
+
+/** A text whose commands run, and who runs it. */
+interface StartedText {
+  readonly text: BootText;
+  readonly by: string;
+}
+
+const AT_BOOT = 'which runs when the node boots';
+const RC_LOCAL = ['/etc/rc.local', '/etc/rc.d/rc.local'];
 /** What systemd-sysv-generator(8) makes services of, where no unit has the name. */
 const RUN_LEVELS = ['2', '3', '4', '5', 'S'].flatMap((level) => [`/etc/rc${level}.d`, `/etc/rc.d/rc${level}.d`]);
-const CRON_FOLDER = '/etc/cron.d';
-const CRON_FILES = ['/etc/crontab', '/var/spool/cron/root', '/var/spool/cron/crontabs/root'];
-/** Where scripts may lie that no unit names. */
-export const BOOT_SCRIPT_PATHS = [...SCRIPT_FOLDERS, ...CRON_FILES];
+/** Where scripts and commands may lie that no unit names: folders, and files. */
+export const BOOT_SCRIPT_PATHS: readonly string[] = [
+  ...HOOK_FOLDERS.map(({ folder }) => folder),
+  ...COMMAND_FILES.flatMap(({ files, folders }) => [...files, ...folders]),
+];
 const MOST_FILES = 500;
 
-/** rc.local, cloud-init's scripts, init scripts and cron's `@reboot` lines that write a configuration when the node boots. */
+/**
+ * What runs on a node without a unit that names it, and writes a configuration: rc.local, init scripts, the hooks of
+ * systemd, cloud-init, cron, udev and the network.
+ */
 export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> {
   const doubts: BootDoubt[] = [];
-  const [cloudInit, init, cron] = await Promise.all([
-    askAll(SCRIPT_FOLDERS, (folder) => filesOf(tree, folder)),
-    initScripts(tree),
-    filesOf(tree, CRON_FOLDER),
-  ]);
-  const scripts = [...SCRIPTS, ...cloudInit.flat(), ...init];
-  const tables = [...CRON_FILES, ...cron];
-  for (const paths of [scripts, tables]) {
-    const left = paths.splice(MOST_FILES)[0];
+  const [hooks, init, commandFiles] = await Promise.all([findHooks(tree), initScripts(tree), findCommandFiles(tree)]);
+  const scripts = [
+    ...[...RC_LOCAL, ...init].map((path) => started(path)),
+    ...hooks.map(({ path, folder }) => started(path, folder.by, folder.executable ? null : 'shell', folder.given)),
+  ];
+  const files = [...commandFiles];
+  for (const found of [scripts, files]) {
+    const left = found.splice(MOST_FILES)[0];
     if (left === undefined) continue;
-    doubts.push(observe('boot-too-much', startOfFile(left), { what: 'scripts', limit: MOST_FILES, writes: 'both' }));
+    const detail = { what: 'scripts', limit: MOST_FILES, writes: 'both' };
+    doubts.push(observe('boot-too-much', startOfFile(left.path), detail));
   }
   const [reads, lines] = await Promise.all([
-    askAll(scripts, (path) => readScript(tree, path, { run: true, given: null, own: true })),
-    askAll(tables, (path) => rebootLines(tree, path)),
+    askAll(scripts, ({ path, language }) => readScript(tree, path, { run: true, given: language, own: true })),
+    askAll(files, async (file) => {
+      const texts = await readCommandFile(tree, file);
+      return texts.map((text): StartedText => ({ text, by: file.kind.by }));
+    }),
   ]);
-  const texts: BootText[] = [];
+  const texts: StartedText[] = [];
   for (const [at, read] of reads.entries()) {
-    const path = scripts[at]!;
-    if (read.kind === 'script') texts.push(scriptText(read.path, read.text, read.language));
-    else if (read.kind === 'unread') {
+    const { path, by, given } = scripts[at]!;
+    if (read.kind === 'script') {
+      const variables = new Map(given.map((value, index) => [String(index + 1), [value]]));
+      texts.push({ text: scriptText(read.path, read.text, read.language, variables), by });
+    } else if (read.kind === 'unread') {
       const detail = { path, reason: read.reason, problem: read.problem, writes: 'both' };
       doubts.push(observe('boot-script-unread', startOfFile(path), detail));
     }
   }
   texts.push(...lines.flat());
-  const outcomes = await followScripts(tree, texts);
+  const outcomes = await followScripts(
+    tree,
+    texts.map(({ text }) => text),
+  );
   doubts.push(...outcomes.flatMap((followed) => followed.doubts));
   return { generators: outcomes.flatMap((followed, at) => generatorsOf(texts[at]!, followed)), doubts };
 }
 
-function generatorsOf(text: BootText, { writes, scripts }: Followed): readonly BootGenerator[] {
-  const own = writes === null ? [] : [{ path: text.path, writes }];
+function started(
+  path: string,
+  by: string = AT_BOOT,
+  language: Language | null = null,
+  given: readonly string[] = [],
+): StartedScript {
+  return { path, by, language, given };
+}
+
+function generatorsOf({ text, by }: StartedText, { writes, scripts }: Followed): readonly BootGenerator[] {
+  const { path, line } = text;
+  const own = writes === null ? [] : [{ path, writes }];
   return [...own, ...scripts].map((one) => ({
     name: 'boot-script',
     title: one.path,
     writes: one.writes,
-    evidence: lineLocation(one.path, 1, one.path === text.path ? (text.lines[0] ?? '') : ''),
+    evidence: one.path === path ? lineLocation(path, line, text.lines[line - 1] ?? '') : startOfFile(one.path),
     template: null,
     wouldDo: null,
-    note: `${one.path} runs when the node boots, and writes the configuration`,
+    note:
+      one.path === path
+        ? `${path}, ${by}, writes the configuration`
+        : `${path}, ${by}, starts ${one.path}, which writes the configuration`,
   }));
-}
-
-/** The commands that a table of cron's has run when the node boots. */
-async function rebootLines(tree: FileTree, path: string): Promise<readonly BootText[]> {
-  const file = await readText(tree, path);
-  if (file === null) return [];
-  const lines = file.text.split('\n');
-  return lines.flatMap((line, at): readonly BootText[] => {
-    const text = /^\s*@reboot\s+(.*)$/.exec(line)?.[1];
-    if (text === undefined) return [];
-    const base = scriptText(file.path, file.text, 'shell');
-    // In the system's own tables a user's name stands before the command.
-    const command = /^\/etc\//.test(path) ? text.replace(/^\S+\s+/, '') : text;
-    return [{ ...base, text: command, own: true, lines, line: at + 1, folder: null }];
-  });
 }
 
 /** Init scripts that a run level starts and that no unit takes the place of. */

@@ -175,7 +175,12 @@ describe('commands of the units themselves', () => {
     ['rc.local', { '/etc/rc.local': '#!/bin/sh\nrm /etc/containerd/config.toml\n' }, '/etc/rc.local'],
     [
       'a script of cloud-init’s',
-      { '/var/lib/cloud/scripts/per-boot/10.sh': '#!/bin/sh\nF=/etc/containerd/config.toml\nsed -i x $F\n' },
+      {
+        '/var/lib/cloud/scripts/per-boot/10.sh': {
+          content: '#!/bin/sh\nF=/etc/containerd/config.toml\nsed -i x $F\n',
+          mode: 0o755,
+        },
+      },
       '/var/lib/cloud/scripts/per-boot/10.sh',
     ],
     [

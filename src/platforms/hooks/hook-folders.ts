@@ -1,7 +1,7 @@
 /** A folder whose scripts something runs on a node by itself. */
 export interface HookFolder {
   readonly folder: string;
-  /** Who runs them, and when. */
+  /** Who runs one of them, and when: a clause that follows its name. */
   readonly by: string;
   /** Only what may be executed is run; elsewhere scripts are read in. */
   readonly executable: boolean;
@@ -15,28 +15,32 @@ const UNITS = '/run/systemd/system';
 
 /**
  * systemd.generator(7) and systemd.environment-generator(7) of systemd 257, NetworkManager-dispatcher(8) 1.52,
- * networkd-dispatcher(8) 2.2, interfaces(5) of ifupdown 0.8, dhclient-script(8) of ISC DHCP 4.4, and run-parts' folders of
- * cron as Debian and Fedora have them.
+ * networkd-dispatcher(8) 2.2, interfaces(5) of ifupdown 0.8, dhclient-script(8) of ISC DHCP 4.4, run-parts' folders of cron
+ * as Debian and Fedora have them, and cloud-init 24.
  */
 export const HOOK_FOLDERS: readonly HookFolder[] = [
   ...['/etc', '/usr/local/lib', '/usr/lib'].flatMap((root) => [
-    ran(`${root}/systemd/system-generators`, 'systemd runs it before it starts units', [UNITS, UNITS, UNITS]),
-    ran(`${root}/systemd/system-environment-generators`, 'systemd runs it before it starts units'),
+    ran(`${root}/systemd/system-generators`, 'which systemd runs before it starts units', [UNITS, UNITS, UNITS]),
+    ran(`${root}/systemd/system-environment-generators`, 'which systemd runs before it starts units'),
   ]),
   ...['/etc', '/usr/lib'].flatMap((root) => [
     ...['', '/pre-up.d', '/no-wait.d'].map((below) =>
-      ran(`${root}/NetworkManager/dispatcher.d${below}`, 'NetworkManager runs it when the network comes up'),
+      ran(`${root}/NetworkManager/dispatcher.d${below}`, 'which NetworkManager runs when the network comes up'),
     ),
     ...NETWORK_STATES.map((state) =>
-      ran(`${root}/networkd-dispatcher/${state}.d`, 'networkd-dispatcher runs it when the network comes up'),
+      ran(`${root}/networkd-dispatcher/${state}.d`, 'which networkd-dispatcher runs when the network comes up'),
     ),
   ]),
-  ...['pre-up', 'up'].map((step) => ran(`/etc/network/if-${step}.d`, 'ifup runs it when the network comes up')),
+  ...['pre-up', 'up'].map((step) => ran(`/etc/network/if-${step}.d`, 'which ifup runs when the network comes up')),
   ...['enter', 'exit'].map((step) => ({
-    ...ran(`/etc/dhcp/dhclient-${step}-hooks.d`, 'dhclient runs it when it has an address'),
+    ...ran(`/etc/dhcp/dhclient-${step}-hooks.d`, 'which dhclient runs when it has an address'),
     executable: false,
   })),
-  ...['hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/cron.${time}`, `cron runs it ${time}`)),
+  ...['hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/cron.${time}`, `which cron runs ${time}`)),
+  // scripts-user.conf, scripts-per-boot and their like.
+  ...['per-boot', 'per-instance', 'per-once', 'vendor'].map((kind) =>
+    ran(`/var/lib/cloud/scripts/${kind}`, 'which cloud-init runs when the node boots'),
+  ),
 ];
 
 function ran(folder: string, by: string, given: readonly string[] = []): HookFolder {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { recogniseBootScripts } from '../../../src/platforms/boot-scripts.ts';
+import { type MemoryFile, memoryTree } from '../../support/memory-tree.ts';
+
+type Files = Record<string, MemoryFile>;
+
+const CONFIG = '/etc/containerd/config.toml';
+const script = (text: string, mode = 0o755): MemoryFile => ({ content: `#!/bin/sh\n${text}\n`, mode });
+const WRITES = `sed -i s/true/false/ ${CONFIG}`;
+
+/** Where what writes a configuration is, and the sentence about it. */
+async function seen(files: Files): Promise<readonly string[]> {
+  const { generators } = await recogniseBootScripts(memoryTree(files));
+  return generators.map(({ writes, evidence, note }) => `${writes} ${evidence.startLine} ${note}`);
+}
+
+describe('hooks that write a configuration', () => {
+  it.each([
+    ['/etc/NetworkManager/dispatcher.d/50-x', 'which NetworkManager runs when the network comes up'],
+    ['/usr/lib/NetworkManager/dispatcher.d/no-wait.d/50-x', 'which NetworkManager runs when the network comes up'],
+    ['/etc/networkd-dispatcher/routable.d/x', 'which networkd-dispatcher runs when the network comes up'],
+    ['/etc/network/if-up.d/x', 'which ifup runs when the network comes up'],
+    ['/etc/dhcp/dhclient-exit-hooks.d/x', 'which dhclient runs when it has an address'],
+    ['/etc/systemd/system-generators/x', 'which systemd runs before it starts units'],
+    ['/usr/local/lib/systemd/system-environment-generators/x', 'which systemd runs before it starts units'],
+    ['/etc/cron.hourly/x', 'which cron runs hourly'],
+    ['/var/lib/cloud/scripts/per-instance/x', 'which cloud-init runs when the node boots'],
+  ])('%s', async (path, by) => {
+    expect(await seen({ [path]: script(WRITES) })).toEqual([`containerd 1 ${path}, ${by}, writes the configuration`]);
+    expect(await seen({ [path]: script(`/opt/x`), '/opt/x': script(WRITES) })).toEqual([
+      `containerd 1 ${path}, ${by}, starts /opt/x, which writes the configuration`,
+    ]);
+    expect(await seen({ [path]: script(`cat ${CONFIG}`) })).toEqual([]);
+  });
+
+  it.each([
+    [
+      '/etc/udev/rules.d/9.rules',
+      `# x\nACTION=="add", RUN+="/bin/sh -c '${WRITES}'"`,
+      'whose commands udev runs as devices appear',
+    ],
+    ['/etc/cron.d/x', `# x\n*/5 * * * * root ${WRITES}`, 'whose commands cron runs'],
+    ['/etc/crontab', `# x\n@reboot root ${WRITES}`, 'whose commands cron runs'],
+    ['/var/spool/cron/crontabs/root', `# x\n@reboot ${WRITES}`, 'whose commands cron runs'],
+    ['/etc/network/interfaces', `iface a\n  up ${WRITES}`, 'whose commands ifup runs when the network comes up'],
+  ])('%s', async (path, text, by) => {
+    expect(await seen({ [path]: text })).toEqual([`containerd 2 ${path}, ${by}, writes the configuration`]);
+  });
+
+  it('a generator that makes a drop-in for the kubelet', async () => {
+    const files = { '/etc/systemd/system-generators/x': script('D="$1/kubelet.service.d"\necho a > "$D/9.conf"') };
+    expect(await seen(files)).toEqual([expect.stringMatching(/^kubelet 1 /)]);
+  });
+});
+
+describe('what runs nothing', () => {
+  it.each<[string, Files]>([
+    ['a script that may not be executed', { '/etc/cron.daily/x': script(WRITES, 0o644) }],
+    ['a rules file by another name', { '/etc/udev/rules.d/9.rules.bak': `RUN+="/bin/sh -c '${WRITES}'"` }],
+    ['a line that is no command', { '/etc/crontab': `# @reboot root ${WRITES}` }],
+  ])('%s', async (_, files) => {
+    expect(await seen(files)).toEqual([]);
+  });
+
+  it('a script that is only read in need not be executable', async () => {
+    expect(await seen({ '/etc/dhcp/dhclient-enter-hooks.d/x': { content: WRITES, mode: 0o644 } })).toHaveLength(1);
+  });
+});
