@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InputProblem } from './input-problem.ts';
-import { asList, asRecord, asText, optionalText, parseJson, textMap } from './json.ts';
+import { asGoRecord, asList, asText, optionalText, parseJson, textMap } from './json.ts';
 import { limits } from './limits.ts';
 
 /** What an image's config says (OCI image spec 1.1, config.md; Docker's is the same but for names that don't matter here). */
@@ -14,15 +14,15 @@ export interface ImageConfig {
 }
 
 export function readImageConfig(bytes: Uint8Array, where: string): ImageConfig {
-  const config = asRecord(parseJson(bytes, where), where);
-  const rootfs = asRecord(config.rootfs ?? {}, `rootfs of ${where}`);
+  const config = asGoRecord(parseJson(bytes, where), where);
+  const rootfs = asGoRecord(config.rootfs ?? {}, `rootfs of ${where}`);
   const diffIds = asList(rootfs.diff_ids, `diff_ids of ${where}`).map((id) =>
     checkedDigest(id, `a diff ID of ${where}`),
   );
   if (diffIds.length > limits.layers) throw new InputProblem(`${where} has more than ${limits.layers} layers`);
   return {
     platform: platformText(config),
-    labels: textMap(asRecord(config.config ?? {}, `config of ${where}`).Labels),
+    labels: textMap(asGoRecord(config.config ?? {}, `config of ${where}`).Labels),
     diffIds,
     createdBy: mapHistory(asList(config.history, `history of ${where}`), diffIds.length),
   };

@@ -15,6 +15,26 @@ export function asRecord(value: unknown, where: string): JsonRecord {
   throw new InputProblem(`${where} is no JSON object`);
 }
 
+/**
+ * An object of an image's own JSON. Engines read it with Go's encoding/json, for which `layers` and `Layers` are one key and
+ * the last of them counts: an object with both could be another image there, and is refused.
+ */
+export function asGoRecord(value: unknown, where: string): JsonRecord {
+  const record = asRecord(value, where);
+  const seen = new Map<string, string>();
+  for (const key of Object.keys(record)) {
+    const folded = key.toUpperCase().toLowerCase();
+    const other = seen.get(folded);
+    if (other !== undefined) {
+      throw new InputProblem(
+        `${where} has both ${JSON.stringify(other)} and ${JSON.stringify(key)}, one key for engines`,
+      );
+    }
+    seen.set(folded, key);
+  }
+  return record;
+}
+
 /** An absent or null list counts as empty, as Go writes one. */
 export function asList(value: unknown, where: string): readonly unknown[] {
   if (value === undefined || value === null) return [];

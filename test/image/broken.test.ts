@@ -14,9 +14,10 @@ import {
   oldDockerArchive,
   sha256,
 } from './make-image.ts';
-import { endMark, file, header, tar } from './make-tar.ts';
+import { endMark, file, header, type Member, tar } from './make-tar.ts';
 import { type MemoryFiles, memoryOptions } from './memory-ports.ts';
 import { opened, refused, textOf } from './open-image.ts';
+import { scanAll } from './tar/scan-all.ts';
 
 const low = tar([file('etc/low', 'l'.repeat(3000)), file('usr/x', 'x')]);
 const up = tar([file('etc/up', 'u')]);
@@ -95,6 +96,21 @@ describe('what can not be opened', () => {
     }
   });
 
+  test.each([
+    ['docker-archive:t', () => replacedJson(docker, 'manifest.json', ',"Layers":', ',"layerſ":[],"Layers":')],
+    ['oci-archive:t', () => asArchive(withLayout({ LAYERS: [] }))],
+    ['oci-archive:t', () => asArchive(layoutWithConfig({ RootFS: { diff_ids: [] } }))],
+  ] as const)('JSON in which engines see other layers %#', async (reference, make) => {
+    expect((await refused(reference, { t: make() })).message).toMatch(
+      /has both "\w+" and "\w+", one key for engines/iu,
+    );
+  });
+
+  test('a document that is an index and a manifest at once', async () => {
+    const { message } = await refused('oci-archive:t', { t: asArchive(withLayout({ manifests: [] })) });
+    expect(message).toMatch(/^blobs\/sha256\/[0-9a-f]{64} in t is an index and a manifest at once$/);
+  });
+
   test('after the run was cancelled', async () => {
     const signal = AbortSignal.abort();
     expect(await refused('docker-archive:t', { t: docker }, { signal })).toMatchObject({
@@ -107,6 +123,34 @@ function layoutOf(pack = (layer: Buffer) => gzipSync(layer)) {
   const blobs: Blobs = new Map();
   const descriptor = addImage(blobs, spec, pack);
   return { blobs, descriptor, files: layout(blobs, [descriptor]) };
+}
+
+/** A layout whose manifest has more in it. */
+function withLayout(more: object): Record<string, Buffer> {
+  const { blobs, descriptor } = layoutOf();
+  const manifest = JSON.parse(String(blobs.get(`blobs/sha256/${descriptor.digest.slice(7)}`)));
+  const changed = addBlob(blobs, Buffer.from(JSON.stringify({ ...manifest, ...more })));
+  return layout(blobs, [{ ...descriptor, ...changed }]);
+}
+
+/** A layout whose config has more in it. */
+function layoutWithConfig(more: object): Record<string, Buffer> {
+  const { blobs, descriptor } = layoutOf();
+  const manifest = JSON.parse(String(blobs.get(`blobs/sha256/${descriptor.digest.slice(7)}`)));
+  const config = JSON.parse(String(configOf(spec)));
+  manifest.config = { ...manifest.config, ...addBlob(blobs, Buffer.from(JSON.stringify({ ...config, ...more }))) };
+  const changed = addBlob(blobs, Buffer.from(JSON.stringify(manifest)));
+  return layout(blobs, [{ ...descriptor, ...changed }]);
+}
+
+/** An archive one file of which says something else. */
+function replacedJson(bytes: Buffer, name: string, from: string, to: string): Buffer {
+  const members: Member[] = [];
+  for (const entry of scanAll(bytes).entries) {
+    const content = bytes.subarray(entry.offset, entry.offset + entry.size);
+    members.push(entry.name === name ? file(name, String(content).replace(from, to)) : file(entry.name, content));
+  }
+  return tar(members);
 }
 
 function withoutMember(bytes: Buffer, part: string): Buffer {

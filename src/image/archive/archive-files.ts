@@ -55,6 +55,7 @@ export function scannedArchiveFiles(
   again: (entry: string, wanted: readonly WantedFile[]) => Promise<ArchiveScan>,
 ): ImageFiles {
   const entries = new Map(scan.entries.map((entry) => [entry.name, entry]));
+  const repeated = new Set(scan.entries.filter((entry) => entries.get(entry.name) !== entry).map(({ name: at }) => at));
   const find = (name: string) =>
     followLinks(
       name,
@@ -80,6 +81,8 @@ export function scannedArchiveFiles(
         hashesStored: false,
         first: async () => layer,
         again: async (wanted) => {
+          // The last of them counts, and which one a second pass met could not be told.
+          if (repeated.has(entry.name)) throw new InputProblem(`${where} has more than one ${entry.name}`);
           const second = await again(entry.name, wanted);
           const found = second.entries.find((candidate) => candidate.name === entry.name)?.layer;
           if (!found) throw new InputProblem(`${where}: it changed while it was read`);

@@ -1,7 +1,7 @@
 import { checkedDigest, readImageConfig, requireDigest, sha256 } from '../image-config.ts';
 import { type ImageFiles, type ImagePlan, UsageProblem } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
-import { asList, asRecord, asText, parseJson } from '../json.ts';
+import { asGoRecord, asList, asText, parseJson } from '../json.ts';
 import { normalisePath } from '../names.ts';
 import { sameDockerName } from './docker-name.ts';
 
@@ -57,7 +57,7 @@ async function readItems(files: ImageFiles): Promise<ManifestItem[]> {
     throw new InputProblem(`${files.where} has no manifest.json; ${hint}`);
   }
   return asList(parseJson(bytes, where), where).map((value) => {
-    const item = asRecord(value, where);
+    const item = asGoRecord(value, where);
     return {
       config: normalisePath(asText(item.Config, `Config of ${where}`)),
       tags: asList(item.RepoTags, `RepoTags of ${where}`).map((tag) => asText(tag, `RepoTags of ${where}`)),

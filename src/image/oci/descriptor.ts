@@ -1,5 +1,5 @@
 import { checkedDigest, platformText } from '../image-config.ts';
-import { asList, asRecord, type JsonRecord, optionalText, textMap } from '../json.ts';
+import { asGoRecord, asList, type JsonRecord, optionalText, textMap } from '../json.ts';
 import type { Platform } from '../opened-image.ts';
 
 /** A reference to a blob (OCI image spec 1.1, descriptor.md). */
@@ -39,7 +39,7 @@ export function readDescriptors(value: unknown, where: string): Descriptor[] {
 }
 
 export function readDescriptor(value: unknown, where: string): Descriptor {
-  const record = asRecord(value, where);
+  const record = asGoRecord(value, where);
   const annotations = textMap(record.annotations);
   const platform = readPlatform(record.platform);
   const fullName = annotations['io.containerd.image.name'] ?? null;

@@ -1,7 +1,7 @@
 import { platformText, readImageConfig, requireDigest } from '../image-config.ts';
 import { type ImageFiles, type ImagePlan, UsageProblem } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
-import { asRecord, type JsonRecord, parseJson } from '../json.ts';
+import { asGoRecord, type JsonRecord, parseJson } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { Platform } from '../opened-image.ts';
 import { chooseByPlatform, chooseByReference, platformList } from './choose-descriptor.ts';
@@ -17,7 +17,7 @@ export async function planLayout(files: ImageFiles, reference: string | null, pl
     throw new InputProblem(`${files.where} has no index.json; ${hint}`);
   }
   const where = `index.json in ${files.where}`;
-  const index = asRecord(parseJson(bytes, where), where);
+  const index = asGoRecord(parseJson(bytes, where), where);
   const chosen = chooseByReference(readDescriptors(index.manifests, where), reference, files.where);
   return planImage(layoutBlobs(files), chosen, platform);
 }
@@ -133,7 +133,12 @@ async function readBlobBytes(blobs: ImageBlobs, descriptor: Descriptor): Promise
 
 async function readBlob(blobs: ImageBlobs, descriptor: Descriptor): Promise<JsonRecord> {
   const where = `${blobName(descriptor.digest)} in ${blobs.where}`;
-  return asRecord(parseJson(await readBlobBytes(blobs, descriptor), where), where);
+  const document = asGoRecord(parseJson(await readBlobBytes(blobs, descriptor), where), where);
+  // What is both could be read as either (CVE-2021-41190); containerd refuses it, too.
+  if ('manifests' in document && ('layers' in document || 'config' in document)) {
+    throw new InputProblem(`${where} is an index and a manifest at once`);
+  }
+  return document;
 }
 
 async function readConfig(blobs: ImageBlobs, descriptor: Descriptor) {
