@@ -10,6 +10,7 @@ import { type Notes, newNotes, note } from './notes.ts';
 import { noticeEverything } from './notices/everything.ts';
 import { type CriOutcome, startCri } from './plugins/cri.ts';
 import { migrateMerged, timeoutFailure, versionFailure } from './plugins/daemon.ts';
+import { settingFailure } from './plugins/daemon-settings.ts';
 import { type DriverDecision, driverOf } from './plugins/drivers.ts';
 import { type RuntimeSettings, runtimeSettings } from './plugins/handlers.ts';
 import { originOf } from './plugins/origins.ts';
@@ -30,6 +31,8 @@ export interface ContainerdOptions {
   readonly readings?: Readings;
   /** The cgroup version of the node, for the one setting that depends on it. */
   readonly hostCgroups?: 'v1' | 'v2';
+  /** What containerd was built for, as Go calls it: `amd64`, `arm64`. */
+  readonly architecture?: string;
 }
 
 /**
@@ -51,7 +54,12 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
       onDocument: (document) => addDocument(config, document, family, notes),
     },
   );
-  const host = { tree, workingDirectory, cgroups: options.hostCgroups ?? 'unknown' } as const;
+  const host = {
+    tree,
+    workingDirectory,
+    cgroups: options.hostCgroups ?? 'unknown',
+    architecture: options.architecture ?? null,
+  } as const;
   const outcome = await start(loading, config, family, host, notes);
   const settings = outcome.settings;
   const decisions = new Map<string, DriverDecision>();
@@ -104,7 +112,8 @@ async function start(
     loading.failure ??
     (loading.stoppedEarly ? null : versionFailure(config, family, notes)) ??
     migrateMerged(config, family, notes) ??
-    timeoutFailure(config);
+    timeoutFailure(config) ??
+    settingFailure(config, family);
   if (failure === null) return startCri(config, family, host, notes);
   return { state: 'daemon-exit' satisfies ContainerdState, reason: failure, settings: noSettings(family) };
 }

@@ -48,7 +48,8 @@ export async function judgeImage(
   const tree = time === undefined ? remembered : treeInTime(remembered, time);
   const running = isRunningHost(image);
   const memory: StepMemory = new Map();
-  const { patched, resolved } = await resolvePatched(tree, told, running, memory);
+  const asked: Told = { ...told, architecture: image.platform?.split('/')[1] ?? null };
+  const { patched, resolved } = await resolvePatched(tree, asked, running, memory);
   const problems = await image.settle();
   const report = await assembleReport(
     {
@@ -67,7 +68,7 @@ export async function judgeImage(
   const proven = await proveFixes(
     report,
     report,
-    trialOf(tree, patched.tree, told, running, problems, options, memory),
+    trialOf(tree, patched.tree, asked, running, problems, options, memory),
   );
   // A fix that there was no time to try is not shown.
   return time?.isUp() ? { ...report, findings: report.findings.map((finding) => ({ ...finding, fix: null })) } : proven;

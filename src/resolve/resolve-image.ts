@@ -39,6 +39,8 @@ export interface ResolveOptions {
   readonly kubeletConfig: { readonly path: string; readonly bytes: Uint8Array } | null;
   /** The tree is that of a running node: what is written at boot has been written. */
   readonly booted: boolean;
+  /** The image's own, as Go calls it (`amd64`); what containerd's bytes say goes before it. */
+  readonly architecture?: string | null;
 }
 
 export interface ResolvedImage {
@@ -118,8 +120,7 @@ export async function resolveImage(
   const containerds = await take(
     'containerd',
     [present, selected, evidence, options.containerdVersion],
-    async (tree) =>
-      present.containerd ? containerdAnswers(tree, instance, containerdVersion, libraryOf(evidence, options)) : [],
+    async (tree) => (present.containerd ? containerdAnswers(tree, instance, containerdVersion, evidence, options) : []),
   );
 
   const watched = [...filesOfContainerd(instance, containerds), ...filesOfKubelet(kubeletUnit, kubelets)];
@@ -180,8 +181,11 @@ async function containerdAnswers(
   tree: FileTree,
   instance: ContainerdInstance,
   known: KnownVersion | null,
-  tomlLibrary: TomlLibrary | null,
+  evidence: VersionEvidence,
+  options: ResolveOptions,
 ): Promise<readonly { version: string; answer: ContainerdAnswer }[]> {
+  const tomlLibrary = libraryOf(evidence, options);
+  const architecture = evidence.architecture ?? options.architecture ?? null;
   const answers: { version: string; answer: ContainerdAnswer }[] = [];
   const readings = newReadings();
   for (const version of possibleVersions(known, versionsThatFit)) {
@@ -192,6 +196,7 @@ async function containerdAnswers(
       workingDirectory: instance.workingDirectory,
       readings,
       ...(tomlLibrary === null ? {} : { tomlLibrary }),
+      ...(architecture === null ? {} : { architecture }),
     });
     answers.push({ version, answer });
   }

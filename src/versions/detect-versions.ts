@@ -48,6 +48,7 @@ export async function detectVersions(tree: FileTree, binaries: BinaryCandidates)
       containerd,
       packages.packages.filter(({ name }) => programOfPackage(name) === 'containerd'),
     ),
+    architecture: containerd?.facts.goBuildInfo?.settings.GOARCH ?? null,
     unread,
   };
 }

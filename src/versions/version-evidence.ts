@@ -53,6 +53,8 @@ export type VersionEvidence = Readonly<Record<Program, ProgramVersions>> & {
   readonly kind: VersionClaim | null;
   /** Of the containerd that would run; null where it is not known. */
   readonly tomlLibrary: TomlLibrary | null;
+  /** What the containerd that would run was built for, as Go calls it (`amd64`); null where its bytes do not say. */
+  readonly architecture: string | null;
   /** What could not be read, although it may say a version. */
   readonly unread: readonly UnreadSource[];
 };

@@ -218,7 +218,7 @@ const plugins: readonly Row[] = [
       '[@one.containerd.runtimes.runc]',
       type,
     ),
-    { '2.3': 'cgroupfs', '2': 'cri-failed', else: 'cgroupfs' },
+    { '2': 'cri-failed', else: 'cgroupfs' },
   ],
   ['a list that is none', only('version = 2', 'disabled_plugins = "cri"'), { else: 'daemon-exit' }],
   [

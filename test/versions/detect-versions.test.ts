@@ -229,6 +229,14 @@ describe('records and names', () => {
   });
 });
 
+describe('the architecture of containerd', () => {
+  it('is told by the build information', async () => {
+    const file = goProgram(['v2.0.2'], [...containerd2, 'build\tGOARCH=arm64']);
+    expect((await detect({ '/usr/bin/containerd': file })).architecture).toBe('arm64');
+    expect((await detect({ '/usr/bin/containerd': goProgram(['v2.0.2'], containerd2) })).architecture).toBeNull();
+  });
+});
+
 describe('the TOML library', () => {
   it('is told by the build information', async () => {
     const lines = [...containerd2, 'dep\tgithub.com/pelletier/go-toml/v2\tv2.2.3\th1:x'];

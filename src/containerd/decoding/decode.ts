@@ -119,8 +119,8 @@ function decodeValue(values: readonly ConfigValue[], type: FieldType, path: read
   const tables = checked.filter((value): value is ConfigTable => value.kind === 'table');
   if (type.kind === 'struct') return decodeStruct(tables, type.name, path, run);
   if (type.kind !== 'map') {
-    if (type.kind === 'list' && last.kind === 'array') {
-      for (const item of last.items) decodeValue([item], type.item, path, run);
+    if (type.kind === 'list' && last.kind !== 'scalar') {
+      for (const item of last.kind === 'array' ? last.items : [last]) decodeValue([item], type.item, path, run);
     }
     return { kind: 'plain', value: last };
   }

@@ -39,10 +39,20 @@ function fits(value: ConfigValue, type: FieldType, family: Family, asWritten: bo
       // BurntSushi 0.3.1 passes over anything but a table here, by a slip in unifyMap.
       return value.kind === 'table' || family.decoder === 'burntsushi';
     case 'list':
-      return value.kind === 'array';
+      return fitsList(value, type.item, family);
     default:
       return fitsScalar(value, type.kind, family, asWritten);
   }
+}
+
+/** go-toml 1 makes structs of an array of tables only, which an empty one is not; go-toml 2.4 takes one table for it. */
+function fitsList(value: ConfigValue, item: FieldType, family: Family): boolean {
+  if (item.kind !== 'struct') return value.kind === 'array';
+  if (value.kind === 'table') return family.dialects[0] === 'go-toml-2.4';
+  if (value.kind !== 'array') return false;
+  return (
+    family.decoder !== 'go-toml-1' || (value.items.length > 0 && value.items.every(({ kind }) => kind === 'table'))
+  );
 }
 
 function fitsScalar(
@@ -73,6 +83,8 @@ function fitsScalar(
       return scalar.type === 'integer' && (scalar.value >= 0n || decoder === 'burntsushi');
     case 'float64':
       return scalar.type === 'float' || (scalar.type === 'integer' && decoder === 'go-toml-2');
+    case 'nanoseconds':
+      return scalar.type === 'integer' || isDuration(String(scalar.value));
     case 'duration':
       // go-toml 2.4 asks the type's own reader for strings only, and takes an integer for nanoseconds.
       return isDuration(String(scalar.value)) || (isLater && scalar.type === 'integer');
@@ -99,6 +111,7 @@ function wantedType(type: FieldType): string {
     case 'float64':
       return 'float';
     case 'duration':
+    case 'nanoseconds':
       return 'duration';
     default:
       return 'string';

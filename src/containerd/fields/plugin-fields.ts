@@ -1,11 +1,25 @@
-import type { Field } from '../decoding/fields.ts';
+import type { Field, Structs } from '../decoding/fields.ts';
 
 /** A plugin of Linux builds: its id, the releases that have it, and the fields of its table. */
 export interface PluginTable {
   readonly id: string;
   readonly releases: string;
   readonly fields: readonly Field[];
+  /** The structs that the fields name. */
+  readonly structs?: Structs;
 }
+
+/** An entry of `unpack_config` (`plugins/transfer` of 1.7 to 2.4). */
+export const unpackStructs: Structs = {
+  UnpackConfig: [
+    ['platform', 'string'],
+    ['snapshotter', 'string'],
+    ['differ', 'string'],
+    ['config_type', 'string', '2.1..'],
+    ['layer_types', '[]string', '2.1..'],
+    ['optional', 'bool', '2.3..'],
+  ],
+};
 
 const rootPath: readonly Field[] = [['root_path', 'string', '1.5..']];
 
@@ -119,6 +133,28 @@ export const pluginTables: readonly PluginTable[] = [
     ],
   },
   {
+    id: 'io.containerd.snapshotter.v1.erofs',
+    releases: '2.1..',
+    fields: [
+      ...rootPath,
+      ['ovl_mount_options', '[]string'],
+      ['enable_fsverity', 'bool'],
+      ['set_immutable', 'bool', '2.1.4..'],
+      ['default_size', 'string', '2.2..'],
+      ['dmverity_mode', 'string', '2.3..'],
+      ['layer_content_caches', '[]string', '2.4..'],
+    ],
+  },
+  {
+    id: 'io.containerd.differ.v1.erofs',
+    releases: '2.1..',
+    fields: [
+      ['mkfs_options', '[]string'],
+      ['enable_tar_index', 'bool', '2.2..'],
+      ['enable_dmverity', 'bool', '2.3..'],
+    ],
+  },
+  {
     id: 'io.containerd.transfer.v1.local',
     releases: '1.7.1..',
     fields: [
@@ -128,7 +164,9 @@ export const pluginTables: readonly PluginTable[] = [
       ['concurrent_layer_fetch_buffer', 'int', '2.1..'],
       ['check_platform_supported', 'bool', '2.1..'],
       ['max_concurrent_unpacks', 'int', '2.2..'],
+      ['unpack_config', '[]UnpackConfig'],
     ],
+    structs: unpackStructs,
   },
   {
     id: 'io.containerd.image-verifier.v1.bindir',
@@ -147,10 +185,26 @@ export const pluginTables: readonly PluginTable[] = [
       ['socket_path', 'string'],
       ['plugin_path', 'string'],
       ['plugin_config_path', 'string'],
+      ['plugin_registration_timeout', 'nanoseconds', '1.7'],
       ['plugin_registration_timeout', 'duration', '2.0..'],
+      ['plugin_request_timeout', 'nanoseconds', '1.7'],
       ['plugin_request_timeout', 'duration', '2.0..'],
       ['disable_connections', 'bool'],
+      ['default_validator', 'Validator', '2.2..'],
     ],
+    structs: {
+      Validator: [
+        ['enable', 'bool'],
+        ['reject_oci_hook_adjustment', 'bool'],
+        ['reject_runtime_default_seccomp_adjustment', 'bool'],
+        ['reject_unconfined_seccomp_adjustment', 'bool'],
+        ['reject_custom_seccomp_adjustment', 'bool'],
+        ['reject_namespace_adjustment', 'bool'],
+        ['reject_sysctl_adjustment', 'bool'],
+        ['required_plugins', '[]string'],
+        ['tolerate_missing_plugins_annotation', 'string'],
+      ],
+    },
   },
   {
     id: 'io.containerd.tracing.processor.v1.otlp',
@@ -186,6 +240,15 @@ export const pluginTables: readonly PluginTable[] = [
       ],
     }),
   ),
+  {
+    id: 'io.containerd.server.v1.grpc-tcp',
+    releases: '2.3..',
+    fields: [
+      ...['address', 'tls_ca', 'tls_cert', 'tls_key', 'tls_common_name'].map((name) => [name, 'string'] as const),
+      ['max_recv_message_size', 'int'],
+      ['max_send_message_size', 'int'],
+    ],
+  },
   { id: 'io.containerd.server.v1.metrics', releases: '2.3..', fields: [['address', 'string']] },
   { id: 'io.containerd.metrics.v1.grpc-prometheus', releases: '2.3..', fields: [['grpc_histogram', 'bool']] },
 ];
@@ -229,9 +292,15 @@ export const knownPlugins: readonly (readonly [id: string, releases: string])[] 
 ];
 
 /** They load only on some hosts (a file system, a kernel module, a setting), so that nobody can tell from an image. */
-export const hostDependentPlugins: readonly string[] = ['aufs', 'blockfile', 'btrfs', 'devmapper', 'erofs', 'zfs'].map(
-  (name) => `io.containerd.snapshotter.v1.${name}`,
-);
+export const hostDependentPlugins: readonly (readonly [id: string, releases: string])[] = [
+  ['io.containerd.snapshotter.v1.aufs', '..1'],
+  ['io.containerd.snapshotter.v1.blockfile', '1.7.4..'],
+  ['io.containerd.snapshotter.v1.btrfs', '..'],
+  ['io.containerd.snapshotter.v1.devmapper', '..'],
+  ['io.containerd.snapshotter.v1.erofs', '2.1..'],
+  ['io.containerd.snapshotter.v1.zfs', '..'],
+  ['io.containerd.differ.v1.erofs', '2.1..'],
+];
 
 /** `cri` for `io.containerd.grpc.v1.cri`: how files of version 1 name plugins on 1.x. */
 export function shortId(id: string): string {

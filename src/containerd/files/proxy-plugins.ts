@@ -9,6 +9,8 @@ export interface ProxyPlugin {
   readonly type: string;
   /** Of the type, or of the entry where it has none. */
   readonly location: Location;
+  /** It names a platform. */
+  readonly hasPlatform: boolean;
 }
 
 /**
@@ -28,7 +30,8 @@ export function proxyPlugins(
   return [...(proxies?.members ?? [])].flatMap(([name, { value, entry }]) => {
     if (value.kind !== 'struct') return [];
     const type = plainField(value, 'type');
-    return [[name, { type: textOf(type) ?? '', location: type?.location ?? entry.keyLocation }] as const];
+    const hasPlatform = (textOf(plainField(value, 'platform')) ?? '') !== '';
+    return [[name, { type: textOf(type) ?? '', location: type?.location ?? entry.keyLocation, hasPlatform }] as const];
   });
 }
 

@@ -1,10 +1,10 @@
 import type { Location } from '../../text/position.ts';
-import { mapField } from '../decoding/decode.ts';
+import { mapField, plainField, structField } from '../decoding/decode.ts';
 import type { Family } from '../families.ts';
 import { criIds } from '../fields/cri-fields.ts';
 import { type Notes, note, relatedTo } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
-import type { ConfigEntry, ConfigValue } from './config-tree.ts';
+import { type ConfigEntry, type ConfigValue, textOf } from './config-tree.ts';
 import { type ConfigDocument, type ListedText, listedTexts, pluginEntries, timeoutsOf } from './document.ts';
 import { mergeEntries, type Override } from './merge.ts';
 import { type Migration, migrateCri, type TableClash } from './migrate.ts';
@@ -18,6 +18,14 @@ export interface Replacement {
   readonly winner: ConfigEntry;
 }
 
+/** Settings outside the plugins that stop the daemon where they say nonsense. Of several files the last counts. */
+const checkedSettings = [
+  ['debug', 'level'],
+  ['debug', 'format'],
+  ['grpc', 'tcp_address'],
+  ['metrics', 'address'],
+] as const;
+
 /** All files merged, as the daemon has them when it starts its plugins. */
 export interface ServerConfig {
   /** As Go has it: the last that is not 0; 2.x starts from its newest. */
@@ -27,6 +35,8 @@ export interface ServerConfig {
   readonly disabled: ListedText[];
   readonly required: ListedText[];
   readonly timeouts: Map<string, ConfigValue>;
+  /** The texts among `checkedSettings`, by table and key. */
+  readonly settings: Map<string, ConfigValue>;
   /** What `proxy_plugins` adds, by name. */
   readonly proxies: Map<string, ProxyPlugin>;
   readonly replacements: Replacement[];
@@ -46,6 +56,7 @@ export function newServerConfig(family: Family): ServerConfig {
     disabled: [],
     required: [],
     timeouts: new Map(),
+    settings: new Map(),
     proxies: new Map(),
     replacements: [],
     overrides: [],
@@ -93,6 +104,10 @@ export function addDocument(
     }
   }
   for (const [key, value] of timeoutsOf(document.config)) config.timeouts.set(key, value);
+  for (const [table, key] of checkedSettings) {
+    const value = plainField(structField(document.config, table), key);
+    if (value !== null && (textOf(value) ?? '') !== '') config.settings.set(`${table}.${key}`, value);
+  }
   for (const [name, proxy] of proxyPlugins(mapField(document.config, 'proxy_plugins'))) config.proxies.set(name, proxy);
   return null;
 }

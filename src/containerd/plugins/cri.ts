@@ -1,17 +1,22 @@
 import type { ContainerdState } from '../answer.ts';
+import { plainField } from '../decoding/decode.ts';
 import { spellingNotes } from '../decoding/spelling-notes.ts';
 import type { Family } from '../families.ts';
 import { criIds } from '../fields/cri-fields.ts';
 import { escapedPluginKeyNotes } from '../files/escaped-keys.ts';
 import type { ServerConfig } from '../files/server-config.ts';
-import { type Notes, note } from '../notes.ts';
+import { type Notes, newNotes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { tableOverBuiltInFlag } from './built-in-flag.ts';
-import { decodeCriPlugin, disabledBy, otherPluginFailure, proxyFailure, requiredFailure } from './daemon.ts';
-import { disabledDependency, missingDiffer, secondContentStore } from './dependencies.ts';
+import { decodeCriPlugin, disabledBy, otherPluginFailure } from './daemon.ts';
+import { streamPortFailure } from './daemon-settings.ts';
+import { dependencyFailure } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
 import { optionsCrash } from './options-crash.ts';
+import { proxyFailure } from './registered.ts';
+import { requiredFailure } from './required.ts';
+import { transferFailure, transferService } from './transfer.ts';
 import { type CriSettings, type HostFacts, imagesFailure, runtimeFailure, serverFailure } from './validate.ts';
 
 /** How the CRI plugin comes up. */
@@ -47,7 +52,7 @@ export async function startCri(
     parts.find((part) => part !== null && part.failure !== null)?.failure ??
     tableOverBuiltInFlag(base, family) ??
     otherPluginFailure(config, family) ??
-    proxyFailure(config, family);
+    proxyFailure(config, family, notes);
   if (broken !== null) return { state: 'daemon-exit', reason: broken, settings: base };
 
   const withLegacy = addLegacyRuntimes(base, family, notes);
@@ -59,9 +64,14 @@ export async function startCri(
     server: family.generation === 1 ? settings.plugin : (decoded.server?.value ?? null),
   };
   const outcome = await loadParts(config, family, cri, conflict, host, notes);
-  const required = requiredFailure(config, family, outcome.failed, notes);
+  const failed = new Set(outcome.failed);
+  if (transferFailure(config, family, host.architecture, newNotes()) !== null) failed.add(transferService);
+  const required = requiredFailure(config, family, failed, notes);
   if (required !== null) return { state: 'daemon-exit', reason: required, settings };
-  const crash = outcome.state === 'ok' ? optionsCrash(settings, family) : null;
+  const crash =
+    outcome.state === 'ok'
+      ? (optionsCrash(settings, family) ?? streamPortFailure(plainField(cri.server, 'stream_server_port')))
+      : null;
   if (crash !== null) return { state: 'daemon-exit', reason: crash, settings };
   return { state: outcome.state, reason: outcome.reason, settings };
 }
@@ -83,18 +93,14 @@ async function loadParts(
 ): Promise<PartsOutcome> {
   const failed = new Set<string>();
   const disabled = disabledBy(config, family, criIds.grpc);
-  const dependency = disabledDependency(config, family, cri);
-  const withoutDependency =
-    dependency === null
-      ? (missingDiffer(config, family, notes) ?? secondContentStore(config, family))
-      : cutOff(dependency.entry, dependency.id);
+  const withoutDependency = dependencyFailure(config, family, cri, host.architecture, notes);
   if (family.generation === 1) {
     if (disabled !== null) return { state: 'cri-disabled', reason: cutOff(disabled, criIds.grpc), failed };
     const failure =
       conflict ??
       (await runtimeFailure(cri, family, host, notes)) ??
       imagesFailure(cri, family) ??
-      serverFailure(cri, family) ??
+      (await serverFailure(cri, family, host, notes)) ??
       withoutDependency;
     if (failure === null) return { state: 'ok', reason: null, failed };
     return { state: 'cri-failed', reason: failure, failed: failed.add(criIds.grpc) };
@@ -109,7 +115,7 @@ async function loadParts(
   const reason =
     (runtimeOff === null ? runtime : cutOff(runtimeOff, criIds.runtime)) ??
     (imagesOff === null ? images : cutOff(imagesOff, criIds.images)) ??
-    serverFailure(cri, family) ??
+    (await serverFailure(cri, family, host, notes)) ??
     withoutDependency;
   if (reason === null) return { state: 'ok', reason: null, failed };
   return { state: 'cri-failed', reason, failed: failed.add(criIds.grpc) };

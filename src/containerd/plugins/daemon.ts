@@ -2,11 +2,10 @@ import { type DecodedStruct, decodeTable, type SpellingNote } from '../decoding/
 import { isDuration, type Structs } from '../decoding/fields.ts';
 import type { Family } from '../families.ts';
 import { criStructs } from '../fields/cri-fields.ts';
-import { hostDependentPlugins, knownPlugins, pluginTables, shortId } from '../fields/plugin-fields.ts';
+import { type PluginTable, pluginTables, shortId } from '../fields/plugin-fields.ts';
 import { type ConfigTable, textOf, typeName, writtenValue } from '../files/config-tree.ts';
 import type { ListedText } from '../files/document.ts';
 import { migrateCri } from '../files/migrate.ts';
-import { knownProxyTypes, proxyId } from '../files/proxy-plugins.ts';
 import { collisionNote, type ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
@@ -117,63 +116,19 @@ export function decodeCriPlugin(config: ServerConfig, family: Family, id: string
 /** The settings of a plugin other than CRI; null where it has none, or this release has no such plugin. */
 export function otherPluginSettings(config: ServerConfig, family: Family, id: string): DecodedStruct | null {
   const table = pluginTables.find((one) => one.id === id && isWithin(family.release, one.releases));
-  return table === undefined ? null : decodePlugin(config, family, id, 'Root', { Root: table.fields }).value;
+  return table === undefined ? null : decodePlugin(config, family, id, 'Root', structsOf(table)).value;
+}
+
+function structsOf({ fields, structs }: PluginTable): Structs {
+  return { ...structs, Root: fields };
 }
 
 /** A type error in any plugin that this release has stops the daemon. */
 export function otherPluginFailure(config: ServerConfig, family: Family): Failure {
-  for (const { id, releases, fields } of pluginTables) {
-    if (!isWithin(family.release, releases)) continue;
-    const { failure } = decodePlugin(config, family, id, 'Root', { Root: fields });
+  for (const table of pluginTables) {
+    if (!isWithin(family.release, table.releases)) continue;
+    const { failure } = decodePlugin(config, family, table.id, 'Root', structsOf(table));
     if (failure !== null) return failure;
-  }
-  return null;
-}
-
-/** A proxy of a type that this release does not know crashes the daemon ("plugin: no type"). */
-export function proxyFailure(config: ServerConfig, family: Family): Failure {
-  for (const [name, proxy] of config.proxies) {
-    if (proxyId(name, proxy, family) !== null) continue;
-    const plugin = `proxy_plugins.${name.slice(0, 80)}`;
-    const detail = {
-      plugin,
-      key: `${plugin}.type`,
-      wanted: knownProxyTypes(family),
-      found: `"${proxy.type.slice(0, 80)}"`,
-    };
-    return note('plugin-type-error', proxy.location, detail);
-  }
-  return null;
-}
-
-/** Whether `proxy_plugins` adds a plugin of this id. */
-export function isProxy(config: ServerConfig, family: Family, id: string): boolean {
-  return [...config.proxies].some(([name, proxy]) => proxyId(name, proxy, family) === id);
-}
-
-/** A required plugin has to be there and to load. `failed` holds the ids that do not load. */
-export function requiredFailure(
-  config: ServerConfig,
-  family: Family,
-  failed: ReadonlySet<string>,
-  notes: Notes,
-): Failure {
-  const known = knownPlugins
-    .filter(([, releases]) => isWithin(family.release, releases))
-    .map(([id]) => [idIn(config, family, id), id] as const);
-  for (const { text, location } of config.required) {
-    const ids = known.filter(([name]) => name === text).map(([, id]) => id);
-    if (ids.length === 0 && isProxy(config, family, text)) continue;
-    if (hostDependentPlugins.some((id) => idIn(config, family, id) === text)) {
-      notes.doubts.push(note('depends-on-host', location, { what: `whether the plugin ${text} loads` }));
-      continue;
-    }
-    const id = text.slice(0, 80);
-    if (ids.length === 0) return note('required-plugin-missing', location, { id, why: 'unknown' });
-    if (config.disabled.some((disabled) => disabled.text === text)) {
-      return note('required-plugin-missing', location, { id, why: 'disabled' });
-    }
-    if (ids.some((each) => failed.has(each))) return note('required-plugin-missing', location, { id, why: 'failed' });
   }
   return null;
 }

@@ -1,13 +1,16 @@
+import type { Location } from '../../text/position.ts';
 import { plainField } from '../decoding/decode.ts';
 import type { Family } from '../families.ts';
 import { textOf } from '../files/config-tree.ts';
-import { type ListedText, listedTexts } from '../files/document.ts';
-import { proxyId } from '../files/proxy-plugins.ts';
+import { listedTexts } from '../files/document.ts';
 import type { ServerConfig } from '../files/server-config.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { isWithin } from '../releases.ts';
-import { disabledBy, isProxy, otherPluginSettings } from './daemon.ts';
+import { disabledBy, otherPluginSettings } from './daemon.ts';
+import { neededPluginFailure } from './plugin-settings.ts';
+import { activeProxies, availabilityOf } from './registered.ts';
+import { transferFailure } from './transfer.ts';
 import type { CriSettings } from './validate.ts';
 
 /**
@@ -18,8 +21,6 @@ import type { CriSettings } from './validate.ts';
 const neededByCri: readonly (readonly [id: string, releases: string])[] = [
   ['io.containerd.gc.v1.scheduler', '..'],
   ['io.containerd.metadata.v1.bolt', '..'],
-  ['io.containerd.content.v1.content', '..'],
-  ['io.containerd.differ.v1.walking', '..'],
   ['io.containerd.runtime.v2.task', '..'],
   ...['containers', 'content', 'diff', 'images', 'introspection', 'namespaces', 'snapshots', 'tasks'].map(
     (name) => [`io.containerd.service.v1.${name}-service`, '..'] as const,
@@ -40,55 +41,105 @@ const neededByCri: readonly (readonly [id: string, releases: string])[] = [
   ['io.containerd.mount-manager.v1.bolt', '2.2..'],
 ];
 
-const diffService = 'io.containerd.service.v1.diff-service';
+/** From here on the CRI plugin pulls images with the transfer service. */
+const releasesThatTransfer = '2.1..';
 
-/**
- * The diff service, without which the CRI plugin does not load, wants every differ of its list (`services/diff/local.go` of
- * 1.4 to 2.4). Linux has `walking`; from 2.1 on `erofs` too, where the host has `mkfs.erofs`; others are proxies.
- */
-export function missingDiffer(config: ServerConfig, family: Family, notes: Notes): ContainerdObservation | null {
-  const settings = otherPluginSettings(config, family, diffService);
-  for (const { text, location } of settings === null ? [] : listedTexts(settings, 'default')) {
-    if (text === 'walking' || isProxy(config, family, `io.containerd.differ.v1.${text}`)) continue;
-    if (text === 'erofs' && isWithin(family.release, '2.1..')) {
-      notes.doubts.push(note('depends-on-host', location, { what: 'whether the differ erofs loads' }));
-      continue;
-    }
-    const key = `default of ${diffService}`;
-    return note('cri-failed-setting', location, { key, why: `there is no differ "${text.slice(0, 80)}" on Linux` });
+/** Why the CRI plugin has to do without something that it needs; null where it has everything. */
+export function dependencyFailure(
+  config: ServerConfig,
+  family: Family,
+  cri: CriSettings,
+  architecture: string | null,
+  notes: Notes,
+): ContainerdObservation | null {
+  return (
+    disabledDependency(config, family) ??
+    contentFailure(config, family) ??
+    neededPluginFailure(config, family, cri) ??
+    snapshotterFailure(config, family, cri) ??
+    differFailure(config, family, notes) ??
+    (isWithin(family.release, releasesThatTransfer) ? transferFailure(config, family, architecture, notes) : null)
+  );
+}
+
+function cutOff(id: string, config: ServerConfig, family: Family): ContainerdObservation | null {
+  const entry = disabledBy(config, family, id);
+  return entry === null ? null : note('cri-disabled', entry.location, { id });
+}
+
+function disabledDependency(config: ServerConfig, family: Family): ContainerdObservation | null {
+  if (config.disabled.length === 0) return null;
+  for (const [id, releases] of neededByCri) {
+    const missing = isWithin(family.release, releases) ? cutOff(id, config, family) : null;
+    if (missing !== null) return missing;
   }
   return null;
 }
 
 const contentStore = 'io.containerd.content.v1.content';
 
-/** From 2.0 on the CRI plugin's image service takes the one content store that there is, and fails where a proxy adds another. */
-export function secondContentStore(config: ServerConfig, family: Family): ContainerdObservation | null {
-  if (family.generation === 1 || disabledBy(config, family, contentStore) !== null) return null;
-  for (const [name, proxy] of config.proxies) {
-    if (!proxyId(name, proxy, family)?.startsWith('io.containerd.content.v1.')) continue;
-    const key = `proxy_plugins.${name.slice(0, 80)}`;
-    return note('cri-failed-setting', proxy.location, {
-      key,
-      why: 'there can be no content store beside that of containerd',
-    });
-  }
-  return null;
+/**
+ * A content store is needed, containerd's own or a proxy. From 2.0 on the CRI plugin's image service takes the one that there
+ * is, and fails where there are several.
+ */
+function contentFailure(config: ServerConfig, family: Family): ContainerdObservation | null {
+  const proxies = activeProxies('io.containerd.content.v1', config, family);
+  const withoutOwn = cutOff(contentStore, config, family);
+  if (withoutOwn !== null && proxies.length === 0) return withoutOwn;
+  const extra = family.generation === 1 ? undefined : proxies[withoutOwn === null ? 0 : 1];
+  if (extra === undefined) return null;
+  const why = 'there can be no content store beside another one';
+  return note('cri-failed-setting', extra.location, { key: `proxy_plugins.${extra.name.slice(0, 80)}`, why });
 }
 
-/** The entry of `disabled_plugins` that takes away what the CRI plugin needs, and the id it names. */
-export function disabledDependency(
+function snapshotterFailure(config: ServerConfig, family: Family, cri: CriSettings): ContainerdObservation | null {
+  const value = plainField(family.generation === 1 ? cri.runtime.containerd : cri.images, 'snapshotter');
+  const name = textOf(value) ?? 'overlayfs';
+  // 1.x takes its default for an empty name.
+  const id = `io.containerd.snapshotter.v1.${name === '' && family.generation === 1 ? 'overlayfs' : name}`;
+  const found = availabilityOf(id, config, family);
+  if (found === 'disabled') return cutOff(id, config, family);
+  if (name === 'devmapper') return devmapperFailure(config, family, value?.location ?? null);
+  if (found !== 'missing') return null;
+  const why = `there is no snapshotter "${name.slice(0, 80)}"`;
+  return note('cri-failed-setting', value?.location ?? null, { key: 'snapshotter', why });
+}
+
+/** Without a pool the devmapper snapshotter is passed over. */
+function devmapperFailure(
   config: ServerConfig,
   family: Family,
-  cri: CriSettings,
-): { readonly entry: ListedText; readonly id: string } | null {
-  if (config.disabled.length === 0) return null;
-  const needed = neededByCri.filter(([, releases]) => isWithin(family.release, releases)).map(([id]) => id);
-  const owner = family.generation === 1 ? cri.runtime.containerd : cri.images;
-  const snapshotter = textOf(plainField(owner, 'snapshotter')) ?? 'overlayfs';
-  for (const id of [...needed, `io.containerd.snapshotter.v1.${snapshotter}`]) {
-    const entry = disabledBy(config, family, id);
-    if (entry !== null) return { entry, id };
+  location: Location | null,
+): ContainerdObservation | null {
+  const settings = otherPluginSettings(config, family, 'io.containerd.snapshotter.v1.devmapper');
+  if ((textOf(plainField(settings, 'pool_name')) ?? '') !== '') return null;
+  return note('cri-failed-setting', location, { key: 'snapshotter', why: 'devmapper needs a pool_name' });
+}
+
+const diffService = 'io.containerd.service.v1.diff-service';
+const walking = 'io.containerd.differ.v1.walking';
+
+/**
+ * The diff service, without which the CRI plugin does not load, wants every differ of its list (`services/diff/local.go` of
+ * 1.4 to 2.4). Linux has `walking`; from 2.1 on `erofs` too, where the host has `mkfs.erofs`; others are proxies.
+ */
+function differFailure(config: ServerConfig, family: Family, notes: Notes): ContainerdObservation | null {
+  const settings = otherPluginSettings(config, family, diffService);
+  const wanted = settings === null ? [] : listedTexts(settings, 'default');
+  const hasList = settings !== null && plainField(settings, 'default') !== null;
+  const hasProxy = activeProxies('io.containerd.differ.v1', config, family).length > 0;
+  // An empty list asks for no differ in particular, but there has to be one.
+  if (!hasList || (wanted.length === 0 && !hasProxy)) return cutOff(walking, config, family);
+  for (const { text, location } of wanted) {
+    const found = availabilityOf(`io.containerd.differ.v1.${text}`, config, family);
+    if (found === 'there') continue;
+    const shown = `differ "${text.slice(0, 80)}"`;
+    if (found === 'host') {
+      notes.doubts.push(note('depends-on-host', location, { what: `whether the ${shown} loads` }));
+      continue;
+    }
+    const why = found === 'disabled' ? `the ${shown} is disabled` : `there is no ${shown} on Linux`;
+    return note('cri-failed-setting', location, { key: `default of ${diffService}`, why });
   }
   return null;
 }

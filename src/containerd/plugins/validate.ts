@@ -8,6 +8,7 @@ import { joinPath } from '../go/path.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { isWithin } from '../releases.ts';
+import { cniFolderFailure } from './cni-folders.ts';
 import { legacyType } from './drivers.ts';
 import type { Handler, RuntimeSettings } from './handlers.ts';
 
@@ -22,6 +23,8 @@ export interface HostFacts {
   readonly tree: FileTree;
   readonly workingDirectory: string;
   readonly cgroups: 'v1' | 'v2' | 'unknown';
+  /** Go's name of the architecture that containerd was built for. */
+  readonly architecture: string | null;
 }
 
 type Failure = ContainerdObservation | null;
@@ -48,7 +51,8 @@ export async function runtimeFailure(
     (family.generation === 1 ? legacyFailure(runtime) : cniFailure(runtime, family)) ??
     handlersFailure(runtime, family, host, notes) ??
     durationFailure('runtime', runtime.plugin, family) ??
-    (await baseSpecFailure(runtime, host, notes))
+    (await baseSpecFailure(runtime, host, notes)) ??
+    (await cniFolderFailure(settings, family, host, notes))
   );
 }
 
@@ -156,7 +160,12 @@ function registryFailure(registry: DecodedStruct | null, family: Family): Failur
 }
 
 /** Why the plugin that serves CRI does not load, apart from the two others (`getStreamListenerMode`). */
-export function serverFailure({ server }: CriSettings, family: Family): Failure {
+export async function serverFailure(
+  { server }: CriSettings,
+  family: Family,
+  host: HostFacts,
+  notes: Notes,
+): Promise<Failure> {
   const failure = durationFailure('server', server, family);
   if (failure !== null) return failure;
   const pair = structField(server, 'x509_key_pair_streaming');
@@ -169,7 +178,15 @@ export function serverFailure({ server }: CriSettings, family: Family): Failure 
     return note('cri-failed-setting', location, { key, why: 'needs enable_tls_streaming' });
   }
   const missing = keys.find((other) => !given.includes(other));
-  return missing === undefined ? null : note('cri-failed-setting', location, { key, why: `needs ${missing}` });
+  if (missing !== undefined) return note('cri-failed-setting', location, { key, why: `needs ${missing}` });
+  for (const each of keys) {
+    const value = plainField(pair, each)!;
+    const path = textOf(value) ?? '';
+    const found = await host.tree.stat(path.startsWith('/') ? path : joinPath('/', host.workingDirectory, path));
+    if (found.ok || found.reason !== 'absent') continue;
+    notes.doubts.push(note('depends-on-host', value.location, { what: `whether ${path.slice(0, 200)} is there` }));
+  }
+  return null;
 }
 
 const specLimit = 4 * 1024 * 1024;

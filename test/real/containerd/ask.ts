@@ -18,6 +18,7 @@ for (const containerd of realContainerds()) {
   const real = await askContainerd(containerd, files).catch((error: Error) => error.message);
   const ours = await resolveContainerd(memoryTree(files), {
     version: containerd.told,
+    architecture: 'amd64',
     configPath,
     configGiven: false,
   });

@@ -39,6 +39,7 @@ async function ourAnswer(containerd: RealContainerd, node: GeneratedNode): Promi
   try {
     return await resolveContainerd(memoryTree(node.files), {
       version: containerd.told,
+      architecture: 'amd64',
       configPath: node.configPath ?? defaultPath,
       configGiven: node.configPath !== null,
     });
