@@ -85,6 +85,7 @@ describe('what can not be opened', () => {
     ['docker-archive:t:other', { t: docker }, /^t has no image "other"; it has: node:v1$/, 'usage'],
     ['docker-archive:t:@1', { t: docker }, /has no image "@1"/, 'usage'],
     ['docker-archive:t', { t: severalImages() }, /holds several images.*: a:1, b:1$/, 'usage'],
+    ['docker-archive:t:a', { t: severalImages(['a', 'a:latest']) }, /several images "a"; write .*@N/, 'usage'],
     ['disk:d.qcow2', { 'd.qcow2': Buffer.from('QFI\u00fb') }, /guestfish/, 'unreadable'],
   ];
   test.each(cases)('%s %#', async (reference, files, message, kind = 'unreadable') => {
@@ -160,12 +161,12 @@ function withoutMember(bytes: Buffer, part: string): Buffer {
   return Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + 512 + Math.ceil(size / 512) * 512)]);
 }
 
-function severalImages(): Buffer {
+function severalImages(tags: readonly string[] = ['a:1', 'b:1']): Buffer {
   const one = configOf({ layers: [low] });
   const two = configOf({ layers: [up] });
   const manifest = [
-    { Config: 'one.json', RepoTags: ['a:1'], Layers: ['l/layer.tar'] },
-    { Config: 'two.json', RepoTags: ['b:1'], Layers: ['u/layer.tar'] },
+    { Config: 'one.json', RepoTags: [tags[0]], Layers: ['l/layer.tar'] },
+    { Config: 'two.json', RepoTags: [tags[1]], Layers: ['u/layer.tar'] },
   ];
   return tar([
     file('one.json', one),
@@ -378,6 +379,53 @@ describe('several platforms', () => {
       kind: 'usage',
       message: 'd has no image "v3"; it has: v1, v2',
     });
+  });
+
+  test('images of one platform without names, as several copies into one folder leave them, want a number', async () => {
+    const blobs: Blobs = new Map();
+    const one = addImage(blobs, { layers: [low] });
+    const two = addImage(blobs, { layers: [up] });
+    const arm = addImage(blobs, { layers: [up], architecture: 'arm64' });
+    const files = inFolder('d', layout(blobs, [one, arm, addIndex(blobs, [two])]));
+    expect(await refused('oci:d', files)).toEqual({
+      kind: 'usage',
+      message: 'd holds several images for linux/amd64; write the form as FORM:PATH:@N, N counted from 0',
+    });
+    expect(await textOf(await opened('oci:d:@2', files), '/etc/up')).toBe('1:u');
+    const alike = inFolder('d', layout(blobs, [named('v1', one), named('v1', two)]));
+    expect(await refused('oci:d:v1', alike)).toMatchObject({ kind: 'usage', message: expect.stringContaining('@N') });
+    const again = inFolder('d', layout(blobs, [addIndex(blobs, [one]), one, arm]));
+    expect(await textOf(await opened('oci:d', again), '/etc/low')).toMatch(/^1:l/);
+    const inside = inFolder('d', layout(blobs, [addIndex(blobs, [two, one])]));
+    expect(await textOf(await opened('oci:d', inside), '/etc/up')).toBe('1:u');
+  });
+
+  test('what goes with an image is none', async () => {
+    const blobs: Blobs = new Map();
+    const image = addImage(blobs, { layers: [up] });
+    const empty = { mediaType: 'application/vnd.oci.empty.v1+json', ...addBlob(blobs, Buffer.from('{}')) };
+    const artifactType = 'application/vnd.example.sbom';
+    const signature = {
+      ...addBlob(
+        blobs,
+        Buffer.from(JSON.stringify({ schemaVersion: 2, artifactType, config: empty, layers: [empty] })),
+      ),
+      artifactType,
+    };
+    const both = inFolder('d', layout(blobs, [signature, named('v1', image)]));
+    expect(await textOf(await opened('oci:d', both), '/etc/up')).toBe('1:u');
+    expect((await refused('oci:d', inFolder('d', layout(blobs, [signature])))).message).toBe('d holds no image');
+    expect((await refused('oci:d:@0', both)).message).toBe('d holds no image');
+    const { artifactType: _, ...untold } = signature;
+    expect((await refused('oci:d', inFolder('d', layout(blobs, [untold])))).message).toMatch(
+      /names 1 layers, but the config 0; it is an artifact of the type application\/vnd\.example\.sbom$/,
+    );
+  });
+
+  test('a manifest of schema 1', async () => {
+    const blobs: Blobs = new Map();
+    const manifest = addBlob(blobs, Buffer.from(JSON.stringify({ schemaVersion: 1, fsLayers: [] })));
+    expect((await refused('oci:d', inFolder('d', layout(blobs, [manifest])))).message).toMatch(/one of schema 1/);
   });
 
   test('the platform that was left out of a partial save', async () => {

@@ -68,19 +68,26 @@ async function readItems(files: ImageFiles): Promise<ManifestItem[]> {
   });
 }
 
+function isSame(a: ManifestItem, b: ManifestItem): boolean {
+  return a.config === b.config && a.layers.join() === b.layers.join();
+}
+
 function chooseItem(items: readonly ManifestItem[], reference: string | null, where: string): ManifestItem {
   const names = () => items.flatMap((item, index) => (item.tags.length > 0 ? item.tags : [`@${index}`])).join(', ');
   const [first] = items;
   if (!first) throw new InputProblem(`${where} holds no image: its manifest.json is empty`);
   if (reference === null) {
-    const same = items.every((item) => item.config === first.config && item.layers.join() === first.layers.join());
-    if (same) return first;
+    if (items.every((item) => isSame(item, first))) return first;
     throw new UsageProblem(`${where} holds several images; write docker-archive:PATH:REF with one of: ${names()}`);
   }
   const index = /^@([0-9]{1,6})$/.exec(reference)?.[1];
-  const item = index
-    ? items[Number(index)]
-    : items.find((candidate) => candidate.tags.some((tag) => sameDockerName(tag, reference)));
+  const named = items.filter((item) => item.tags.some((tag) => sameDockerName(tag, reference)));
+  const item = index ? items[Number(index)] : named[0];
+  if (!index && item && !named.every((other) => isSame(other, item))) {
+    throw new UsageProblem(
+      `${where} has several images ${JSON.stringify(reference)}; write docker-archive:PATH:@N, N counted from 0`,
+    );
+  }
   if (item) return item;
   throw new UsageProblem(`${where} has no image ${JSON.stringify(reference)}; it has: ${names()}`);
 }

@@ -18,17 +18,17 @@ export function chooseByReference(
     if (descriptor) return [descriptor];
     throw new UsageProblem(`${where} has no image ${reference}; it has ${descriptors.length} of them, counted from @0`);
   }
-  const images = descriptors.filter((descriptor) => !descriptor.attestation);
+  const images = descriptors.filter((descriptor) => !descriptor.artifact);
   if (reference !== null) {
     const named = images.filter((descriptor) => answersTo(descriptor, reference));
     if (named.length > 0) return named;
-    throw new UsageProblem(`${where} has no image ${JSON.stringify(reference)}; it has: ${nameList(images)}`);
+    throw new UsageProblem(`${where} has no image ${JSON.stringify(reference)}; it has: ${nameList(descriptors)}`);
   }
   const digests = new Set(images.map((descriptor) => descriptor.digest));
   const names = new Set(images.map((descriptor) => descriptor.name));
   if (digests.size <= 1 || names.size <= 1) return images;
   throw new UsageProblem(
-    `${where} holds several images; write the form as FORM:PATH:REF with one of: ${nameList(images)}`,
+    `${where} holds several images; write the form as FORM:PATH:REF with one of: ${nameList(descriptors)}`,
   );
 }
 
@@ -37,7 +37,8 @@ function answersTo({ name, fullName, digest }: Descriptor, reference: string): b
 }
 
 function nameList(descriptors: readonly Descriptor[]): string {
-  return descriptors.map((descriptor, index) => descriptor.name ?? `@${index}`).join(', ') || 'none';
+  const images = descriptors.flatMap(({ artifact, name }, index) => (artifact ? [] : [name ?? `@${index}`]));
+  return images.join(', ') || 'none';
 }
 
 /**

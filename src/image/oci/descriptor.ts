@@ -10,8 +10,8 @@ export interface Descriptor {
   /** `org.opencontainers.image.ref.name`, or the full name that containerd writes. */
   readonly name: string | null;
   readonly fullName: string | null;
-  /** A build's provenance or bill of materials beside the images (BuildKit). */
-  readonly attestation: boolean;
+  /** No image, but what goes with one: a build's provenance (BuildKit), a signature, a bill of materials. */
+  readonly artifact: boolean;
   /** Has to be fetched from elsewhere. */
   readonly foreign: boolean;
   /** Bytes; null where it is not said. */
@@ -27,7 +27,7 @@ export function describeManifest(digest: string, mediaType: string, size: number
     platform: null,
     name: null,
     fullName: null,
-    attestation: false,
+    artifact: false,
     foreign: false,
     size,
     annotations: {},
@@ -49,7 +49,8 @@ export function readDescriptor(value: unknown, where: string): Descriptor {
     platform,
     name: annotations['org.opencontainers.image.ref.name'] ?? fullName,
     fullName,
-    attestation:
+    artifact:
+      optionalText(record.artifactType) !== null ||
       annotations['vnd.docker.reference.type'] !== undefined ||
       (platform?.os === 'unknown' && platform.architecture === 'unknown'),
     foreign: asList(record.urls, `urls in ${where}`).length > 0,

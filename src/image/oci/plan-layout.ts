@@ -1,11 +1,11 @@
 import { platformText, readImageConfig, requireDigest } from '../image-config.ts';
 import { type ImageFiles, type ImagePlan, UsageProblem } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
-import { asGoRecord, type JsonRecord, parseJson } from '../json.ts';
+import { asGoRecord, type JsonRecord, optionalText, parseJson } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { Platform } from '../opened-image.ts';
 import { chooseByPlatform, chooseByReference, platformList } from './choose-descriptor.ts';
-import { blobName, type Descriptor, readDescriptor, readDescriptors } from './descriptor.ts';
+import { blobName, type Descriptor, platformOf, readDescriptor, readDescriptors } from './descriptor.ts';
 
 /** Chooses an image of an OCI layout (OCI image spec 1.1, image-layout.md) by its name and its platform. */
 export async function planLayout(files: ImageFiles, reference: string | null, platform: Platform): Promise<ImagePlan> {
@@ -56,28 +56,49 @@ interface FoundManifest {
 
 /** Goes down through nested indexes to the manifest of the platform. A single manifest is taken whatever its platform. */
 async function findManifest(blobs: ImageBlobs, top: readonly Descriptor[], platform: Platform): Promise<FoundManifest> {
-  const images = top.filter((descriptor) => !descriptor.attestation);
+  const images = top.filter((descriptor) => !descriptor.artifact);
   const [only] = images;
   if (!only) throw new InputProblem(`${blobs.where} holds no image`);
   if (images.length === 1) {
     const document = await readBlob(blobs, only);
     if (!('manifests' in document)) return { descriptor: only, manifest: document };
   }
-  let descriptors: readonly Descriptor[] = images;
+  let descriptor = await chooseImage(blobs, images, platform);
   for (let depth = 0; depth <= limits.indexDepth; depth++) {
-    const known = await expand(blobs, descriptors, new Set(), 0);
-    const descriptor = chooseByPlatform(known, platform);
-    if (!descriptor) {
-      const wanted = platformText({ ...platform });
-      throw new UsageProblem(
-        `${blobs.where} has no image for ${wanted}; it has: ${platformList(known)}; choose one with --platform`,
-      );
-    }
     const document = await readBlob(blobs, descriptor);
     if (!('manifests' in document)) return { descriptor, manifest: document };
-    descriptors = readDescriptors(document.manifests, blobName(descriptor.digest));
+    const inner = readDescriptors(document.manifests, blobName(descriptor.digest));
+    descriptor = requirePlatform(blobs, await expand(blobs, inner, new Set(), 0), platform);
   }
   throw nestedTooDeep(blobs);
+}
+
+/**
+ * Of images side by side the one for a platform. Two of them for one platform are different images, and which of them is
+ * meant could only be guessed; within an index the first one counts (OCI image spec 1.1, image-index.md).
+ */
+async function chooseImage(blobs: ImageBlobs, images: readonly Descriptor[], platform: Platform): Promise<Descriptor> {
+  const seen = new Set<string>();
+  const known: (readonly Descriptor[])[] = [];
+  for (const image of images) known.push(await expand(blobs, [image], seen, 0));
+  const chosen = requirePlatform(blobs, known.flat(), platform);
+  for (const others of known.filter((own) => !own.includes(chosen))) {
+    const rival = chooseByPlatform(others, platform);
+    if (rival === null || rival.digest === chosen.digest || platformOf(rival) !== platformOf(chosen)) continue;
+    throw new UsageProblem(
+      `${blobs.where} holds several images for ${platformOf(chosen)}; write the form as FORM:PATH:@N, N counted from 0`,
+    );
+  }
+  return chosen;
+}
+
+function requirePlatform(blobs: ImageBlobs, known: readonly Descriptor[], platform: Platform): Descriptor {
+  const descriptor = chooseByPlatform(known, platform);
+  if (descriptor) return descriptor;
+  const wanted = platformText({ ...platform });
+  throw new UsageProblem(
+    `${blobs.where} has no image for ${wanted}; it has: ${platformList(known)}; choose one with --platform`,
+  );
 }
 
 /**
@@ -93,7 +114,7 @@ async function expand(
   if (depth > limits.indexDepth) throw nestedTooDeep(blobs);
   const known: Descriptor[] = [];
   for (const descriptor of descriptors) {
-    if (descriptor.attestation || seen.has(descriptor.digest)) continue;
+    if (descriptor.artifact || seen.has(descriptor.digest)) continue;
     seen.add(descriptor.digest);
     if (descriptor.platform || !(await blobs.has(descriptor))) {
       known.push(descriptor);
@@ -146,13 +167,25 @@ async function readConfig(blobs: ImageBlobs, descriptor: Descriptor) {
   return { bytes, config: readImageConfig(bytes, `${blobName(descriptor.digest)} in ${blobs.where}`) };
 }
 
+/** The media types of an image's config, OCI's and Docker's. */
+const imageConfig = /^application\/vnd\.(?:oci\.image\.config|docker\.container\.image)\./;
+
 async function planManifest(blobs: ImageBlobs, descriptor: Descriptor, manifest: JsonRecord): Promise<ImagePlan> {
   const where = `${blobName(descriptor.digest)} in ${blobs.where}`;
-  if (!('config' in manifest)) throw new InputProblem(`${where} is no image manifest`);
-  const { bytes, config } = await readConfig(blobs, readDescriptor(manifest.config, where));
+  if (!('config' in manifest)) {
+    const old =
+      manifest.schemaVersion === 1 ? ', but one of schema 1, which engines no longer read; push it again' : '';
+    throw new InputProblem(`${where} is no image manifest${old}`);
+  }
+  const described = readDescriptor(manifest.config, where);
+  const { bytes, config } = await readConfig(blobs, described);
   const layers = readDescriptors(manifest.layers, where);
   if (layers.length !== config.diffIds.length) {
-    throw new InputProblem(`${where} names ${layers.length} layers, but the config ${config.diffIds.length}`);
+    const counts = `${where} names ${layers.length} layers, but the config ${config.diffIds.length}`;
+    const artifact = optionalText(manifest.artifactType) ?? described.mediaType;
+    throw new InputProblem(
+      artifact === '' || imageConfig.test(artifact) ? counts : `${counts}; it is an artifact of the type ${artifact}`,
+    );
   }
   for (const layer of layers) {
     if (layer.foreign && !(await blobs.has(layer))) {
