@@ -194,3 +194,12 @@ test('what was opened is closed', async () => {
   await opened('docker-archive:b.tar', files, { ports }).catch(() => {});
   expect(closed).toEqual(['a.tar', 'b.tar']);
 });
+
+test('a plain layer without an end mark is whole if it has its digest, as umoci and engines have it', async () => {
+  const whole = tar([file('etc/a', 'x')]).subarray(0, 513);
+  const files = { t: oldDockerArchive({ layers: [tar([file('etc/b', 'y')]), whole] }) };
+  expect(await textOf(await opened('docker-archive:t', files), '/etc/a')).toBe('2:x');
+  const other = Buffer.from(files.t);
+  other.write('z', other.indexOf('etc/a') + 512);
+  expect(await textOf(await opened('docker-archive:t', { t: other }), '/etc/a')).toMatch(/no end mark/);
+});

@@ -127,7 +127,7 @@ export async function createSourceLayer(
     throw new InputProblem(`${where} is neither a tar nor compressed with gzip or zstd`);
   }
   if (plain && source.size !== 0 && !(session.options.verify && expected.diffId !== null)) {
-    return { layer: walkedLayer(session, source, where, provenance), start: null };
+    return { layer: walkedLayer(session, source, where, expected.diffId, provenance), start: null };
   }
   // What was found in a layer is remembered by both of its digests, so both have to be checked.
   const hashStored =

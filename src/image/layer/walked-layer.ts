@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { scanBinary } from '../../binary/scan-binary.ts';
 import { type ByteSource, slice } from '../byte-source.ts';
 import type { Provenance } from '../file-tree.ts';
@@ -10,8 +11,17 @@ import { LayerIndex } from './layer-index.ts';
 /** Up to this size, waiting for another thread to read a file takes longer than reading it. */
 const READ_AT_ONCE = 1 << 20;
 
-/** An uncompressed layer, of which only the headers and the files asked for are read. Walked when a lookup first gets to it. */
-export function walkedLayer(session: Session, source: ByteSource, where: string, provenance: Provenance | null): Layer {
+/**
+ * An uncompressed layer, of which only the headers and the files asked for are read. Walked when a lookup first gets to it.
+ * A tar without the mark of its end is whole if it has its diff ID: umoci 0.4 inserts such layers, and engines take them.
+ */
+export function walkedLayer(
+  session: Session,
+  source: ByteSource,
+  where: string,
+  diffId: string | null,
+  provenance: Provenance | null,
+): Layer {
   let index: Promise<LayerIndex> | null = null;
 
   async function walk(): Promise<LayerIndex> {
@@ -19,9 +29,20 @@ export function walkedLayer(session: Session, source: ByteSource, where: string,
     const result = await walkTar(source, where, (entry) => found.add(entry));
     session.advance(result.bytesRead);
     session.layerWasRead();
-    // Nothing has been hashed, so this mark is the only sign that the tar is whole.
-    if (!result.ended) throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);
+    if (!result.ended && !(await hasDiffId())) {
+      throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);
+    }
     return found;
+  }
+
+  async function hasDiffId(): Promise<boolean> {
+    if (diffId === null) return false;
+    const hash = createHash('sha256');
+    for await (const chunk of source.stream(0)) {
+      session.advance(chunk.length);
+      hash.update(chunk);
+    }
+    return `sha256:${hash.digest('hex')}` === diffId;
   }
 
   return {
