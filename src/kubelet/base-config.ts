@@ -15,8 +15,9 @@ import {
   kubeadmConfigPath,
   kubeadmOutcome,
 } from './kubeadm.ts';
-import { readKubeadmInput } from './kubeadm-inputs.ts';
+import { fieldsOfInput, readKubeadmInput } from './kubeadm-inputs.ts';
 import { type Notes, silent } from './notes.ts';
+import { type FieldValues, fieldValuesOf, noValues } from './values/field-values.ts';
 import { kubeadmDefault, minorOf } from './versions.ts';
 
 /** What holds before drop-ins and flags: a configuration file, or what kubeadm will write as one. */
@@ -41,6 +42,8 @@ export interface BaseConfig {
   readonly beforeKubeadm: boolean;
   readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly runtimeEndpoint: string | null;
+  /** What the fields are set to; null where that is not known. */
+  readonly fields: FieldValues | null;
 }
 
 export interface BaseOptions {
@@ -62,9 +65,10 @@ const nothingSet: BaseConfig = {
   beforeKubeadm: false,
   gates: new Map(),
   runtimeEndpoint: null,
+  fields: noValues,
 };
 
-const nothingKnown: BaseConfig = { ...nothingSet, unknown: true, configured: true };
+const nothingKnown: BaseConfig = { ...nothingSet, unknown: true, configured: true, fields: null };
 
 /** Finds what the kubelet's configuration file says, or will say once kubeadm or kind has written it. */
 export async function resolveBase(tree: FileTree, options: BaseOptions, notes: Notes): Promise<BaseConfig> {
@@ -155,6 +159,7 @@ function fromSettings(settings: ConfigSettings, sourceKind: 'config-file' | 'giv
     beforeKubeadm: false,
     gates,
     runtimeEndpoint: runtimeEndpoint?.value || null,
+    fields: fieldValuesOf(settings.root),
   };
 }
 
@@ -171,6 +176,7 @@ function afterKubeadm(baked: ConfigSettings | null, outcome: KubeadmOutcome, not
     beforeKubeadm: true,
     gates: outcome.gates,
     runtimeEndpoint: outcome.criSocket,
+    fields: outcome.fields,
   };
   const becomes = outcome.value;
   if (baked !== null) {
@@ -203,7 +209,12 @@ function readGiven(
     notes.doubt('given-may-be-kubeadm-input', startOf(read.settings.location), { path: given.path });
     return { ...base, unknown: true };
   }
-  const rest = { ...nothingKnown, gates: kubeadm.gates, runtimeEndpoint: kubeadm.criSocket };
+  const rest = {
+    ...nothingKnown,
+    gates: kubeadm.gates,
+    runtimeEndpoint: kubeadm.criSocket,
+    fields: fieldsOfInput(kubeadm),
+  };
   if (kubeadm.templated) return fromTemplate(kubeadm.driver, given.path, 'given', notes);
   if (kubeadm.driver !== null) {
     const { value, location, field } = kubeadm.driver;

@@ -33,7 +33,7 @@ export async function readConfigDirectory(
   if (!root.ok) {
     if (root.reason !== 'absent') {
       notes.doubt('directory-unreadable', argument, { path, problem: root.detail });
-      return { driver: null, gates: base.gates, runtimeEndpoint: null, doubtful: true };
+      return { driver: null, gates: base.gates, runtimeEndpoint: null, fields: base.fields, doubtful: true };
     }
     notes.refuse('drop-in-directory-missing', argument, { path });
     return 'refused';

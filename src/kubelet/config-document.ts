@@ -79,7 +79,8 @@ export const readConfigDocuments = onceForEach((path, bytes) => {
 export const readKubeletDocument = onceForEach((path, bytes) => {
   const opened = openText(path, bytes);
   if (!opened.ok) return opened;
-  if (!opened.marked && /^\s*\{/.test(opened.text)) {
+  const asJson = !opened.marked && /^\s*\{/.test(opened.text);
+  if (asJson) {
     if (!isJson(opened.text)) {
       return failure(opened, 'what begins with a brace has to be JSON, and it is not', opened.text.indexOf('{'));
     }
@@ -89,10 +90,17 @@ export const readKubeletDocument = onceForEach((path, bytes) => {
   }
   // what stands behind the end of a document is as little looked at as what comes after
   const text = opened.text.replace(/^\.\.\.[ \t].*$/gm, (end) => '...'.padEnd(end.length));
-  const [first, ...others] = parseYamlDocuments(text, asInKubernetes);
+  const [first, ...others] = parseYamlDocuments(text, { goYaml2: !asJson });
   if (first === undefined) return { ok: true, documents: [] };
   const read = readDocument(opened, first);
-  if (!read.ok) return read;
+  if (!read.ok) {
+    const directive = text.search(/\n%/);
+    if (asJson || directive === -1) return read;
+    // a line that begins like a directive ends the document, whatever it is
+    const [before] = parseYamlDocuments(text.slice(0, directive + 1), { goYaml2: true });
+    const readBefore = before === undefined ? read : readDocument(opened, before);
+    return readBefore.ok ? readBefore : read;
+  }
   const later = others.flatMap((document) => {
     const one = readDocument(opened, document);
     return one.ok ? one.documents : [];
@@ -117,10 +125,10 @@ function onceForEach(read: ReadDocuments): ReadDocuments {
 /** What ends a line in YAML 1.1 as LF does. */
 const lineBreak = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 
-const asInKubernetes = { mergesInOrder: true };
+const asInKubernetes = { goYaml2: true };
 
 /** What the YAML reader of Kubernetes takes nowhere in a text. */
-const unprintable = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+const unprintable = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 interface OpenedText {
   readonly ok: true;

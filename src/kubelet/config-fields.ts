@@ -79,6 +79,11 @@ const types: ReadonlyMap<string, FieldType> = new Map(
 );
 const spellings: ReadonlyMap<string, string> = new Map([...types.keys()].map((name) => [name.toLowerCase(), name]));
 
+/** A field's name as it is spelled, from a spelling in any case; an unknown one stays. */
+export function fieldNameOf(spelling: string): string {
+  return spellings.get(spelling.toLowerCase()) ?? spelling;
+}
+
 /** Durations that Go holds by a pointer: null is none. Elsewhere metav1.Duration reads null itself, and finds no duration. */
 const pointers: ReadonlySet<string> = new Set(['containerLogMonitorInterval', 'cpuCFSQuotaPeriod']);
 

@@ -27,6 +27,8 @@ export interface ConfigSettings {
   readonly driver: Setting<string | null> | null;
   readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly runtimeEndpoint: Setting<string | null> | null;
+  /** The whole document. */
+  readonly root: ConfigMap;
 }
 
 export type ConfigRead =
@@ -72,7 +74,7 @@ export function readConfigFile(
     gates.set(key, { value: isTrueScalar(value), location: value.location });
   }
   const runtimeEndpoint = textSetting(field(root, 'containerRuntimeEndpoint'));
-  return { state: 'read', settings: { path, location: root.location, driver, gates, runtimeEndpoint } };
+  return { state: 'read', settings: { path, location: root.location, driver, gates, runtimeEndpoint, root } };
 }
 
 /** A field that holds text or null. */

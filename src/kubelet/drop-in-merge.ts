@@ -4,6 +4,8 @@ import { type ConfigEntry, isNull, text } from './config-document.ts';
 import { wrongType } from './config-fields.ts';
 import { readConfigFile, readDropIn, type Setting } from './config-file.ts';
 import type { Notes } from './notes.ts';
+import type { FieldValues } from './values/field-values.ts';
+import { newValueMerge } from './values/merge-values.ts';
 
 /** What of the configuration matters here, before or after drop-ins. */
 export interface MergedSettings {
@@ -16,12 +18,15 @@ export interface MergedSettings {
   readonly gates: ReadonlyMap<string, Setting<boolean>>;
   /** As with the driver. */
   readonly runtimeEndpoint: Setting<string | null> | null;
+  /** Those of the config file included. */
+  readonly fields: FieldValues;
 }
 
 /** What they are merged into: the driver as the config file has it, null for its default, and the file's gates. */
 export interface MergeBase {
   readonly driver: string | null;
   readonly gates: ReadonlyMap<string, Setting<boolean>>;
+  readonly fields: FieldValues;
 }
 
 /** Takes drop-ins one by one, in the order in which the kubelet walks. */
@@ -46,6 +51,7 @@ function mergeWholeConfigs(base: MergeBase, notes: Notes): DropInMerge {
   let driver: Setting<string | null> | null = null;
   let runtimeEndpoint: Setting<string | null> | null = null;
   const gates = new Map(base.gates);
+  const values = newValueMerge(28, base.fields);
   return {
     add: (path, bytes) => {
       const read = readConfigFile(path, bytes, 28, notes, 'drop-in');
@@ -59,9 +65,10 @@ function mergeWholeConfigs(base: MergeBase, notes: Notes): DropInMerge {
       driver = own;
       runtimeEndpoint = read.settings.runtimeEndpoint ?? { value: null, location: startOfFile(path) };
       for (const [name, setting] of read.settings.gates) gates.set(name, setting);
+      values.add(read.settings.root);
       return 'added';
     },
-    finish: () => ({ driver, gates, runtimeEndpoint }),
+    finish: () => ({ driver, gates, runtimeEndpoint, fields: values.finish() }),
   };
 }
 
@@ -84,11 +91,13 @@ function mergePatches(minor: number | null, base: MergeBase, notes: Notes): Drop
   gateFields.set(capitals ? 'FeatureGates' : 'featureGates', base.gates);
   /** Every field that a drop-in names, as the last of them has it. */
   const fields = new Map<string, Patched>();
+  const values = newValueMerge(minor, base.fields);
   return {
     add: (path, bytes) => {
       const root = readDropIn(path, bytes, !capitals, notes);
       if (root === 'refused' || root === 'templated') return root;
       if (root.entries.some((entry) => wrongType(entry, minor, true)?.placeholder)) return 'templated';
+      values.add(root);
       for (const entry of root.entries) {
         const patched = { entry, path };
         fields.set(entry.key, patched);
@@ -115,7 +124,12 @@ function mergePatches(minor: number | null, base: MergeBase, notes: Notes): Drop
         return 'refused';
       }
       const gates = new Map([...gateFields].sort(bySpelling).flatMap(([, some]) => [...some]));
-      return { driver: decodeText(drivers, capitals), gates, runtimeEndpoint: decodeText(endpoints, capitals) };
+      return {
+        driver: decodeText(drivers, capitals),
+        gates,
+        runtimeEndpoint: decodeText(endpoints, capitals),
+        fields: values.finish(),
+      };
     },
   };
 }

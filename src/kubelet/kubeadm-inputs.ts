@@ -1,6 +1,7 @@
 import { decodeUtf8 } from '../text/decode.ts';
 import {
   type ConfigDocument,
+  type ConfigMap,
   type ConfigValue,
   field,
   isPlaceholder,
@@ -9,6 +10,7 @@ import {
 } from './config-document.ts';
 import type { Setting } from './config-file.ts';
 import { findArgumentLine, findDriverLine } from './setting-line.ts';
+import { type FieldValues, fieldValuesOf } from './values/field-values.ts';
 
 /** What one kubeadm configuration in the image says of the kubelet. */
 export interface KubeadmInput {
@@ -24,6 +26,8 @@ export interface KubeadmInput {
   readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly criSocket: string | null;
   readonly patchDirectories: readonly string[];
+  /** The KubeletConfiguration that kubeadm uses. */
+  readonly root: ConfigMap | null;
 }
 
 /**
@@ -52,8 +56,10 @@ function fromDocuments(path: string, documents: readonly ConfigDocument[]): Kube
   let criSocket: string | null = null;
   const gates = new Map<string, Setting<boolean>>();
   const patchDirectories: string[] = [];
+  let own: ConfigMap | null = null;
   for (const [index, { root }] of documents.entries()) {
     if (kinds[index] === 'KubeletConfiguration') {
+      own = root?.type === 'map' ? root : null;
       ownField = stringSetting(field(root, 'cgroupDriver')?.value) ?? ownField;
       for (const [name, setting] of gatesOf(field(root, 'featureGates')?.value)) gates.set(name, setting);
     } else {
@@ -76,7 +82,13 @@ function fromDocuments(path: string, documents: readonly ConfigDocument[]): Kube
     gates: joinOnly ? new Map() : gates,
     criSocket,
     patchDirectories,
+    root: joinOnly ? null : own,
   };
+}
+
+/** What the kubelet's fields will be set to; null where the input does not say. */
+export function fieldsOfInput({ root }: KubeadmInput): FieldValues | null {
+  return root === null ? null : fieldValuesOf(root);
 }
 
 /** `cgroupDriver` of a patch file: a part of the configuration, or a list of JSON 6902 operations. */
@@ -130,5 +142,6 @@ function nothing(path: string): KubeadmInput {
     gates: new Map(),
     criSocket: null,
     patchDirectories: [],
+    root: null,
   };
 }

@@ -6,8 +6,9 @@ import type { KubeletSourceKind } from './answer.ts';
 import type { Setting } from './config-file.ts';
 import { findKubeadmInputs, findKubeadmPatches, type KubeadmPatch } from './find-kubeadm-inputs.ts';
 import type { KindImage } from './kind-image.ts';
-import type { KubeadmInput } from './kubeadm-inputs.ts';
+import { fieldsOfInput, type KubeadmInput } from './kubeadm-inputs.ts';
 import type { Notes } from './notes.ts';
+import type { FieldValues } from './values/field-values.ts';
 import { kindDefault, kubeadmDefault, minorOf } from './versions.ts';
 
 /** Where kubeadm writes the kubelet's configuration, and the flags. */
@@ -24,6 +25,8 @@ export interface KubeadmOutcome {
   readonly location: Setting['location'] | null;
   readonly gates: ReadonlyMap<string, Setting<boolean>>;
   readonly criSocket: string | null;
+  /** What the kubelet's fields will be set to; null where that is not known. */
+  readonly fields: FieldValues | null;
 }
 
 /**
@@ -59,6 +62,7 @@ export function kindOutcome(kind: KindImage, notes: Notes): KubeadmOutcome {
     location: kind.location,
     gates: new Map(),
     criSocket: null,
+    fields: null,
   };
 }
 
@@ -70,6 +74,8 @@ export async function kubeadmOutcome(tree: FileTree, version: string | null, not
   const rest = {
     gates: new Map(inputs.flatMap((input) => [...input.gates])),
     criSocket: inputs.find((input) => input.criSocket !== null)?.criSocket ?? null,
+    // of several inputs one is used, and a patch may change anything
+    fields: inputs.length === 1 && patches.length === 0 ? fieldsOfInput(inputs[0]!) : null,
   };
   for (const { unread } of inputs) {
     if (unread !== null) {

@@ -36,6 +36,9 @@ import type { Observation } from '../text/observation.ts';
  * - `config-empty`, `config-invalid` (`problem`), `config-api-version-wrong` (`apiVersion`), `config-kind-wrong`
  *   (`kind`), `config-field-type-wrong` (`field`). Location: the place in the file. `path`, `where`: `config-file` or
  *   `drop-in`.
+ * - `config-value-refused`: a value that the kubelet checks and does not take, of a file or the command line. Location: it.
+ *   `field`, `value` (null where it is more than a word, or a default), `must` (what it has to do), `certain`: false where
+ *   the version is newer than every one whose checks are known.
  * - `config-unusable`: `--config` names something that is no file, or a missing one where nobody writes on a node. Location:
  *   the argument. `path`, `problem`.
  * - `drop-in-directory-missing`: Location: the argument. `path`.
@@ -52,6 +55,8 @@ import type { Observation } from '../text/observation.ts';
  *   `gate`, `needs`, `certain`: true.
  * - `gate-unknown`: a feature gate that this version does not have. Location: it. `gate`, `certain`: false where the
  *   version is newer than every one whose gates are known, or the build may have gates of its own.
+ * - `node-label-refused`: a label of --node-labels that a kubelet may not give itself, or that is none. Location: the
+ *   argument. `label`, `invalid`.
  * - `unit`: systemd does not start the unit. Location and related: as the unit's own reason. `reason`: its kind; the other
  *   fields are those of that reason.
  *
@@ -122,6 +127,7 @@ export type KubeletObservationKind =
   | 'config-kind-wrong'
   | 'config-field-type-wrong'
   | 'config-unusable'
+  | 'config-value-refused'
   | 'drop-in-directory-missing'
   | 'drop-in-directory-needs-env'
   | 'drop-in-unreadable'
@@ -132,6 +138,7 @@ export type KubeletObservationKind =
   | 'gate-locked'
   | 'gate-needs-gate'
   | 'gate-unknown'
+  | 'node-label-refused'
   | 'unit'
   | 'unknown-flag'
   | 'flag-not-in-version'

@@ -6,12 +6,17 @@ import type { KubeletAnswer } from './answer.ts';
 import { type BaseConfig, resolveBase } from './base-config.ts';
 import { type FlagUse, isTrue, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
-import { type FileGates, gatesOfFlags, noGates, resolveGate } from './feature-gate.ts';
+import { type FileGates, type FlagGate, gatesOfFlags, noGates, resolveGate } from './feature-gate.ts';
+import type { SetGates } from './gates/check-gates.ts';
 import { flagLifetimes } from './known-flags.ts';
 import { kubeadmFlagsPath } from './kubeadm.ts';
+import { checkNodeLabels } from './node-labels.ts';
 import { type Notes, newNotes, silent } from './notes.ts';
 import { type Decision, decide } from './precedence.ts';
 import { noteUnitDoubts, noteUnusedVariables, unsetWords } from './unit-evidence.ts';
+import { checkValues } from './values/check-values.ts';
+import { type FieldValues, noValues } from './values/field-values.ts';
+import { flagValues } from './values/flag-values.ts';
 import { minorOf, newestKnown, printedVersion } from './versions.ts';
 import { noteFlagsWithoutUnit, noteUnreadConfigs } from './well-known-places.ts';
 
@@ -49,6 +54,9 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
       gates: noGates,
       endpoint: null,
       flags: line.flags,
+      fields: null,
+      hasFile: false,
+      hasDropIns: false,
     });
   }
 
@@ -63,8 +71,20 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
 
   const merged = dropIns === 'refused' ? null : dropIns;
   const gates = { config: base.gates, merged: merged?.gates ?? base.gates };
+  // what is refused before is not looked at any further
+  const fields = dropIns === 'refused' || merged?.doubtful ? null : (merged?.fields ?? base.fields);
+  const [hasFile, hasDropIns] = [base.configured, dropIns !== null];
   const endpoint = merged?.runtimeEndpoint == null ? base.runtimeEndpoint : merged.runtimeEndpoint.value || null;
-  return answer(options, unit, notes, { configPath, decision, gates, endpoint, flags: line.flags });
+  return answer(options, unit, notes, {
+    configPath,
+    decision,
+    gates,
+    endpoint,
+    flags: line.flags,
+    fields,
+    hasFile,
+    hasDropIns,
+  });
 }
 
 const unknown: Decision = { configured: 'unknown', sourceKind: 'unknown', source: null, written: null };
@@ -75,6 +95,16 @@ interface Parts {
   readonly gates: FileGates;
   readonly endpoint: string | null;
   readonly flags: readonly FlagUse[];
+  /** What files set; null where that is not known. */
+  readonly fields: FieldValues | null;
+  readonly hasFile: boolean;
+  readonly hasDropIns: boolean;
+}
+
+/** The gates that count each time that a configuration is decoded; without any file none do. */
+function decodings({ gates, hasFile, hasDropIns }: Parts, flags: ReadonlyMap<string, FlagGate>): readonly SetGates[] {
+  const first: SetGates = hasFile ? new Map([...gates.config, ...flags]) : new Map();
+  return hasDropIns ? [first, new Map([...gates.merged, ...flags])] : [first];
 }
 
 function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: Parts): KubeletAnswer {
@@ -82,6 +112,17 @@ function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: 
   const flagGates = gatesOfFlags(parts.flags, notes);
   const flagsRead = flagGates === 'refused' ? new Map() : flagGates;
   const { gate, asksRuntime } = resolveGate(options.version, parts.gates, flagsRead, notes);
+  checkNodeLabels(parts.flags, options.version, notes);
+  if (minor !== null) {
+    const own = flagValues(parts.flags);
+    const settings = {
+      minor,
+      gates: new Map([...parts.gates.merged, ...flagsRead]),
+      fields: new Map([...(parts.fields ?? noValues), ...own]),
+      gatesWhenDecoded: decodings(parts, flagsRead),
+    };
+    checkValues(settings, (field) => parts.fields !== null || own.has(field), notes);
+  }
   if (asksRuntime === true) notes.observe('runtime-answer-wins', parts.decision.source);
   if (minor !== null && minor > newestKnown) {
     notes.observe('newer-than-checked', null, { version: options.version, checked: `1.${newestKnown}` });
@@ -154,7 +195,7 @@ async function resolveDropIns(
     notes.doubt('version-unknown', flag.flagLocation, { needs: 'kubelet', why });
   }
   const path = resolvePath(unit.workingDirectory, flag.value);
-  const settings = { driver: base.driver?.value ?? null, gates: base.gates };
+  const settings = { driver: base.driver?.value ?? null, gates: base.gates, fields: base.fields ?? noValues };
   return await readConfigDirectory(tree, path, flag.location, minor, settings, notes);
 }
 

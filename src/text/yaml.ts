@@ -1,6 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import { LineIndex } from './lines.ts';
 import type { Span } from './position.ts';
+import { findTabAsIndent } from './yaml-indents.ts';
+import { parseMended } from './yaml-mend.ts';
+import { tagged } from './yaml-tags.ts';
 
 /** What is wrong with a document, and where. */
 export interface YamlProblem {
@@ -44,15 +47,18 @@ interface Anchored {
 
 export interface YamlOptions {
   /**
-   * Keys that `<<` brings take the place of those before it, as in go-yaml 2, which Kubernetes has; else a map's own keys
-   * always win, as in go-yaml 3. Of several maps that one `<<` names the first wins.
+   * As go-yaml 2 does, which Kubernetes has. Keys that `<<` brings take the place of those before them; else a map's own keys
+   * always win, as in go-yaml 3. Of several maps that one `<<` names the first wins. `"\/"` and halves of a surrogate pair
+   * are no escapes, a tab is no indentation, and a value has to be what its tag says.
    */
-  readonly mergesInOrder?: boolean;
+  readonly goYaml2?: boolean;
 }
 
 interface Reading {
-  readonly mergesInOrder: boolean;
+  readonly goYaml2: boolean;
+  readonly text: string;
   readonly lines: LineIndex;
+  readonly original: (offset: number) => number;
   readonly problems: YamlProblem[];
   readonly anchors: Map<string, Anchored>;
   valuesLeft: number;
@@ -62,25 +68,30 @@ interface Reading {
  * Reads a file of YAML documents, of which JSON is one kind, as Kubernetes does (sigs.k8s.io/yaml: YAML 1.1, so `yes` is
  * a boolean). A text without any document, such as one of comments only, gives an empty list.
  */
-export function parseYamlDocuments(text: string, { mergesInOrder = false }: YamlOptions = {}): YamlDocument[] {
+export function parseYamlDocuments(text: string, { goYaml2 = false }: YamlOptions = {}): YamlDocument[] {
   const lines = new LineIndex(text);
   if (text.length > MAX_LENGTH) return [broken(`longer than ${MAX_LENGTH} characters`, lines.span(0, 0))];
   if ((text.match(/^---/gm)?.length ?? 0) > MAX_DOCUMENTS) {
     return [broken(`more than ${MAX_DOCUMENTS} documents`, lines.span(0, 0))];
   }
-  const parsed = parseAllDocuments(text, {
-    version: '1.1',
-    // The library compares each key with all others of its map, which takes long; `readMap` does without.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const { documents, original } = parseMended(text);
+  const spanAt = (from: number, to: number): Span => lines.span(original(from), original(to));
   let valuesLeft = MAX_VALUES;
-  return ('empty' in parsed ? [] : parsed).map((document) => {
-    const problems = document.errors.map(({ message, pos }) => ({ message, span: lines.span(pos[0], pos[1]) }));
-    const whole = lines.span(document.range[0], document.range[1]);
+  return documents.map((document) => {
+    const problems = document.errors.map(({ message, pos }) => ({ message, span: spanAt(pos[0], pos[1]) }));
+    const whole = spanAt(document.range[0], document.range[1]);
+    const tab = goYaml2 && problems.length === 0 ? findTabAsIndent(document, text, original) : null;
+    if (tab !== null) problems.push({ message: 'a tab where only spaces may stand', span: lines.span(tab, tab + 1) });
     if (problems.length > 0) return documentOf({ value: null, span: whole }, problems);
-    const reading: Reading = { mergesInOrder, lines, problems, anchors: new Map(), valuesLeft };
+    const reading: Reading = {
+      goYaml2,
+      text,
+      lines,
+      original,
+      problems,
+      anchors: new Map(),
+      valuesLeft,
+    };
     const root = readNode(document.contents, whole, reading, 0);
     valuesLeft = reading.valuesLeft;
     return documentOf(root ?? { value: null, span: whole }, problems);
@@ -125,7 +136,10 @@ function readNode(node: unknown, parent: Span, reading: Reading, depth: number):
 
 function readValue(node: unknown, span: Span, reading: Reading, depth: number): Located | null {
   if (isMap(node)) return readMap(node.items, span, reading, depth);
-  if (!isSeq(node)) return { value: scalarValue(node), span };
+  if (!isSeq(node)) {
+    const value = checkedValue(node, span, reading);
+    return value === undefined ? null : { value, span };
+  }
   const items: Located[] = [];
   for (const item of node.items) {
     const located = readNode(item, span, reading, depth + 1);
@@ -171,10 +185,10 @@ function readMap(
     if (isScalar(key) && key.source === '<<' && key.type === 'PLAIN' && isMergeable(located, reading)) {
       const sources = located.items ?? [located];
       if (!sources.every((source) => source.entries)) return giveUp('a merge needs maps', keySpan, reading);
-      const into = reading.mergesInOrder ? own : merged;
-      for (const source of reading.mergesInOrder ? sources.toReversed() : sources) {
+      const into = reading.goYaml2 ? own : merged;
+      for (const source of reading.goYaml2 ? sources.toReversed() : sources) {
         for (const [name, entry] of source.entries ?? []) {
-          if (reading.mergesInOrder) {
+          if (reading.goYaml2) {
             if (into.has(name)) reading.problems.push({ message: twice(name), span: keySpan });
             into.set(name, entry);
           } else if (!into.has(name)) into.set(name, entry);
@@ -182,7 +196,9 @@ function readMap(
       }
       continue;
     }
-    const name = isScalar(key) ? String(key.value ?? '') : textOf(keySpan, reading);
+    const named = isScalar(key) ? checkedValue(key, keySpan, reading) : null;
+    if (named === undefined) return null;
+    const name = isScalar(key) ? String(named ?? '') : textOf(keySpan, reading);
     if (own.has(name)) reading.problems.push({ message: twice(name), span: keySpan });
     own.set(name, { keySpan, located });
   }
@@ -193,8 +209,8 @@ function readMap(
 }
 
 /** Where merges are made in order, a map may have no key `<<` of its own. */
-function isMergeable(value: Located, { mergesInOrder }: Reading): boolean {
-  return mergesInOrder || value.entries !== undefined || (value.items?.every((item) => item.entries) ?? false);
+function isMergeable(value: Located, { goYaml2 }: Reading): boolean {
+  return goYaml2 || value.entries !== undefined || (value.items?.every((item) => item.entries) ?? false);
 }
 
 function twice(name: string): string {
@@ -206,6 +222,24 @@ function textOf(span: Span, reading: Reading): string {
   return `(a key that is no scalar, line ${reading.lines.position(span.start.offset).line})`;
 }
 
+/** A scalar's value; undefined where go-yaml 2 refuses it, which is then among the problems. */
+function checkedValue(node: unknown, span: Span, reading: Reading): unknown {
+  const value = scalarValue(node);
+  if (!reading.goYaml2 || !isScalar(node)) return value;
+  const written = reading.text.slice(span.start.offset, span.end.offset);
+  if (node.type === 'QUOTE_DOUBLE' && badEscape.test(written)) {
+    giveUp('an escape that there is not', span, reading);
+    return undefined;
+  }
+  const decoded =
+    node.tag === undefined ? value : tagged(node.tag, node.value instanceof Uint8Array ? node.value : value, written);
+  if (decoded === undefined) giveUp(`no value for the tag ${node.tag}`, span, reading);
+  return decoded;
+}
+
+/** `\/`, and a half of a surrogate pair. */
+const badEscape = /^(?:[^\\]|\\(?!\/|u[dD][89a-fA-F])[\s\S])*\\(?:\/|u[dD][89a-fA-F])/;
+
 function scalarValue(node: unknown): unknown {
   const value = isScalar(node) ? node.value : null;
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
@@ -215,5 +249,5 @@ function scalarValue(node: unknown): unknown {
 
 function spanOf(node: unknown, reading: Reading): Span | null {
   const range = isAlias(node) || isMap(node) || isSeq(node) || isScalar(node) ? node.range : null;
-  return range ? reading.lines.span(range[0], range[1]) : null;
+  return range ? reading.lines.span(reading.original(range[0]), reading.original(range[1])) : null;
 }

@@ -125,7 +125,7 @@ describe('gates that keep the kubelet from starting', () => {
       'GracefulNodeShutdown=false,WindowsGracefulNodeShutdown=false,GracefulNodeShutdownBasedOnPodPriority=false',
       null,
     ],
-    ['v1.36.0', 'AllBeta=false', null],
+    ['v1.36.0', 'AllBeta=false', { kind: 'config-value-refused' }],
     ['v1.28.0', 'NoSuchGate=true,CPUManager=false', unknown(true)],
     ['v1.37.0', 'NoSuchGate=true,DynamicResourceAllocation=false', locked],
   ])('%s with %s', async (version, gates, refusal) => {

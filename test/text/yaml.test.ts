@@ -72,7 +72,7 @@ describe('parseYamlDocuments', () => {
     ['<<: [{a: 1}, {a: 2}]\n', { a: 1 }, { a: 1 }],
   ])('merges %j before a map’s own keys, or in order', (text, before, inOrder) => {
     expect(parseYamlDocuments(text)[0]?.value).toEqual(before);
-    expect(parseYamlDocuments(text, { mergesInOrder: true })[0]?.value).toEqual(inOrder);
+    expect(parseYamlDocuments(text, { goYaml2: true })[0]?.value).toEqual(inOrder);
   });
 
   test('an empty document is null', () => {

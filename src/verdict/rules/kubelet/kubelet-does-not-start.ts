@@ -1,9 +1,9 @@
 import type { Observation } from '../../../text/observation.ts';
 import type { Rule } from '../../rule.ts';
 
-/** What a kubelet may refuse, although nobody has seen it: a gate in a release or a build whose gates are not known. */
+/** What a kubelet may refuse, although nobody has seen it: what it sets is of a release or a build that is not known. */
 export function isUnseen(reason: Observation): boolean {
-  return reason.kind === 'gate-unknown' && reason.detail.certain === false;
+  return reason.detail.certain === false;
 }
 
 export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
@@ -12,6 +12,8 @@ export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => strin
   'config-api-version-wrong': (d) => `${d.path} has the apiVersion ${d.apiVersion ?? 'of nothing'}`,
   'config-kind-wrong': (d) => `${d.path} has the kind ${d.kind ?? 'of nothing'}`,
   'config-field-type-wrong': (d) => `${d.field} has a value of the wrong type`,
+  'config-value-refused': (d) =>
+    `${d.field}${d.value === null ? '' : ` is ${JSON.stringify(d.value)}, and`} has to ${d.must}`,
   'config-unusable': (d) => `${d.path} is no file that can be read: ${d.problem}`,
   'drop-in-directory-missing': (d) => `the drop-in directory ${d.path} is not in the image`,
   'drop-in-directory-needs-env': () => '--config-dir needs KUBELET_CONFIG_DROPIN_DIR_ALPHA in this version',
@@ -26,6 +28,8 @@ export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => strin
     d.certain ? `this version has no feature gate ${d.gate}` : `this version may have no feature gate ${d.gate}`,
   'flag-not-in-version': (d) => `this version does not have ${d.flag}`,
   'help-or-version': (d) => `${d.flag} makes it print and exit`,
+  'node-label-refused': (d) =>
+    d.invalid ? `"${d.label}" is no node label` : `it may not give its node the label "${d.label}"`,
   unit: (d) => `systemd refuses kubelet.service (${String(d.reason).replaceAll('-', ' ')})`,
 };
 

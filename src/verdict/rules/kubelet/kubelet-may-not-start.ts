@@ -7,9 +7,9 @@ export const rule: Rule = {
   undecided: true,
   title: 'The kubelet may refuse to start',
   explanation:
-    'The command line or the configuration sets a feature gate that this release, or this build of it, may not have. A kubelet ' +
-    'refuses a gate that it does not know.',
-  help: "Remove the gate that is shown, or see that the image's own kubelet lists it: 'kubelet --help'.",
+    'The command line or the configuration has a feature gate that this release, or this build of it, may not have, or a ' +
+    'value that every earlier release refuses.',
+  help: "Mend the line that is shown, or see that the image's own kubelet takes it; 'kubelet --help' lists its gates.",
   references: [{ title: 'KEP-4033', url: 'https://github.com/kubernetes/enhancements/issues/4033' }],
   example: null,
   find: ({ kubelet }) => {

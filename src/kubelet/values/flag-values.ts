@@ -1,0 +1,95 @@
+import { type FlagUse, isTrue } from '../command-line.ts';
+import type { FieldValue, FieldValues, Plain } from './field-values.ts';
+import { goInteger } from './units.ts';
+
+/** `mode` and `format` are the one part of a map that a check looks at. */
+type Form = 'mode' | 'format' | 'integer' | 'text' | 'boolean' | 'texts' | 'pairs' | 'thresholds';
+
+/** The flags that set a field which a check looks at. Source: Kubernetes cmd/kubelet/app/options `AddKubeletConfigFlags`. */
+const fieldOfFlag: Readonly<Record<string, readonly [field: string, form: Form]>> = {
+  'authorization-mode': ['authorization', 'mode'],
+  'cgroup-root': ['cgroupRoot', 'text'],
+  'cgroups-per-qos': ['cgroupsPerQOS', 'boolean'],
+  'container-log-max-files': ['containerLogMaxFiles', 'integer'],
+  'cpu-cfs-quota-period': ['cpuCFSQuotaPeriod', 'text'],
+  'enforce-node-allocatable': ['enforceNodeAllocatable', 'texts'],
+  'event-burst': ['eventBurst', 'integer'],
+  'event-qps': ['eventRecordQPS', 'integer'],
+  'eviction-hard': ['evictionHard', 'thresholds'],
+  'hairpin-mode': ['hairpinMode', 'text'],
+  'healthz-port': ['healthzPort', 'integer'],
+  'logging-format': ['logging', 'format'],
+  'image-gc-high-threshold': ['imageGCHighThresholdPercent', 'integer'],
+  'image-gc-low-threshold': ['imageGCLowThresholdPercent', 'integer'],
+  'iptables-drop-bit': ['iptablesDropBit', 'integer'],
+  'iptables-masquerade-bit': ['iptablesMasqueradeBit', 'integer'],
+  'kube-api-burst': ['kubeAPIBurst', 'integer'],
+  'kube-api-qps': ['kubeAPIQPS', 'integer'],
+  'kube-reserved': ['kubeReserved', 'pairs'],
+  'kube-reserved-cgroup': ['kubeReservedCgroup', 'text'],
+  'max-open-files': ['maxOpenFiles', 'integer'],
+  'max-pods': ['maxPods', 'integer'],
+  'minimum-image-ttl-duration': ['imageMinimumGCAge', 'text'],
+  'node-status-max-images': ['nodeStatusMaxImages', 'integer'],
+  'oom-score-adj': ['oomScoreAdj', 'integer'],
+  'pods-per-core': ['podsPerCore', 'integer'],
+  port: ['port', 'integer'],
+  'qos-reserved': ['qosReserved', 'pairs'],
+  'read-only-port': ['readOnlyPort', 'integer'],
+  'registry-burst': ['registryBurst', 'integer'],
+  'registry-qps': ['registryPullQPS', 'integer'],
+  'reserved-cpus': ['reservedSystemCPUs', 'text'],
+  'rotate-server-certificates': ['serverTLSBootstrap', 'boolean'],
+  runonce: ['runOnce', 'boolean'],
+  'serialize-image-pulls': ['serializeImagePulls', 'boolean'],
+  'show-hidden-metrics-for-version': ['showHiddenMetricsForVersion', 'text'],
+  'system-cgroups': ['systemCgroups', 'text'],
+  'system-reserved': ['systemReserved', 'pairs'],
+  'system-reserved-cgroup': ['systemReservedCgroup', 'text'],
+  'tls-cipher-suites': ['tlsCipherSuites', 'texts'],
+  'tls-min-version': ['tlsMinVersion', 'text'],
+  'cpu-manager-policy-options': ['cpuManagerPolicyOptions', 'pairs'],
+  'topology-manager-policy-options': ['topologyManagerPolicyOptions', 'pairs'],
+  'topology-manager-policy': ['topologyManagerPolicy', 'text'],
+  'topology-manager-scope': ['topologyManagerScope', 'text'],
+};
+
+/** What the command line sets fields to: nothing is a default there. */
+export function flagValues(flags: readonly FlagUse[]): FieldValues {
+  const values = new Map<string, FieldValue>();
+  for (const { name, value, location } of flags) {
+    const [field, form] = fieldOfFlag[name] ?? [];
+    if (field === undefined || form === undefined) continue;
+    const read = readValue(value, form, values.get(field)?.value);
+    values.set(field, { value: read, location, zero: 'itself' });
+  }
+  return values;
+}
+
+/** `before`: what an earlier use of the flag says, to which lists and maps add. */
+function readValue(written: string, form: Form, before: Plain | undefined): Plain {
+  switch (form) {
+    case 'integer':
+      return goInteger(written);
+    case 'boolean':
+      return isTrue(written);
+    case 'text':
+      return written;
+    case 'mode':
+    case 'format':
+      return { [form]: written };
+    case 'texts': {
+      const more = written === '' ? [] : written.split(',');
+      return Array.isArray(before) ? [...before, ...more] : more;
+    }
+    case 'pairs':
+    case 'thresholds': {
+      const pairs: Record<string, Plain> = Object.assign(Object.create(null), before);
+      for (const pair of written.split(',').filter((one) => one !== '')) {
+        const [key = '', ...rest] = pair.split(form === 'pairs' ? '=' : '<');
+        pairs[key.trim()] = rest.join(form === 'pairs' ? '=' : '<').trim();
+      }
+      return pairs;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { type Document, parseAllDocuments } from 'yaml';
+
+/** A text that was changed in places, and where each of its characters stands in the one that was given. */
+export interface Mended {
+  readonly documents: readonly Document.Parsed[];
+  /** The offset in the given text of one in the text that was parsed. */
+  original(offset: number): number;
+}
+
+interface Edit {
+  /** In the given text. */
+  readonly at: number;
+  readonly removed: number;
+  readonly inserted: string;
+}
+
+/** More than any line of a configuration is indented by. */
+const indentation = ' '.repeat(200);
+const mostEdits = 64;
+/** Characters that are parsed again and again at most, whatever is wrong. */
+const mostParsed = 1 << 22;
+
+/**
+ * Parses YAML as libyaml and its descendants do, go-yaml among them, where the library is stricter: the lines of a flow
+ * collection and of a quoted text may be indented as little as they like, and `\'` is an escape. Each line of these that the
+ * library finds wrong is indented, and each such escape written another way, until it finds none; what is wrong then stays
+ * as it was. Source: go-yaml scannerc.go `yaml_parser_unroll_indent`, `yaml_parser_scan_flow_scalar`.
+ */
+export function parseMended(text: string): Mended {
+  const strict = parse(text);
+  const edits: Edit[] = [];
+  let documents = strict;
+  let left = Math.min(mostEdits, Math.floor(mostParsed / (text.length + 1)));
+  for (; left > 0; left -= 1) {
+    const edit = nextEdit(documents, text, edits);
+    if (edit === null) break;
+    edits.push(edit);
+    edits.sort((a, b) => a.at - b.at);
+    documents = parse(applied(text, edits));
+  }
+  if (edits.length === 0 || firstWrong(documents) <= firstWrong(strict)) {
+    return { documents: strict, original: (offset) => offset };
+  }
+  return { documents, original: (offset) => originalOf(offset, edits) };
+}
+
+function parse(text: string): readonly Document.Parsed[] {
+  const parsed = parseAllDocuments(text, {
+    version: '1.1',
+    // The library compares each key with all others of its map, which takes long; `readMap` does without.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return 'empty' in parsed ? [] : parsed;
+}
+
+/** The number of the first document that has an error; that of all documents where none has. */
+function firstWrong(documents: readonly Document.Parsed[]): number {
+  const found = documents.findIndex(({ errors }) => errors.length > 0);
+  return found === -1 ? documents.length : found;
+}
+
+function nextEdit(documents: readonly Document.Parsed[], text: string, before: readonly Edit[]): Edit | null {
+  const error = documents[firstWrong(documents)]?.errors[0];
+  if (error === undefined) return null;
+  const offset = originalOf(error.pos[0], before);
+  const edit = editFor(error.code, error.message, offset, text);
+  return edit === null || before.some(({ at }) => at === edit.at) ? null : edit;
+}
+
+function editFor(code: string, message: string, offset: number, text: string): Edit | null {
+  if (code === 'BAD_DQ_ESCAPE' && text.startsWith("\\'", offset)) return { at: offset, removed: 2, inserted: '\\x27' };
+  if (code === 'BAD_INDENT' && message.startsWith('Flow '))
+    return indented(text.lastIndexOf('\n', offset - 1) + 1, text);
+  if (code !== 'MISSING_CHAR' || !message.startsWith('Missing closing ')) return null;
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? null : indented(end + 1, text);
+}
+
+/** The end of a document ends everything. */
+function indented(at: number, text: string): Edit | null {
+  if (at >= text.length || /^(---|\.\.\.)(\s|$)/.test(text.slice(at, at + 4))) return null;
+  return { at, removed: 0, inserted: indentation };
+}
+
+function applied(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { at, removed, inserted } of edits) {
+    parts.push(text.slice(from, at), inserted);
+    from = at + removed;
+  }
+  return parts.join('') + text.slice(from);
+}
+
+function originalOf(offset: number, edits: readonly Edit[]): number {
+  let shift = 0;
+  for (const { at, removed, inserted } of edits) {
+    if (offset - shift < at) break;
+    if (offset - shift < at + inserted.length) return at;
+    shift += inserted.length - removed;
+  }
+  return offset - shift;
+}

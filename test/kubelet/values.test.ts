@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { at, config, configPath, kubeadmUnit, resolve, unit } from './fixtures.ts';
+
+const refused = (field: string, value: string | null, certain = true) => ({
+  kind: 'config-value-refused',
+  detail: { field, value, certain },
+});
+
+describe('a value with which the kubelet does not start', () => {
+  const read = (text: string, version = 'v1.34.1') =>
+    resolve({ ...unit(`--config=${configPath}`), [configPath]: config(text) }, { version });
+
+  test('is shown where it stands', async () => {
+    const { refusesToStart } = await read('maxPods: -1\n');
+    expect(refusesToStart).toMatchObject({ ...refused('maxPods', '-1'), location: at(configPath, 3, 10, 12) });
+    expect(refusesToStart?.detail.must).toBe('be at least 0');
+  });
+
+  test.each<[string, string, object | null]>([
+    ['v1.19.0', 'maxPods: -1\n', null],
+    ['v1.20.0', 'maxPods: -1\n', refused('maxPods', '-1')],
+    ['v1.37.0', 'maxPods: -1\n', refused('maxPods', '-1', false)],
+    ['v1.28.0', 'enforceNodeAllocatable: [pods]\ncgroupsPerQOS: false\n', refused('enforceNodeAllocatable', null)],
+    ['v1.32.0', 'containerLogMaxFiles: 1\n', null],
+    ['v1.33.0', 'containerLogMaxFiles: 1\n', refused('containerLogMaxFiles', '1')],
+    ['v1.31.0', 'runOnce: true\n', null],
+    ['v1.32.0', 'runOnce: true\n', refused('runOnce', 'true')],
+    ['v1.21.0', 'memorySwap: {swapBehavior: LimitedSwap}\n', null],
+    ['v1.22.0', 'memorySwap: {swapBehavior: LimitedSwap}\n', refused('memorySwap', null)],
+    ['v1.34.0', 'memorySwap: {swapBehavior: LimitedSwap}\n', null],
+    ['v1.34.0', 'topologyManagerPolicy: $(POLICY)\n', null],
+    ['v1.34.0', 'tlsCipherSuites: [TLS_AES_128_GCM_SHA256]\n', null],
+    ['v1.34.0', 'tlsCipherSuites: [TLS_NO_SUCH]\n', refused('tlsCipherSuites', null)],
+    ['v1.34.0', 'logging: {format: json}\n', null],
+    ['v1.34.0', 'showHiddenMetricsForVersion: "1.33"\n', null],
+    ['v1.34.0', 'showHiddenMetricsForVersion: "1.32"\n', refused('showHiddenMetricsForVersion', '1.32')],
+  ])('%s with %j', async (version, text, refusal) => {
+    const { refusesToStart } = await read(text, version);
+    if (refusal === null) expect(refusesToStart).toBeNull();
+    else expect(refusesToStart).toMatchObject(refusal);
+  });
+
+  test('may be one of the command line', async () => {
+    const answer = await resolve(unit('--max-pods=-0x1'), { version: 'v1.34.0' });
+    expect(answer.refusesToStart).toMatchObject(refused('maxPods', '-1'));
+  });
+
+  test('is none where a flag mends it, or where the other half of it is not known', async () => {
+    const files = { ...unit(`--config=${configPath} --max-pods=5`), [configPath]: config('maxPods: -1\n') };
+    expect((await resolve(files, { version: 'v1.34.0' })).refusesToStart).toBeNull();
+    const lone = await resolve(unit(`--config=${configPath} --image-gc-high-threshold=70`), { version: 'v1.34.0' });
+    expect(lone.refusesToStart).toBeNull();
+    const whole = await resolve(unit('--image-gc-high-threshold=70'), { version: 'v1.34.0' });
+    expect(whole.refusesToStart).toMatchObject(refused('imageGCLowThresholdPercent', null));
+  });
+
+  test('counts in what kubeadm gets, and not in what it overwrites', async () => {
+    const kubeadm = `${config('maxPods: -1\n')}---\napiVersion: kubeadm.k8s.io/v1beta3\nkind: ClusterConfiguration\n`;
+    const input = await resolve(
+      { ...kubeadmUnit, '/etc/kubernetes/kubeadm-config.yaml': kubeadm },
+      { version: 'v1.30.0' },
+    );
+    expect(input.refusesToStart).toMatchObject(refused('maxPods', '-1'));
+    const baked = { ...kubeadmUnit, '/var/lib/kubelet/config.yaml': config('maxPods: -1\n') };
+    expect((await resolve(baked, { version: 'v1.30.0' })).refusesToStart).toBeNull();
+  });
+});
+
+describe('labels of --node-labels', () => {
+  test.each<[string, string, string | null]>([
+    ['v1.15.0', 'node-role.kubernetes.io/worker=', null],
+    ['v1.16.0', 'node-role.kubernetes.io/worker=', 'node-role.kubernetes.io/worker='],
+    ['v1.34.0', 'a=b,node-role.kubernetes.io/worker=', 'node-role.kubernetes.io/worker='],
+    ['v1.29.6+aba1e8d', 'node-role.kubernetes.io/worker=', null],
+    ['v1.34.0', 'node.kubernetes.io/pool=a,x.kubelet.kubernetes.io/b=c,topology.kubernetes.io/zone=z', null],
+    ['v1.34.0', 'topology.kubernetes.io/rack=z', 'topology.kubernetes.io/rack=z'],
+    ['v1.24.0', 'a=b_', null],
+    ['v1.25.0', 'a=b_', 'a=b_'],
+    ['v1.34.0', 'example.com/role=worker,', null],
+    ['v1.34.0', 'pool=$(POOL)', null],
+  ])('%s with %s', async (version, labels, refusedLabel) => {
+    const { refusesToStart } = await resolve(unit(`'--node-labels=${labels}'`), { version });
+    if (refusedLabel === null) expect(refusesToStart).toBeNull();
+    else expect(refusesToStart).toMatchObject({ kind: 'node-label-refused', detail: { label: refusedLabel } });
+  });
+});
