@@ -4,7 +4,7 @@ import type { BootGenerator, Recognised } from './boot-generator.ts';
 import type { BootDoubt } from './observations.ts';
 import { type BootText, isOwn } from './scripts/boot-text.ts';
 import { followScripts } from './scripts/follow-scripts.ts';
-import { readShellCommands } from './scripts/shell-commands.ts';
+import { readShellCommands } from './scripts/own-folder.ts';
 import type { Followed } from './scripts/trail.ts';
 import { noteAssignments, type Variables } from './scripts/variables.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';

@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
-import { readShellCommands } from '../../src/platforms/scripts/shell-commands.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
@@ -368,81 +366,5 @@ describe('what else runs at boot', () => {
     ],
   ])('%s', async (_, files, expected) => {
     expect(await seen(files)).toEqual(expected);
-  });
-});
-
-describe('a shell text', () => {
-  const commandsOf = (text: string) => readShellCommands(text).commands.map(({ words, outputs }) => [words, outputs]);
-
-  it.each<[string, unknown]>([
-    ['a "b c"\'d\' \\e', [[['a', 'b cd', 'e'], []]]],
-    ['a > b 2>&1 3>c', [[['a'], ['b', 'c']]]],
-    [
-      'a &> b; c >| d',
-      [
-        [['a'], ['b']],
-        [['c'], ['d']],
-      ],
-    ],
-    ['a | b && c || d & e', [['a'], ['b'], ['c'], ['d'], ['e']].map((words) => [words, []])],
-    [
-      'a $(b `c` d) "${e:-f}"',
-      [
-        [['c'], []],
-        [['b', '$(c)', 'd'], []],
-        [['a', '$(b `c` d)', '${e:-f}'], []],
-      ],
-    ],
-    ['(a; b)\n# c\nd#e', [['a'], ['b'], ['d#e']].map((words) => [words, []])],
-  ])('%s', (text, expected) => {
-    expect(commandsOf(text)).toEqual(expected);
-  });
-
-  it('tells lines, pipes and here-documents', () => {
-    const { commands, closed } = readShellCommands('a |\nb <<-X <<"Y"\n\tone\n\tX\ntwo\nY\nc <d\n');
-    expect(closed).toBe(true);
-    expect(commands).toMatchObject([
-      { words: ['a'], piped: true, line: 1 },
-      { words: ['b'], inputText: 'two\n', line: 2 },
-      { words: ['c'], inputFile: 'd', line: 7 },
-    ]);
-  });
-
-  it.each(["'", '"', '`', '$(', '${', '$((', '(', '<<X', '<<X\na'])('is not closed: %s', (text) => {
-    expect(readShellCommands(`a ${text}`).closed).toBe(false);
-  });
-
-  it('takes any text', () => {
-    const part = fc.constantFrom(
-      "'",
-      '"',
-      '`',
-      '$(',
-      '${',
-      '((',
-      '(',
-      ')',
-      '}',
-      '<<',
-      '<<-',
-      'X',
-      '\n',
-      '\\',
-      '|',
-      '&',
-      ';',
-      '>',
-      '<',
-      '#',
-      ' ',
-    );
-    fc.assert(
-      fc.property(fc.array(fc.oneof(part, fc.string())), (parts) => {
-        const text = parts.join('');
-        const { commands } = readShellCommands(text);
-        const lines = text.split('\n').length;
-        for (const { line } of commands) expect(line).toBeLessThanOrEqual(lines);
-      }),
-    );
   });
 });

@@ -1,5 +1,5 @@
+import type { ShellCommand } from '../../text/shell/commands.ts';
 import { coreOf, INTERPRETER, SHELL } from './command-effect.ts';
-import type { ShellCommand } from './shell-commands.ts';
 
 const FETCHES = /^(?:curl|wget|aria2c|fetch|lwp-download|gsutil|azcopy|oras)$/;
 const FETCHED_TEXT = /[$<]\(\s*(?:sudo\s+)?(?:\/\S*\/)?(?:curl|wget)\s/;

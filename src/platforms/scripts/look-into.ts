@@ -1,12 +1,13 @@
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
+import type { ShellText } from '../../text/shell/commands.ts';
 import type { BootDoubt } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
+import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
-import { readShellCommands, type ShellText } from './shell-commands.ts';
 import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
 import { noteAssignments, withVariables } from './variables.ts';
 

@@ -1,5 +1,5 @@
+import type { ShellCommand } from '../../text/shell/commands.ts';
 import type { BootText } from './boot-text.ts';
-import type { ShellCommand } from './shell-commands.ts';
 import { withVariables } from './variables.ts';
 
 /** The words of a command for each value that its variables may have. */

@@ -1,4 +1,5 @@
-import { OWN_FOLDER, type ShellCommand } from './shell-commands.ts';
+import type { ShellCommand } from '../../text/shell/commands.ts';
+import { OWN_FOLDER } from './own-folder.ts';
 
 /** The values that a script gives to its variables, each that it gives them. */
 export type Variables = Map<string, string[]>;

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../repository.ts';
-import { type CommandText, type Pipeline, readCommandLine, type SimpleCommand } from './tokens.ts';
+import { type CommandText, type Pipeline, readCommandLine, type SimpleCommand } from './pipelines.ts';
 
 /** The lines of a here-document, from 1, both included. */
 export interface HereDocument {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../repository.ts';
 import { toolOf } from './commands.ts';
-import { readCommandLine, type SimpleCommand } from './tokens.ts';
+import { readCommandLine, type SimpleCommand } from './pipelines.ts';
 
 /** Into which file something is written. */
 export interface Output {

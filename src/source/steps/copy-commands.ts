@@ -1,6 +1,6 @@
 import { readCopy } from '../build-step.ts';
 import type { FoundPipeline } from '../shell/commands.ts';
-import type { SimpleCommand, Word } from '../shell/tokens.ts';
+import type { SimpleCommand, Word } from '../shell/pipelines.ts';
 import type { Step } from './step.ts';
 
 /** A path that is copied, and where to. */

@@ -2,7 +2,7 @@ import { substituting } from '../edits/ansible.ts';
 import type { Edit, Wanted } from '../edits/edit.ts';
 import { sedEdit } from '../edits/sed.ts';
 import { perlReplacement } from '../pattern/substitute.ts';
-import type { SimpleCommand, Word } from '../shell/tokens.ts';
+import type { SimpleCommand, Word } from '../shell/pipelines.ts';
 import { optionOf, valuesOf } from './copy-commands.ts';
 
 /** An edit, the file that it names, and the line where what it looks for is written (null: the command's own). */

@@ -1,7 +1,7 @@
 import type { Edit } from '../edits/edit.ts';
 import { sedEdit } from '../edits/sed.ts';
 import { readSedScript } from '../edits/sed-script.ts';
-import type { Word } from '../shell/tokens.ts';
+import type { Word } from '../shell/pipelines.ts';
 
 export interface SedCommandLine {
   /** Each with the line on which its script is written. */

@@ -2,7 +2,7 @@ import { squeeze } from '../build-step.ts';
 import type { SourceFile } from '../repository.ts';
 import { type FoundPipeline, findPipelines, toolOf } from '../shell/commands.ts';
 import { findGroups, type Group, outputOf } from '../shell/output.ts';
-import { readCommandLine, type Word } from '../shell/tokens.ts';
+import { readCommandLine, type Word } from '../shell/pipelines.ts';
 import { copiedBy, dockerfileCopies, inputOf, optionOf, valuesOf } from './copy-commands.ts';
 import { editsBy } from './edit-commands.ts';
 import { readSedCommand } from './sed-command.ts';

@@ -1,0 +1,110 @@
+import { cursorOn, type RedirectOperator, type ShellOptions, type Token, type WordToken } from './token.ts';
+import { readTokens } from './tokens.ts';
+
+/** One simple command of a shell text. */
+export interface ShellCommand {
+  /** Quotes resolved; expansions stay as they are written, and keywords such as `if` stand before what they govern. */
+  readonly words: readonly string[];
+  /** Files that it writes its output to. */
+  readonly outputs: readonly string[];
+  /** The file, or the text of the here-document, that it reads. */
+  readonly inputFile: string | null;
+  readonly inputText: string | null;
+  /** On which it begins. Counts from 1. */
+  readonly line: number;
+  /** What it prints goes to the next command. */
+  readonly piped: boolean;
+}
+
+export interface ShellText {
+  readonly commands: readonly ShellCommand[];
+  /** Every quote, bracket and here-document that is opened is closed again: without that nothing is sure. */
+  readonly closed: boolean;
+}
+
+interface Draft {
+  words: string[];
+  outputs: string[];
+  inputFile: string | null;
+  inputText: string | null;
+  readonly at: number;
+  piped: boolean;
+}
+
+/**
+ * The simple commands of a shell text, those of its substitutions included, each before the command that it stands in.
+ * Total: a text that is no shell's gives commands too.
+ */
+export function readCommands(text: string, options: ShellOptions, firstLine = 1): ShellText {
+  const cursor = cursorOn(text, options);
+  const drafts: Draft[] = [];
+  takeCommands(readTokens(cursor, null, 0), drafts);
+  const lineOf = lineFinder(text, firstLine);
+  const commands = drafts
+    .filter(({ words, outputs, inputText }) => words.length > 0 || outputs.length > 0 || inputText !== null)
+    .map(({ at, ...command }) => ({ ...command, line: lineOf(at) }));
+  return { commands, closed: !cursor.open };
+}
+
+function takeCommands(tokens: Iterable<Token>, commands: Draft[]): void {
+  /** Those that wait for their here-documents. */
+  const waiting: Draft[] = [];
+  let command: Draft | null = null;
+  let redirect: RedirectOperator | null = null;
+  const end = (piped: boolean): void => {
+    if (command !== null) commands.push(command);
+    if (command !== null) command.piped = piped;
+    command = null;
+    redirect = null;
+  };
+  for (const token of tokens) {
+    if (token.kind === 'newline') end(false);
+    else if (token.kind === 'operator') end(token.operator === '|' || token.operator === '|&');
+    else if (token.kind === 'document') waiting.shift()!.inputText = token.text;
+    else {
+      command ??= { words: [], outputs: [], inputFile: null, inputText: null, at: token.at, piped: false };
+      if (token.kind === 'redirect') {
+        redirect = token.operator;
+        continue;
+      }
+      takeInner(token, commands);
+      if (redirect === null) command.words.push(token.text);
+      else if (redirect === '<<' || redirect === '<<-') waiting.push(command);
+      else addRedirect(command, redirect, token.text);
+      redirect = null;
+    }
+  }
+  end(false);
+}
+
+/** The commands in a word; the elements of an array are words themselves. */
+function takeInner({ inner }: WordToken, commands: Draft[]): void {
+  for (const { kind, tokens } of inner) {
+    if (kind !== 'array') takeCommands(tokens, commands);
+    else for (const token of tokens) if (token.kind === 'word') takeInner(token, commands);
+  }
+}
+
+/** `2>&1` and `2>&-` only join two descriptors. */
+const JOINED = /^(?:\d+-?|-)$/;
+
+function addRedirect(command: Draft, operator: RedirectOperator, target: string): void {
+  if (operator === '<<<') command.inputText = target;
+  else if (operator === '<' || (operator === '<&' && !JOINED.test(target))) command.inputFile = target;
+  else if (operator !== '<&' && (operator !== '>&' || !JOINED.test(target))) command.outputs.push(target);
+}
+
+/** The line of a character; both may be anywhere in the text. */
+function lineFinder(text: string, firstLine: number): (at: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (at) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return firstLine + low;
+  };
+}
