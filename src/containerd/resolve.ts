@@ -15,6 +15,7 @@ import { type DriverDecision, driverOf } from './plugins/drivers.ts';
 import { type RuntimeSettings, runtimeSettings } from './plugins/handlers.ts';
 import { originOf } from './plugins/origins.ts';
 import { answerRuntimeConfig } from './plugins/runtime-config.ts';
+import { withSandboxer } from './plugins/sandboxer.ts';
 
 export interface ContainerdOptions {
   /** As a package or the program writes it; see `parseVersion`. */
@@ -65,7 +66,10 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
   const decisions = new Map<string, DriverDecision>();
   const decoded = outcome.state === 'ok' || outcome.state === 'cri-failed';
   const names = decoded ? [...settings.handlers.keys()].sort(compareBytewise) : [];
-  for (const name of names) decisions.set(name, driverOf(settings.handlers.get(name)!, settings, family));
+  for (const name of names) {
+    const handler = settings.handlers.get(name)!;
+    decisions.set(name, withSandboxer(driverOf(handler, settings, family), handler, config, family));
+  }
 
   const { documents } = loading;
   const context = { config, family, documents, settings };

@@ -199,3 +199,62 @@ describe('what the daemon checks', () => {
     await expectStates({ [configPath]: config(lines) }, wanted, 'amd64');
   });
 });
+
+/** `runc`'s driver, and what RuntimeConfig answers where it is asked. */
+async function driverOf(files: Readonly<Record<string, MemoryFile>>, version: Release): Promise<string> {
+  const options = { version, configPath, configGiven: false };
+  const { state, handlers, runtimeConfig } = await resolveContainerd(memoryTree(files), options);
+  return state === 'ok' ? `${handlers.find(({ name }) => name === 'runc')?.driver} ${runtimeConfig.elsewhere}` : state;
+}
+
+describe('a handler', () => {
+  const [first, second] = ['systemd unimplemented', 'systemd systemd'];
+  const fails = 'options-error unimplemented';
+  it.each<[what: string, text: string, wanted: Wanted]>([
+    [
+      'with a sandboxer that nobody knows',
+      config('').replace('runtime_type', 'sandboxer = "mine"\nruntime_type'),
+      { '1': first, '2': 'options-error systemd' },
+    ],
+    [
+      'with a sandboxer of a proxy',
+      config(proxy('mine', 'sandbox')).replace('runtime_type', 'sandboxer = "mine"\nruntime_type'),
+      { '1': 'daemon-exit', '2': second },
+    ],
+    [
+      'with an option that 1.7.25 took up',
+      config('TaskApiVersion = "x"'),
+      { '1.7': fails, '1': first, '2': 'options-error cgroupfs' },
+    ],
+    ['with an option that 1.7.25 dropped', config('CriuPath = 1'), { '1.7': first, '1': fails, '2': second }],
+    [
+      'with a date for a text',
+      config('Root = 1979-05-27'),
+      {
+        '1': fails,
+        ...Object.fromEntries(['1.6', '1.7', '2.0', '2.1', '2.2'].map((digits) => [digits, 'daemon-exit'])),
+        '2': 'options-error cgroupfs',
+      },
+    ],
+    ['with a dotted capital I', config('"\u0130oUid" = "x"'), { '1': first, '2': 'options-error cgroupfs' }],
+    ['with a dotless i', config('"\u0131oUid" = "x"'), { '1': first, '2': second }],
+    ['with a long s', config('"\u017fhimCgroup" = 1'), { '1.4': fails, '1': first, '2': second }],
+    [
+      'with a kelvin sign',
+      config('"NoNew\u212aeyring" = 1'),
+      { '1.4': fails, '1': first, '2': 'options-error cgroupfs' },
+    ],
+  ])('%s', async (_, text, wanted) => {
+    for (const version of releases) {
+      const keys = Object.keys(wanted).filter((digits) => version.startsWith(digits));
+      const key = keys.sort((a, b) => b.length - a.length)[0]!;
+      expect(await driverOf({ [configPath]: text }, version), version).toBe(wanted[key]);
+    }
+  });
+
+  it('with a byte order mark in its base specification', async () => {
+    const text = config('').replace('runtime_type', 'base_runtime_spec = "/etc/base.json"\nruntime_type');
+    const files = { [configPath]: text, '/etc/base.json': '\ufeff{}' };
+    for (const version of releases) expect(await driverOf(files, version), version).toBe('cri-failed');
+  });
+});

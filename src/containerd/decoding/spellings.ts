@@ -14,10 +14,10 @@ export interface Spelled {
 
 /**
  * The entries of `table` that count as `field`.
- * - BurntSushi 0.3.1 (`decode.go`, `unifyStruct`): any case; several in the random order of a Go map.
+ * - BurntSushi 0.3.1 (`decode.go`, `unifyStruct`): any case by `strings.EqualFold`; several in the random order of a Go map.
  * - go-toml 1.8 and 1.9 (`marshal.go`, `valueFromTree`): the field, all lower, all upper, first letter lower, in this
  *   order; the first that is there is the only one.
- * - go-toml 2 (`unmarshaler.go`, `structFieldPath`): any case; in document order at the top of a file, and bytewise
+ * - go-toml 2 (`unmarshaler.go`, `structFieldPath`): any case by `strings.ToLower`; in document order at the top of a file, and bytewise
  *   inside a plugin's table, which is written out and read again first.
  */
 export function entriesOfField(table: ConfigTable, field: string, decoder: Decoder, documentOrder: boolean): Spelled {
@@ -25,9 +25,8 @@ export function entriesOfField(table: ConfigTable, field: string, decoder: Decod
     const candidates = goTomlSpellings(field).flatMap((name) => table.entries.get(name) ?? []);
     return { applied: candidates.slice(0, 1), passedOver: candidates.slice(1), random: false };
   }
-  const folded = fold(field);
   const matching = [...table.entries.values()].filter(
-    (entry) => entry.key === field || (entry.key.length <= 2 * field.length && fold(entry.key) === folded),
+    ({ key }) => key === field || (key.length <= 2 * field.length && countsAs(key, field, decoder)),
   );
   if (matching.length < 2) return { applied: matching, passedOver: [], random: false };
   if (decoder === 'burntsushi') {
@@ -41,7 +40,8 @@ export function entriesOfField(table: ConfigTable, field: string, decoder: Decod
 
 /** Whether `key` would fill `field` if it stood alone. */
 export function countsAs(key: string, field: string, decoder: Decoder): boolean {
-  return decoder === 'go-toml-1' ? goTomlSpellings(field).includes(key) : fold(key) === fold(field);
+  if (decoder === 'go-toml-1') return goTomlSpellings(field).includes(key);
+  return decoder === 'burntsushi' ? fold(key) === fold(field) : lower(key) === lower(field);
 }
 
 /** Whether `key` is the field in another case, whatever the decoder makes of it. */
@@ -55,14 +55,12 @@ function goTomlSpellings(field: string): readonly string[] {
   ];
 }
 
-/** Simple case folding: a symbol whose upper or lower case is more than one symbol stays as it is. */
+/** Go's `strings.EqualFold`, as far as a field's ASCII name goes: beside its own cases only ſ is s, and K is k. */
 function fold(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
-  return Array.from(text, (symbol) =>
-    single(single(symbol, symbol.toUpperCase()), single(symbol, symbol.toUpperCase()).toLowerCase()),
-  ).join('');
+  return text.replaceAll('\u017f', 's').replaceAll('\u212a', 'k').toLowerCase();
 }
 
-function single(symbol: string, changed: string): string {
-  return Array.from(changed).length === 1 ? changed : symbol;
+/** Go's `strings.ToLower`, which goes by single symbols: İ is i, K is k, and ſ stays. */
+function lower(text: string): string {
+  return text.replaceAll('\u0130', 'i').replaceAll('\u212a', 'k').toLowerCase();
 }

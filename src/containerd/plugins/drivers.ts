@@ -18,6 +18,8 @@ export interface DriverDecision {
   readonly spellings: readonly SpellingNote[];
   /** RuntimeConfig can take its answer from this handler. */
   readonly answersRuntimeConfig: boolean;
+  /** What RuntimeConfig answers from this handler where that is not its driver. */
+  readonly told?: 'systemd' | 'cgroupfs' | null;
 }
 
 const runcTypes = { current: 'io.containerd.runc.v2', older: 'io.containerd.runc.v1' };

@@ -19,7 +19,8 @@ export function answerRuntimeConfig(
   }
   const others = [...decisions.keys()].filter((name) => name !== defaultHandler).sort(compareBytewise);
   const handler = [defaultHandler, ...others].find((name) => decisions.get(name)?.answersRuntimeConfig === true);
-  const driver = handler === undefined ? undefined : decisions.get(handler)?.driver;
+  const decision = handler === undefined ? undefined : decisions.get(handler);
+  const driver = decision?.told ?? decision?.driver;
   if (handler === undefined || (driver !== 'systemd' && driver !== 'cgroupfs')) {
     return { onSystemdHost: 'systemd', elsewhere: 'cgroupfs', handler: null };
   }

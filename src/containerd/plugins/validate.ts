@@ -205,7 +205,7 @@ async function baseSpecFailure({ handlers }: RuntimeSettings, host: HostFacts, n
       continue;
     }
     const why = read.ok ? 'not-json' : 'missing';
-    if (read.ok && isJsonObject(new TextDecoder().decode(read.bytes))) continue;
+    if (read.ok && isJsonObject(new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes))) continue;
     return note('cri-failed-base-runtime-spec', value.location, { handler: name, path, why });
   }
   return null;

@@ -134,7 +134,9 @@ async function driverOf(
   }
   if (call !== undefined) return 'opaque';
   if (/Runtime\.Name must be set/.test(answer.message)) return 'no-runtime-type';
-  if (/failed to generate (sandbox )?runtime options/.test(answer.message)) return 'options-error';
+  if (/failed to generate (sandbox )?runtime options|failed to get sandbox controller/.test(answer.message)) {
+    return 'options-error';
+  }
   if (
     /failed to resolve runtime path|invalid runtime name|binary not installed|type with url .* not found/.test(
       answer.message,

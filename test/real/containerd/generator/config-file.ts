@@ -63,6 +63,9 @@ const disabled = pluginList({
   'IO.containerd.grpc.v1.cri': 1,
   'io.containerd.grpc.v1.cri ': 1,
   'some.thing': 1,
+  'io.containerd.snapshotter.v1.overlayfs': 1,
+  'io.containerd.differ.v1.walking': 0.5,
+  'io.containerd.content.v1.mine': 0.5,
 });
 const required = pluginList({
   'io.containerd.grpc.v1.cri': 10,
@@ -70,6 +73,7 @@ const required = pluginList({
   'io.containerd.cri.v1.runtime': 3,
   'io.containerd.snapshotter.v1.overlayfs': 4,
   'io.containerd.none.v1.none': 1,
+  'io.containerd.transfer.v1.local': 1,
 });
 
 const importsLine = fc
@@ -134,6 +138,46 @@ const otherSections: fc.Arbitrary<Section> = fc
     fc.constant<Section>({ path: ['unknown', 'table'], lines: ['SystemdCgroup = true', 'a = [1, 2]'] }),
   )
   .map((section) => section);
+
+const section = (path: readonly string[], ...lines: readonly string[]): fc.Arbitrary<Section> =>
+  fc.constant({ path, lines });
+const unpack = (entry: string) =>
+  section(['plugins', '"io.containerd.transfer.v1.local"'], `unpack_config = [{ ${entry} }]`);
+const grpcPlugin = (id: string, ...lines: readonly string[]) => section(['plugins', `"io.containerd.${id}"`], ...lines);
+
+/** Settings on which plugins fail that CRI needs, or the daemon stops, each of them once in a while. */
+const failingSections: fc.Arbitrary<Section> = fc.oneof(
+  unpack('platform = "linux/amd64", snapshotter = "overlayfs"'),
+  unpack('platform = "linux/arm64", snapshotter = "overlayfs"'),
+  unpack('platform = "linux/arm64", snapshotter = "native", differ = "walking"'),
+  unpack('platform = "linux/386", snapshotter = "native", optional = true'),
+  unpack('platform = "linux", snapshotter = "stargz"'),
+  unpack('platform = "*", snapshotter = "native"'),
+  unpack('platform = 1'),
+  grpcPlugin('transfer.v1.local', 'unpack_config = []'),
+  grpcPlugin('metadata.v1.bolt', 'content_sharing_policy = "isolated"'),
+  grpcPlugin('metadata.v1.bolt', 'content_sharing_policy = "both"'),
+  grpcPlugin('runtime.v2.task', 'platforms = ["linux/amd64"]'),
+  grpcPlugin('runtime.v2.task', 'platforms = ["linux/*"]'),
+  grpcPlugin('service.v1.diff-service', 'default = []'),
+  grpcPlugin('service.v1.diff-service', 'default = ["mine"]'),
+  grpcPlugin('nri.v1.nri', 'plugin_request_timeout = 5'),
+  grpcPlugin('snapshotter.v1.erofs', 'set_immutable = 1'),
+  grpcPlugin('snapshotter.v1.overlayfs', 'sync_remove = true'),
+  section(['plugins', pluginIds.v2, 'containerd'], 'snapshotter = "native"'),
+  section(['plugins', pluginIds.v2, 'containerd'], 'snapshotter = "stargz"'),
+  section(['plugins', '"io.containerd.cri.v1.images"'], 'snapshotter = "devmapper"'),
+  section(['plugins', '"io.containerd.cri.v1.images"', 'runtime_platforms', 'kata'], 'platform = "linux/*"'),
+  section(['plugins', pluginIds.v2, 'cni'], 'conf_dir = ""'),
+  section(['plugins', pluginIds.v2, 'cni'], 'conf_dir = "/etc/containerd/extra.toml/net.d"'),
+  section(['proxy_plugins', 'mine'], 'type = "snapshot"', 'address = "/run/mine.sock"'),
+  section(['proxy_plugins', 'mine'], 'type = "content"', 'address = "/run/mine.sock"'),
+  section(['proxy_plugins', 'mine'], 'type = "diff"', 'address = "/run/mine.sock"'),
+  section(['proxy_plugins', 'overlayfs'], 'type = "snapshot"', 'address = "/run/mine.sock"'),
+  section(['debug'], 'level = "notice"'),
+  section(['debug'], 'format = "xml"'),
+  section(['metrics'], 'address = "127.0.0.1"'),
+);
 
 const dottedLine = oneOf({
   'plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options.SystemdCgroup = true': 6,
@@ -216,7 +260,9 @@ export function configFile(shape: FileShape): fc.Arbitrary<Uint8Array> {
         versionPlace: oneOf({ first: 92, 'after top': 4, last: 2, 'below a header': 1 }),
         top: topLines(shape.importing),
         cri: fc.tuple(...ids.map((id) => criSections(id))).map((sections) => sections.flat()),
-        other: fc.array(otherSections, { maxLength: 2 }),
+        other: fc
+          .tuple(fc.array(otherSections, { maxLength: 2 }), sometimes(6, failingSections))
+          .map(([usual, failing]) => (failing === null ? usual : [...usual, failing])),
         otherFirst: chance(30),
         oddity,
         snippet: sometimes(7, fc.constantFrom(...shape.snippets)),
