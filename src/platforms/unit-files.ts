@@ -109,6 +109,11 @@ async function filesIn(tree: FileTree, folder: string, name: RegExp): Promise<re
   return list.ok ? list.names.filter((one) => name.test(one)).map((one) => `${list.path}/${one}`) : [];
 }
 
+/** What a package has of the services themselves: whoever resolves their units says what cannot be read of it. */
+function isResolved(path: string): boolean {
+  return !isOwn(path) && SERVICES.some((service) => path.includes(`/${service}`));
+}
+
 /** Each file once. One that is there and cannot be read is a doubt. */
 async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDoubt[]): Promise<readonly TextFile[]> {
   const files = new Map<string, TextFile>();
@@ -117,7 +122,7 @@ async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDou
     if (result.ok) {
       const { path: found } = result.entry;
       if (!files.has(found)) files.set(found, { path: found, text: new TextDecoder().decode(result.bytes) });
-    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file') {
+    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file' && !isResolved(result.path)) {
       const detail = { path: paths[at]!, reason: result.reason, problem: result.detail, writes: 'both' };
       doubts.push(observe('boot-script-unread', startOfFile(paths[at]!), detail));
     }

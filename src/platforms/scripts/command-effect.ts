@@ -104,6 +104,11 @@ const READERS = new Set(
   ).split(' '),
 );
 
+/** Whether a program only looks at the files that it is given, or at their names: it starts none of them. */
+export function onlyLooks(program: string): boolean {
+  return READERS.has(program);
+}
+
 /** The programs whose configuration it is, or that of their neighbours. */
 export const ITSELF = /^(?:$|containerd|kubelet|hyperkube|buildkitd|dockerd|crio$)/;
 

@@ -3,11 +3,12 @@ import type { Location } from '../../text/position.ts';
 import type { ShellText } from '../../text/shell/commands.ts';
 import type { BootDoubt } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
-import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF } from './command-effect.ts';
+import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
 import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
+import { SCRIPT_NAME } from './read-script.ts';
 import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
 import { noteAssignments, withVariables } from './variables.ts';
 
@@ -60,9 +61,6 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   const found: Found[] = [];
   const writes = new Set<Side>();
   const mayName = [text.text, text.folder ?? '', ...[...text.variables.values()].flat()].some(namesSide);
-  const start = (started: readonly StartedPath[], line: number): void => {
-    for (const one of started) found.push({ kind: 'start', start: { ...one, from: text, line } });
-  };
   let folder = text.folder;
   let piped: readonly Side[] = [];
   for (const command of read.commands) {
@@ -92,10 +90,13 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
         if (inline.language === 'shell') found.push({ kind: 'text', text: { ...text, ...inline, line, folder } });
       }
       const resolve = (word: string): string | null => absolutePath(word, folder);
-      start(
-        startedPaths(core, command.inputFile, resolve, (name) => programs.get(name) ?? null),
-        line,
-      );
+      const started = startedPaths(core, command.inputFile, resolve, (name) => programs.get(name) ?? null);
+      const looks = onlyLooks(core.program) && !command.piped;
+      for (const one of started) {
+        // Most files that are named are no scripts, those of a package's commands above all, and each is a question.
+        if (!one.run && (looks || (!text.own && !SCRIPT_NAME.test(one.path)))) continue;
+        found.push({ kind: 'start', start: { ...one, from: text, line } });
+      }
     }
     if (piped.length > 0 && /^(?:\S*\/)?xargs$/.test(command.words[0] ?? '')) for (const side of piped) open.add(side);
     piped = mayName && command.piped ? command.words.flatMap(filesNamedIn) : [];

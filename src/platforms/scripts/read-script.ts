@@ -23,7 +23,7 @@ const DISTRIBUTED =
   /^\/(?:usr\/)?(?:s?bin|lib(?:64|exec)?)\/(?:.*\/)?(?:ba|da|z|k)?(?:sh|systemctl|systemd\S*|kmod|modprobe|u?mount|sysctl|curl|wget|tar|[gm]?awk|g?sed|e?grep|busybox|coreutils|containerd\S*|kubelet|kubeadm|kubectl|crictl|ctr|runc|sshd|dockerd|jq|openssl|udevadm|journalctl|ethtool|ip|iptables\S*|xtables\S*|nft|snap|snapd|python[\d.]*|perl[\d.]*|env|cp|mv|install|chmod|mkdir|rm|cat|find)$/;
 
 /** Of a package's programs that are not small only these are looked at: each other one would cost that pass as well. */
-const SCRIPT_NAME = /\.(?:sh|bash|py|pl|rb|run)$/;
+export const SCRIPT_NAME = /\.(?:sh|bash|py|pl|rb|run)$/;
 
 /**
  * A script's text.

@@ -1,5 +1,5 @@
 import { type CommandCore, INTERPRETER, SHELL } from './command-effect.ts';
-import type { Language } from './read-script.ts';
+import { type Language, SCRIPT_NAME } from './read-script.ts';
 
 /** A file that a command starts, or names. */
 export interface StartedPath {
@@ -65,10 +65,25 @@ export function startedPaths(
   } else if (program === 'source' || program === '.') add(given[0], true, 'shell');
   else if (program === 'run-parts') add(`${given.findLast((word) => !word.startsWith('-')) ?? ''}/*`, true, null);
   for (const word of given) {
-    if (!word.includes('/')) continue;
-    for (const [path] of word.slice(0, LONGEST_WORD).matchAll(PATH)) found.push({ path, run: false, given: null });
+    for (const path of word.includes('/') ? pathsIn(word.slice(0, LONGEST_WORD)) : []) {
+      found.push({ path, run: false, given: null });
+    }
   }
   return found;
 }
 
 const LONGEST_WORD = 4096;
+/** What may stand before a path in a word: `--script=/opt/a`, `/opt/a:/opt/b`. */
+const BOUNDARY = /[\s"'`=:,;|&<>([{]/;
+/** Folders of the kernel's, and what is a folder itself. */
+const NO_SCRIPT = /^\/(?:proc|sys|dev)\/|\/$/;
+
+/** The paths in a word; behind anything else a path is the rest of one, unless it has a script's name. */
+function pathsIn(word: string): readonly string[] {
+  const paths: string[] = [];
+  for (const { 0: path, index } of word.matchAll(PATH)) {
+    if (NO_SCRIPT.test(path)) continue;
+    if (index === 0 || BOUNDARY.test(word[index - 1]!) || SCRIPT_NAME.test(path)) paths.push(path);
+  }
+  return paths;
+}
