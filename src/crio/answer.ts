@@ -33,6 +33,7 @@ export interface CrioAnswer {
  * - `type-wrong`: a key of another type. Location: it. `key`.
  * - `conmon-cgroup-invalid`: conmon's cgroup does not go with the cgroup manager. Location: it, or the manager's line.
  *   `value`, `driver`.
+ * - `default-runtime-missing`: the default handler is none of the table's. Location: its name. `value`.
  *
  * Others:
  * - `setting-replaced`: a later file, the environment or a flag has another value. Location: the losing line; related:
@@ -44,7 +45,7 @@ export interface CrioAnswer {
  * - `keys-differ-in-case`: a key twice, in different case; CRI-O takes either. Location: the second. `key`.
  * - `file-unreadable`: `path`, `reason`.
  * - `too-many-files`: more files than are read. `path`.
- * - `version-decides`: whether the version accepts conmon's cgroup is not known. Location: the line. `value`.
+ * - `version-decides`: whether the version accepts conmon's cgroup, or has that default handler, is not known. Location: the line. `value`.
  */
 export type CrioObservationKind =
   | 'file-invalid'
@@ -52,6 +53,7 @@ export type CrioObservationKind =
   | 'value-invalid'
   | 'type-wrong'
   | 'conmon-cgroup-invalid'
+  | 'default-runtime-missing'
   | 'setting-replaced'
   | 'setting-in-wrong-table'
   | 'unlikely-drop-in'

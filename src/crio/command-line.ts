@@ -11,6 +11,10 @@ export interface CrioCommandLine {
   readonly cgroupManager: GivenValue | null;
   readonly config: GivenValue | null;
   readonly configDir: GivenValue | null;
+  readonly defaultRuntime: GivenValue | null;
+  readonly conmonCgroup: GivenValue | null;
+  /** Handlers that it adds, as `NAME:PATH:…`. */
+  readonly runtimes: GivenValue | null;
 }
 
 /**
@@ -22,6 +26,9 @@ export function readCommandLine(unit: UnitAnswer | null): CrioCommandLine {
     cgroupManager: option(unit, ['cgroup-manager'], 'CONTAINER_CGROUP_MANAGER'),
     config: option(unit, ['config', 'c'], 'CONTAINER_CONFIG'),
     configDir: option(unit, ['config-dir', 'd'], 'CONTAINER_CONFIG_DIR'),
+    defaultRuntime: option(unit, ['default-runtime'], 'CONTAINER_DEFAULT_RUNTIME'),
+    conmonCgroup: option(unit, ['conmon-cgroup'], 'CONTAINER_CONMON_CGROUP'),
+    runtimes: option(unit, ['runtimes'], 'CONTAINER_RUNTIMES'),
   };
 }
 

@@ -6,10 +6,17 @@ import { type Observation, observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import { parseVersion, type Version } from '../versions/version.ts';
 import type { CrioAnswer, CrioObservation } from './answer.ts';
-import { readCommandLine } from './command-line.ts';
+import { type CrioCommandLine, type GivenValue, readCommandLine } from './command-line.ts';
 import { findConfigFiles } from './config-files.ts';
-import { acceptsConmonCgroup, answersRuntimeConfig, defaultDriver, defaultHandler } from './rules.ts';
-import { type FileSettings, readSettings, type Setting } from './settings.ts';
+import {
+  acceptsMonitorCgroup,
+  answersRuntimeConfig,
+  defaultDriver,
+  defaultHandler,
+  hasMonitorCgroups,
+  STANDARD_MONITOR_CGROUP,
+} from './rules.ts';
+import { type FileSettings, type HandlerSettings, readSettings, type Setting } from './settings.ts';
 
 const CONFIG = '/etc/crio/crio.conf';
 const CONFIG_FOLDER = '/etc/crio/crio.conf.d';
@@ -47,13 +54,19 @@ export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise
     refusals.push(observe('value-invalid', winner.location, { value: winner.value }));
   }
   const driver = (winner?.value ?? defaultDriver(version)) as CgroupDriver;
-  if (refusals.length === 0) checkConmon(driver, settings, winner?.location ?? null, version, refusals, doubts);
+  if (refusals.length === 0) {
+    const managerLine = winner?.location ?? null;
+    const checked = { driver, managerLine, given, settings, version, refusals, doubts };
+    checkDefaultHandler(checked);
+    checkConmon(checked);
+  }
 
   const [refusal] = refusals;
   const undecided = refusal !== undefined || doubts.some(({ kind }) => DECIDING.has(kind));
   const handlers = new Map(settings.flatMap((file) => file.handlers.map(({ name, definition }) => [name, definition])));
   const standard =
-    settings.flatMap(({ defaultRuntime }) => defaultRuntime ?? []).at(-1)?.value || defaultHandler(version);
+    (given.defaultRuntime ?? settings.flatMap(({ defaultRuntime }) => defaultRuntime ?? []).at(-1))?.value ||
+    defaultHandler(version);
   return {
     version: options.version,
     state: refusal === undefined ? 'ok' : 'refuses',
@@ -96,25 +109,53 @@ function unlikely({ path, cgroupManager }: FileSettings): readonly CrioObservati
   return [observe('unlikely-drop-in', cgroupManager.location, { path })];
 }
 
-function checkConmon(
-  driver: CgroupDriver,
+/** The handlers as CRI-O has them: the built-in one, over which the last file that mentions one has it whole. */
+function handlersOf(
   settings: readonly FileSettings[],
-  managerLine: Location | null,
   version: Version | null,
-  refusals: CrioObservation[],
-  doubts: Observation[],
-): void {
-  const general = settings.flatMap(({ conmonCgroup }) => conmonCgroup ?? []).at(-1) ?? null;
-  const own =
-    general === null
-      ? settings.flatMap(({ handlers }) => handlers.flatMap(({ monitorCgroup }) => monitorCgroup ?? []))
-      : [];
-  for (const setting of own.length > 0 ? own : [general]) {
-    const value = setting?.value ?? null;
-    const location = setting?.location ?? managerLine;
-    const accepted = acceptsConmonCgroup(driver, value, version);
-    if (accepted === false)
-      refusals.push(observe('conmon-cgroup-invalid', location, { value: value ?? 'system.slice', driver }));
-    if (accepted === null) doubts.push(observe('version-decides', location, { value }));
+): ReadonlyMap<string, HandlerSettings | null> {
+  const builtIn: readonly [string, HandlerSettings | null] = [defaultHandler(version), null];
+  return new Map([builtIn, ...settings.flatMap(({ handlers }) => handlers.map((one) => [one.name, one] as const))]);
+}
+
+interface Checked {
+  readonly driver: CgroupDriver;
+  readonly managerLine: Location | null;
+  readonly given: CrioCommandLine;
+  readonly settings: readonly FileSettings[];
+  readonly version: Version | null;
+  readonly refusals: CrioObservation[];
+  readonly doubts: Observation[];
+}
+
+function checkConmon({ driver, managerLine, given, settings, version, refusals, doubts }: Checked): void {
+  const general = given.conmonCgroup ?? settings.flatMap(({ conmonCgroup }) => conmonCgroup ?? []).at(-1) ?? null;
+  const standard = { value: STANDARD_MONITOR_CGROUP, location: null };
+  const own = [...handlersOf(settings, version).values()].flatMap((handler): readonly GivenValue[] => {
+    if (handler === null) return [standard];
+    return handler.usesConmon ? [handler.monitorCgroup ?? { value: '', location: null }] : [];
+  });
+  const ofAll = hasMonitorCgroups(version) ? (general?.value ?? '') === '' : false;
+  for (const { value, location } of ofAll ? own : [general ?? standard]) {
+    const accepted = acceptsMonitorCgroup(driver, value, version);
+    if (accepted === true) continue;
+    const at = location ?? managerLine;
+    const detail = { value: value || STANDARD_MONITOR_CGROUP };
+    if (accepted === null) doubts.push(observe('version-decides', at, detail));
+    else refusals.push(observe('conmon-cgroup-invalid', at, { ...detail, driver }));
+    return;
   }
+}
+
+/** `ValidateDefaultRuntime`: a handler that is named as the default has to be there. */
+function checkDefaultHandler({ given, settings, version, refusals, doubts }: Checked): void {
+  const named = given.defaultRuntime ?? settings.flatMap(({ defaultRuntime }) => defaultRuntime ?? []).at(-1) ?? null;
+  if (named === null || named.value === '' || given.runtimes !== null) return;
+  if (handlersOf(settings, version).has(named.value)) return;
+  // Which handler is built in changed from runc to crun.
+  if (version === null && named.value === 'runc') {
+    doubts.push(observe('version-decides', named.location, { value: named.value }));
+    return;
+  }
+  refusals.push(observe('default-runtime-missing', named.location, { value: named.value.slice(0, 200) }));
 }

@@ -18,20 +18,48 @@ export function answersRuntimeConfig(version: Version | null): boolean | null {
   return version === null ? null : since(version, '1.28.0');
 }
 
+/** Releases from which on the rules for conmon's cgroup changed; an unknown version is one of the last three. */
+const MONITOR_RULES = ['1.18.0', '1.19.0', '1.24.0', '1.26.0', '1.33.0'] as const;
+
+/** What CRI-O puts conmon into where nothing says anything. */
+export const STANDARD_MONITOR_CGROUP = 'system.slice';
+
+/** cri-o pkg/config, since 1.24: each handler has a `monitor_cgroup`, over which `conmon_cgroup` goes unless it is empty. */
+export function hasMonitorCgroups(version: Version | null): boolean {
+  return version === null || since(version, '1.24.0');
+}
+
 /**
- * Whether conmon's cgroup goes with the driver (cri-o pkg/config/config.go of 1.18 to 1.35); null where the version
- * decides and is not known. With cgroupfs it has to be `pod` or nothing since 1.19, the default `system.slice` of 1.19 to
- * 1.23 fails too, and `system.slice` is taken for nothing since 1.33. With systemd it has to be `pod` or a slice.
- * @param value null where nothing sets it
+ * Whether conmon's cgroup goes with the driver (cri-o pkg/config/config.go of 1.18 to 1.36, `Validate` and
+ * `TranslateMonitorFieldsForHandler`); null where the version decides and is not known.
+ * @param value as it stands, empty for a handler without one
  */
-export function acceptsConmonCgroup(
-  driver: CgroupDriver,
-  value: string | null,
-  version: Version | null,
-): boolean | null {
-  if (driver === 'systemd') return value === null || value === '' || value === 'pod' || value.endsWith('.slice');
-  if (value === 'pod' || value === '') return true;
-  if (value === null) return version === null || !since(version, '1.19.0') || since(version, '1.24.0');
-  if (version === null) return value === 'system.slice' ? null : false;
-  return !since(version, '1.19.0') || (value === 'system.slice' && since(version, '1.33.0'));
+export function acceptsMonitorCgroup(driver: CgroupDriver, value: string, version: Version | null): boolean | null {
+  if (version !== null) return accepts(driver, value, version);
+  const answers = MONITOR_RULES.slice(-3).map((one) => accepts(driver, value, parseVersion(one)!));
+  return answers.every((answer) => answer === answers[0]) ? answers[0]! : null;
+}
+
+function accepts(driver: CgroupDriver, given: string, version: Version): boolean {
+  const from = MONITOR_RULES.findLast((one) => since(version, one));
+  // From 1.26 to 1.32 the standard one is taken for none under either driver, else under systemd.
+  const value = given === '' && from !== '1.18.0' && from !== '1.19.0' ? empty(driver, from) : given;
+  const isPodOrSlice = value === 'pod' || value.endsWith('.slice');
+  switch (from) {
+    case undefined:
+      return true;
+    case '1.18.0':
+      return isPodOrSlice;
+    case '1.19.0':
+      return driver === 'systemd' ? isPodOrSlice : value === 'pod';
+    case '1.24.0':
+    case '1.26.0':
+      return driver === 'systemd' ? isPodOrSlice : value === 'pod' || value === '';
+    default:
+      return driver === 'systemd' ? isPodOrSlice : ['pod', '', STANDARD_MONITOR_CGROUP].includes(value);
+  }
+}
+
+function empty(driver: CgroupDriver, from: (typeof MONITOR_RULES)[number] | undefined): string {
+  return driver === 'systemd' || from === '1.26.0' ? STANDARD_MONITOR_CGROUP : '';
 }

@@ -10,17 +10,22 @@ export interface Setting {
   readonly location: Location;
 }
 
+/** What one file says of a runtime handler. */
+export interface HandlerSettings {
+  readonly name: string;
+  readonly definition: Location;
+  readonly monitorCgroup: Setting | null;
+  /** conmon runs it: its `runtime_type` is `oci` or none. */
+  readonly usesConmon: boolean;
+}
+
 /** What one file says. */
 export interface FileSettings {
   readonly path: string;
   readonly cgroupManager: Setting | null;
   readonly conmonCgroup: Setting | null;
   readonly defaultRuntime: Setting | null;
-  readonly handlers: readonly {
-    readonly name: string;
-    readonly definition: Location;
-    readonly monitorCgroup: Setting | null;
-  }[];
+  readonly handlers: readonly HandlerSettings[];
   /** The `[crio.runtime]` header, where the file has one. */
   readonly table: Location | null;
   readonly refusal: CrioObservation | null;
@@ -82,7 +87,12 @@ export function readSettings(file: ConfigFile): FileSettings {
         return [];
       }
       return [
-        { name: key, definition: at(value.headers[0] ?? keySpan), monitorCgroup: textOf([value], 'monitor_cgroup') },
+        {
+          name: key,
+          definition: at(value.headers[0] ?? keySpan),
+          monitorCgroup: textOf([value], 'monitor_cgroup'),
+          usesConmon: ['', 'oci'].includes(textOf([value], 'runtime_type')?.value ?? ''),
+        },
       ];
     }),
   );

@@ -138,8 +138,20 @@ describe('what keeps it from starting', () => {
     ['1.33.0', 'cgroupfs', 'conmon_cgroup = "system.slice"', 'ok'],
     ['1.35.0', 'cgroupfs', 'conmon_cgroup = "other.slice"', 'refuses'],
     ['1.23.0', 'cgroupfs', '', 'refuses'],
-    ['1.24.0', 'cgroupfs', '', 'ok'],
+    ['1.23.0', 'cgroupfs', 'conmon_cgroup = ""', 'refuses'],
+    ['1.23.0', 'systemd', 'conmon_cgroup = ""', 'refuses'],
     ['1.23.0', 'cgroupfs', 'conmon_cgroup = "pod"', 'ok'],
+    ['1.24.0', 'cgroupfs', '', 'refuses'],
+    ['1.24.0', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'ok'],
+    ['1.24.0', 'cgroupfs', '[crio.runtime.runtimes.runc]\nmonitor_cgroup = ""', 'ok'],
+    ['1.26.0', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'refuses'],
+    ['1.32.0', 'cgroupfs', 'conmon_cgroup = ""', 'refuses'],
+    ['1.32.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"', 'ok'],
+    ['1.32.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"\nruntime_type = "vm"', 'ok'],
+    ['1.33.0', 'cgroupfs', '', 'ok'],
+    ['1.36.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "system.slice"', 'ok'],
+    ['1.30.0', 'systemd', '[crio.runtime.runtimes.kata]\nruntime_type = "vm"\nmonitor_cgroup = "x"', 'ok'],
+    ['1.30.0', 'systemd', '[crio.runtime.runtimes.kata]\nmonitor_cgroup = "x"', 'refuses'],
     ['1.30.0', 'cgroupfs', '[crio.runtime.runtimes.runc]\nmonitor_cgroup = "system.slice"', 'refuses'],
     ['1.30.0', 'cgroupfs', 'conmon_cgroup = "pod"\n[crio.runtime.runtimes.runc]\nmonitor_cgroup = "x.slice"', 'ok'],
     ['1.30.0', 'systemd', 'conmon_cgroup = "my.slice"', 'ok'],
@@ -150,6 +162,33 @@ describe('what keeps it from starting', () => {
     expect(answer).toMatchObject(
       state === 'ok' ? { state, driver } : { state, stateReason: { kind: 'conmon-cgroup-invalid' } },
     );
+  });
+
+  it('a later file has a handler whole', async () => {
+    const files = {
+      [MAIN]: setting('cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"'),
+      [`${DROP}/x`]: '[crio.runtime.runtimes.crun]\nruntime_path = "/usr/bin/crun"',
+    };
+    expect(await resolve(files, '1.32.0')).toMatchObject({ stateReason: { kind: 'conmon-cgroup-invalid' } });
+  });
+
+  it.each<[version: string | null, file: string, service: Service | null, kind: string | null]>([
+    ['1.34.0', 'default_runtime = "runc"', null, 'default-runtime-missing'],
+    ['1.30.0', 'default_runtime = "runc"', null, null],
+    ['1.30.0', 'default_runtime = "crun"', null, 'default-runtime-missing'],
+    ['1.34.0', 'default_runtime = ""', null, null],
+    ['1.34.0', 'default_runtime = "runc"\n[crio.runtime.runtimes.runc]', null, null],
+    ['1.34.0', 'default_runtime = "kata"', unit(['--runtimes=kata:/usr/bin/kata']), null],
+    ['1.34.0', 'default_runtime = "kata"', unit(['--default-runtime=crun']), null],
+    ['1.34.0', '', unit([], { CONTAINER_DEFAULT_RUNTIME: 'kata' }), 'default-runtime-missing'],
+  ])('%s with %j and %j: %s', async (version, file, service, kind) => {
+    const answer = await resolve({ [MAIN]: `[crio.runtime]\n${file}\n` }, version, service);
+    expect(answer.stateReason?.kind ?? null).toBe(kind);
+  });
+
+  it('the version decides which handler is built in, and nobody knows it', async () => {
+    const answer = await resolve({ [MAIN]: '[crio.runtime]\ndefault_runtime = "runc"\n' }, null);
+    expect(answer).toMatchObject({ state: 'ok', doubts: [{ kind: 'version-decides' }] });
   });
 
   it('the version decides over system.slice, and nobody knows it', async () => {

@@ -7,6 +7,7 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'value-invalid': (d) => `there is no cgroup driver "${d.value}"`,
   'type-wrong': (d) => `${d.key} has a value of the wrong type`,
   'conmon-cgroup-invalid': (d) => `conmon_cgroup "${d.value}" does not go with the ${d.driver} manager`,
+  'default-runtime-missing': (d) => `default_runtime "${d.value}" names a handler that it does not have`,
   'directive-unknown': (d) => `there is no directive ${d.key}`,
   unit: (d) => `systemd refuses its unit (${String(d.reason).replaceAll('-', ' ')})`,
   'set-twice': () => 'exec options are set on the command line and in the file',
