@@ -16,6 +16,12 @@ export const limits = {
   tarMetadata: 1 << 20,
   /** PATH_MAX of Linux is 4096; a longer name can't be unpacked. */
   name: 4096,
+  /** Folders on the way to a file; images in use have twenty. */
+  depth: 256,
+  /** Characters of all names of one tar, and of the paths that they make. */
+  names: 2 ** 27,
+  /** Characters of paths that are looked up to place the entries of one layer. */
+  placing: 2 ** 28,
   /** Entries of one layer. */
   entries: 2_000_000,
   /** A file that is kept wherever it may matter: configuration and scripts are this small. */

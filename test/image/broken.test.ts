@@ -422,6 +422,16 @@ describe('several platforms', () => {
     );
   });
 
+  test('of very many names a few are told', async () => {
+    const { blobs, amd } = make();
+    const many = Array.from({ length: 500 }, (_, number) =>
+      named(`${number}${'x'.repeat(500)}`, { ...amd, digest: `sha256:${String(number).padStart(64, '0')}` }),
+    );
+    const { message } = await refused('oci:d', inFolder('d', layout(blobs, many)));
+    expect(message).toMatch(/one of: 0x{199}…, .*, and 488 more$/);
+    expect(message.length).toBeLessThan(3000);
+  });
+
   test('a manifest of schema 1', async () => {
     const blobs: Blobs = new Map();
     const manifest = addBlob(blobs, Buffer.from(JSON.stringify({ schemaVersion: 1, fsLayers: [] })));

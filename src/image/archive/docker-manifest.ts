@@ -3,6 +3,7 @@ import { type ImageFiles, type ImagePlan, UsageProblem } from '../image-files.ts
 import { InputProblem } from '../input-problem.ts';
 import { asGoRecord, asList, asText, parseJson } from '../json.ts';
 import { normalisePath } from '../names.ts';
+import { someOf } from '../some-of.ts';
 import { sameDockerName } from './docker-name.ts';
 
 interface ManifestItem {
@@ -73,7 +74,7 @@ function isSame(a: ManifestItem, b: ManifestItem): boolean {
 }
 
 function chooseItem(items: readonly ManifestItem[], reference: string | null, where: string): ManifestItem {
-  const names = () => items.flatMap((item, index) => (item.tags.length > 0 ? item.tags : [`@${index}`])).join(', ');
+  const names = () => someOf(items.flatMap((item, index) => (item.tags.length > 0 ? item.tags : [`@${index}`])));
   const [first] = items;
   if (!first) throw new InputProblem(`${where} holds no image: its manifest.json is empty`);
   if (reference === null) {

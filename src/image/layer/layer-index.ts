@@ -45,6 +45,9 @@ export class LayerIndex {
   /** Bounds the work that replaced directories make. */
   #dropped = 0;
   #count = 0;
+  /** What bounds the room that paths take, and the work of following symlinks. */
+  #characters = 0;
+  #placing = 0;
   /** The literal parent of the last entry, if that is a directory here: its siblings follow one another. */
   #knownParent: string | null = null;
 
@@ -71,6 +74,10 @@ export class LayerIndex {
       throw new InputProblem(`${this.#where} has more than ${limits.entries} entries`);
     }
     const name = normalisePath(entry.name);
+    // So many folders have at least so long a name.
+    if (name.length > 2 * limits.depth && name.split('/').length > limits.depth) {
+      throw new InputProblem(`${this.#where} has a file more than ${limits.depth} folders deep`);
+    }
     if (name === '') {
       if (entry.type === 'directory') this.nodes.set('', { kind: 'directory', mode: entry.mode, implicit: false });
       return;
@@ -105,7 +112,9 @@ export class LayerIndex {
         `${this.#where} has the invalid whiteout ${JSON.stringify(`${parent}/${whiteoutPrefix}${base}`)}`,
       );
     }
-    this.whiteouts.add(parent === '' ? base : `${parent}/${base}`);
+    const path = parent === '' ? base : `${parent}/${base}`;
+    this.#countPath(path);
+    this.whiteouts.add(path);
   }
 
   #node(entry: TarEntry, path: string): LayerNode {
@@ -143,12 +152,20 @@ export class LayerIndex {
       this.#knownParent = null;
     }
     if (this.whiteouts.size > 0) this.whiteouts.delete(path);
+    if (old === undefined) this.#countPath(path);
     this.nodes.set(path, node);
+  }
+
+  #countPath(path: string): void {
+    this.#characters += path.length;
+    if (this.#characters > limits.names) {
+      throw new InputProblem(`${this.#where} has paths of more than ${limits.names} characters together`);
+    }
   }
 
   #drop(directory: string): void {
     const prefix = `${directory}/`;
-    this.#dropped += this.nodes.size;
+    this.#dropped += this.nodes.size + this.whiteouts.size + this.opaque.size;
     if (this.#dropped > 50 * limits.entries) throw new InputProblem(`${this.#where} replaces too many directories`);
     for (const path of this.nodes.keys()) if (path.startsWith(prefix)) this.nodes.delete(path);
     for (const path of this.whiteouts) if (path.startsWith(prefix)) this.whiteouts.delete(path);
@@ -166,15 +183,20 @@ export class LayerIndex {
       if (part === '') continue;
       path = path === '' ? part : `${path}/${part}`;
       const node = this.nodes.get(path);
-      if (node === undefined) this.nodes.set(path, implicitDirectory);
-      else if (node.kind !== 'directory') {
+      if (node === undefined) {
+        this.#countPath(path);
+        this.nodes.set(path, implicitDirectory);
+      } else if (node.kind !== 'directory') {
         throw new InputProblem(`${this.#where}: a parent of ${JSON.stringify(forName)} is no directory`);
       }
     }
     return resolved;
   }
 
-  /** Follows the symlinks of this layer; parts that the layer doesn't have stay as they are. Null: too many. */
+  /**
+   * Follows the symlinks of this layer; parts that the layer doesn't have stay as they are. Null: too many, or a path that
+   * Linux would not take.
+   */
   #follow(path: string): string | null {
     const pending = path.split('/').reverse();
     const done: string[] = [];
@@ -187,7 +209,13 @@ export class LayerIndex {
         continue;
       }
       done.push(part);
-      const node = this.nodes.get(done.join('/'));
+      const at = done.join('/');
+      if (at.length > limits.name) return null;
+      this.#placing += at.length;
+      if (this.#placing > limits.placing) {
+        throw new InputProblem(`${this.#where} takes too long to place: its paths lead through too many symlinks`);
+      }
+      const node = this.nodes.get(at);
       if (node?.kind !== 'symlink') continue;
       if (--budget < 0) return null;
       done.pop();

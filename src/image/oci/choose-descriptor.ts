@@ -1,6 +1,7 @@
 import { sameDockerName } from '../archive/docker-name.ts';
 import { UsageProblem } from '../image-files.ts';
 import type { Platform } from '../opened-image.ts';
+import { someOf } from '../some-of.ts';
 import { type Descriptor, platformOf } from './descriptor.ts';
 
 /**
@@ -37,8 +38,7 @@ function answersTo({ name, fullName, digest }: Descriptor, reference: string): b
 }
 
 function nameList(descriptors: readonly Descriptor[]): string {
-  const images = descriptors.flatMap(({ artifact, name }, index) => (artifact ? [] : [name ?? `@${index}`]));
-  return images.join(', ') || 'none';
+  return someOf(descriptors.flatMap(({ artifact, name }, index) => (artifact ? [] : [name ?? `@${index}`])));
 }
 
 /**
@@ -59,5 +59,5 @@ function defaultVariant(architecture: string): string {
 }
 
 export function platformList(descriptors: readonly Descriptor[]): string {
-  return [...new Set(descriptors.map((descriptor) => platformOf(descriptor)))].join(', ') || 'none';
+  return someOf([...new Set(descriptors.map((descriptor) => platformOf(descriptor)))]);
 }

@@ -22,6 +22,7 @@ export class EntryAssembler {
   #local: PaxRecords = none;
   #longName: string | null = null;
   #longLink: string | null = null;
+  #characters = 0;
 
   /** `contentAt` is the offset just behind the header (and behind the extra blocks of an old sparse header). */
   meet(header: TarHeader, contentAt: number, where: Place): HeaderMeaning {
@@ -85,6 +86,10 @@ export class EntryAssembler {
     if (size === null) throw new InputProblem(`${where()}: the PAX record size is no number`);
     if (name.length > limits.name || link.length > limits.name) {
       throw new InputProblem(`${where()}: a name is longer than ${limits.name} bytes`);
+    }
+    this.#characters += name.length + link.length;
+    if (this.#characters > limits.names) {
+      throw new InputProblem(`${where()}: all names together have more than ${limits.names} characters`);
     }
     const type = entryType(header, name);
     return {
