@@ -42,6 +42,8 @@ export const limits = {
   layers: 1000,
   /** Symlinks of one lookup (Linux: MAXSYMLINKS). */
   symlinks: 40,
+  /** Parts of a path and of the symlinks on its way. */
+  steps: 4096,
   /** zstd's own bound for a decoder that was not told otherwise: `ZSTD_WINDOWLOG_LIMIT_DEFAULT`, zstd 1.5. */
   zstdWindow: 2 ** 27,
 } as const;

@@ -1,3 +1,4 @@
+import { InputProblem } from './input-problem.ts';
 import { limits } from './limits.ts';
 
 export interface Resolvable {
@@ -13,7 +14,8 @@ export type Resolution<Entry> =
 /**
  * Follows a path through the symlinks of a tree the way Linux does below a root directory: absolute links start at that
  * root, `..` stops there, more than 40 links are a loop. `look` gives what is at a path without a leading slash whose
- * parents are no symlinks. The resulting path has no leading slash either.
+ * parents are no symlinks. The resulting path has no leading slash either. Rejects for a way through more parts than any
+ * image in use has, where Linux would go on.
  */
 export async function resolvePath<Entry extends Resolvable>(
   path: string,
@@ -24,8 +26,12 @@ export async function resolvePath<Entry extends Resolvable>(
   const walked: { part: string; entry: Entry }[] = [];
   const at = () => walked.map((step) => step.part).join('/');
   let budget: number = limits.symlinks;
+  let steps = 0;
   while (pending.length > 0) {
     const part = pending.pop()!;
+    if (++steps > limits.steps) {
+      throw new InputProblem(`the symlinks on the way to ${path.slice(0, 200)} have more than ${limits.steps} parts`);
+    }
     if (part === '' || part === '.') continue;
     const parent = walked.at(-1);
     if (parent && parent.entry.kind !== 'directory') return absent(path, `/${at()} is no directory`);

@@ -193,6 +193,21 @@ describe('what overlayfs shows', () => {
     expect(await show(treeOf([symlink('a', 'a')]), '/a')).toBe('loop');
   });
 
+  test('symlinks that lead through thousands of parts are not followed to their end', async () => {
+    const there = 'd/../'.repeat(700);
+    const links = Array.from({ length: 4 }, (_, index) => ({
+      ...symlink(`l${index}`, ''),
+      pax: { linkpath: `${there}${index === 3 ? 'end' : `l${index + 1}`}` },
+    }));
+    const tree = treeOf([directory('d'), file('end', 'x'), ...links]);
+    expect(await show(tree, '/l2')).toBe('/end 1:x');
+    expect(await tree.read('/l0')).toMatchObject({
+      ok: false,
+      reason: 'unreadable',
+      detail: expect.stringMatching(/4096 parts/),
+    });
+  });
+
   test('lstat shows a symlink as written, and follows the folders on the way', async () => {
     const tree = treeOf([symlink('d', 'e'), symlink('e/s', '../x')]);
     const found = await tree.lstat('/d/s');
