@@ -1,5 +1,7 @@
 import type { Location } from '../text/position.ts';
 import { type ConfigEntry, type ConfigValue, isNull, isPlaceholder } from './config-document.ts';
+import { type PartType, type Shape, shapes } from './nested-fields.ts';
+import { quantity } from './values/units.ts';
 
 /**
  * The fields of a KubeletConfiguration by what Go decodes them into (kubernetes/kubelet config/v1beta1/types.go of 1.20 and
@@ -106,7 +108,7 @@ export function wrongType({ key, value }: ConfigEntry, minor: number | null, any
     const asksItself = type === 'duration' && !anyCase && !pointers.has(name);
     return asksItself ? { location: value.location, placeholder: false } : null;
   }
-  const wrong = wrongPart(value, type, minor);
+  const wrong = wrongPart(value, type, minor) ?? wrongInside(value, shapes[name], minor, anyCase);
   if (wrong === null) return null;
   const placeholder = wrong.type === 'scalar' && typeof wrong.value === 'string' && isPlaceholder(wrong.value);
   return { location: wrong.location, placeholder };
@@ -133,6 +135,54 @@ function wrongPart(value: ConfigValue, type: FieldType, minor: number | null): C
       return value.type === type ? null : value;
     default:
       return value.type === 'scalar' && scalarFits(value.value, type, minor) ? null : value;
+  }
+}
+
+/** The part of a map, or of a list of maps, that does not fit. */
+function wrongInside(
+  value: ConfigValue,
+  shape: Shape | undefined,
+  minor: number | null,
+  anyCase: boolean,
+): ConfigValue | null {
+  if (shape === undefined || isNull(value) || (shape.since ?? 0) > (minor ?? 0)) return null;
+  if (shape.list) {
+    if (value.type !== 'list') return value;
+    const item: Shape = { parts: shape.parts };
+    return firstOf(value.items, (one) => wrongInside(one, item, minor, anyCase));
+  }
+  if (value.type !== 'map') return value;
+  return firstOf(value.entries, ({ key, value: part }) => {
+    const name = anyCase ? Object.keys(shape.parts).find((one) => one.toLowerCase() === key.toLowerCase()) : key;
+    const type = name === undefined || !Object.hasOwn(shape.parts, name) ? undefined : shape.parts[name];
+    if (type === undefined) return null;
+    if (typeof type !== 'string') return wrongInside(part, type, minor, anyCase);
+    if (isNull(part)) return type === 'duration' && !anyCase ? part : null;
+    return part.type === 'scalar' && partFits(part.value, type, minor) ? null : part;
+  });
+}
+
+function firstOf<Item>(items: readonly Item[], find: (item: Item) => ConfigValue | null): ConfigValue | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function partFits(value: string | number | boolean | null, type: PartType, minor: number | null): boolean {
+  switch (type) {
+    case 'uint32':
+      return scalarFits(value, 'int64', minor) && Number(value) >= 0 && Number(value) < 2 ** 32;
+    case 'quantity':
+      return typeof value === 'number' || (typeof value === 'string' && quantity(value) !== null);
+    case 'optionalDuration':
+      return scalarFits(value, 'duration', minor);
+    case 'flushFrequency':
+      // a number of nanoseconds; a duration in words from 1.28 on
+      return scalarFits(value, 'int64', minor) || (scalarFits(value, 'duration', minor) && (minor ?? 0) >= 28);
+    default:
+      return scalarFits(value, type, minor);
   }
 }
 

@@ -22,9 +22,9 @@ const mostParsed = 1 << 22;
 
 /**
  * Parses YAML as libyaml and its descendants do, go-yaml among them, where the library is stricter: the lines of a flow
- * collection and of a quoted text may be indented as little as they like, and `\'` is an escape. Each line of these that the
- * library finds wrong is indented, and each such escape written another way, until it finds none; what is wrong then stays
- * as it was. Source: go-yaml scannerc.go `yaml_parser_unroll_indent`, `yaml_parser_scan_flow_scalar`.
+ * collection and of a quoted text may be indented as little as they like, a comment may come right behind what it ends, and
+ * `\'` is an escape. Each such place that the library finds wrong is written another way, until it finds none; what is
+ * wrong then stays as it was. Source: go-yaml scannerc.go `yaml_parser_unroll_indent`, `yaml_parser_scan_flow_scalar`.
  */
 export function parseMended(text: string): Mended {
   const strict = parse(text);
@@ -71,8 +71,10 @@ function nextEdit(documents: readonly Document.Parsed[], text: string, before: r
 
 function editFor(code: string, message: string, offset: number, text: string): Edit | null {
   if (code === 'BAD_DQ_ESCAPE' && text.startsWith("\\'", offset)) return { at: offset, removed: 2, inserted: '\\x27' };
-  if (code === 'BAD_INDENT' && message.startsWith('Flow '))
-    return indented(text.lastIndexOf('\n', offset - 1) + 1, text);
+  if (code === 'BAD_INDENT' && message.startsWith('Flow ')) {
+    return indented(text[offset] === '\n' ? offset + 1 : text.lastIndexOf('\n', offset - 1) + 1, text);
+  }
+  if (code === 'MISSING_CHAR' && message.startsWith('Comments ')) return { at: offset, removed: 0, inserted: ' ' };
   if (code !== 'MISSING_CHAR' || !message.startsWith('Missing closing ')) return null;
   const end = text.indexOf('\n', offset);
   return end === -1 ? null : indented(end + 1, text);

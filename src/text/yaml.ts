@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import { LineIndex } from './lines.ts';
 import type { Span } from './position.ts';
-import { findTabAsIndent } from './yaml-indents.ts';
 import { parseMended } from './yaml-mend.ts';
+import { findRefusal } from './yaml-refusals.ts';
 import { tagged } from './yaml-tags.ts';
 
 /** What is wrong with a document, and where. */
@@ -80,8 +80,8 @@ export function parseYamlDocuments(text: string, { goYaml2 = false }: YamlOption
   return documents.map((document) => {
     const problems = document.errors.map(({ message, pos }) => ({ message, span: spanAt(pos[0], pos[1]) }));
     const whole = spanAt(document.range[0], document.range[1]);
-    const tab = goYaml2 && problems.length === 0 ? findTabAsIndent(document, text, original) : null;
-    if (tab !== null) problems.push({ message: 'a tab where only spaces may stand', span: lines.span(tab, tab + 1) });
+    const refusal = goYaml2 && problems.length === 0 ? findRefusal(document, text, original) : null;
+    if (refusal !== null) problems.push({ message: refusal.message, span: lines.span(refusal.at, refusal.at + 1) });
     if (problems.length > 0) return documentOf({ value: null, span: whole }, problems);
     const reading: Reading = {
       goYaml2,

@@ -1,5 +1,6 @@
 import type { MemoryFile } from '../../support/memory-tree.ts';
 import type { Question } from './question.ts';
+import { textQuestions } from './text-questions.ts';
 import { valueQuestions } from './value-questions.ts';
 
 const head = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n';
@@ -372,6 +373,7 @@ export const questions: Readonly<Record<string, Question>> = Object.fromEntries(
     ['the flag:', flags],
     ['drop-ins', dropInQuestions],
     ['values:', valueQuestions],
+    ['the text', textQuestions],
   ].flatMap(([group, some]) =>
     Object.entries(some as Record<string, Question>).map(([name, question]) => [`${group} ${name}`, question] as const),
   ),
