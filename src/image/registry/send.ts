@@ -25,6 +25,7 @@ export interface Sending {
   readonly headers: Readonly<Record<string, string>>;
   /** Goes to the origin of `url` only, never to where that redirects. */
   readonly authorization: string | null;
+  /** The same holds for it: it carries a login. */
   readonly body?: string;
 }
 
@@ -89,6 +90,9 @@ async function follow(
     const next = redirectTarget(location, url);
     // Once another host had a say in where it goes, nothing secret goes along any more.
     trusted &&= next.origin === origin;
+    if (!trusted && sending.body !== undefined) {
+      throw new InputProblem(`${origin} redirects a login to ${next.origin}, which gets none`);
+    }
     url = next.href;
   }
   throw new InputProblem(`${origin} redirects more than ${mostRedirects} times`);

@@ -39,6 +39,18 @@ describe('redirects', () => {
     expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer t', undefined, undefined]);
   });
 
+  test('a body, which is a login, goes to no other host', async () => {
+    const login = { ...start, method: 'POST', body: 'refresh_token=secret' } as const;
+    const away = answers([redirect('https://other.example/token')]);
+    await expect(send(away.ports, login, undefined)).rejects.toThrow(
+      'https://r.example redirects a login to https://other.example, which gets none',
+    );
+    expect(away.requests).toHaveLength(1);
+    const near = answers([redirect('/token'), { status: 200 }]);
+    await send(near.ports, login, undefined);
+    expect(near.requests[1]).toMatchObject({ method: 'POST', body: 'refresh_token=secret' });
+  });
+
   test.each([
     ['http://r.example/b', /not encrypted/],
     ['file:///etc/passwd', /not encrypted/],
