@@ -31,17 +31,19 @@ export interface DockerAnswer {
  * - `file-invalid`: the file is no JSON object. Location: the file. `path`, `message`.
  * - `file-missing`: `--config-file` names a file that is not there. Location: the argument. `path`.
  * - `type-wrong`: `exec-opts` is no list of strings. Location: it. `key`.
- * - `directive-unknown`: `exec-opts` in another case. Location: the key. `key`.
- * - `set-twice`: exec options both on the command line and in the file. Location: the file's; related: the argument.
+ * - `directive-unknown`: a key that no release has, or in another case. Location: the key. `key`.
+ * - `set-twice`: a directive both on the command line and in the file. Location: the file's; related: the argument. `key`.
+ * - `exec-option-unknown`: since 28.0, an exec option other than the driver, or without a value. Location: it. `value`.
  * - `value-invalid`: a driver other than systemd and cgroupfs. Location: it. `value`.
  *
  * Others:
- * - `setting-replaced`: a second `native.cgroupdriver`: the first one counts. Location: the second; related: the first.
- *   `value`, `winner`.
+ * - `setting-replaced`: a second `native.cgroupdriver`: the first one counts, since 28.0 the last. Location: the other one;
+ *   related: the one that counts. `value`, `winner`.
  *
  * Doubts:
  * - `host-decides`: nothing sets it: systemd on a cgroup v2 host that systemd started, else cgroupfs. No location.
  * - `file-unreadable`: `path`, `reason`.
+ * - `version-decides`: which of two drivers counts, and the version is not known. Location: the other one. `value`.
  */
 export type DockerObservationKind =
   | 'file-invalid'
@@ -49,9 +51,11 @@ export type DockerObservationKind =
   | 'type-wrong'
   | 'directive-unknown'
   | 'set-twice'
+  | 'exec-option-unknown'
   | 'value-invalid'
   | 'setting-replaced'
   | 'host-decides'
-  | 'file-unreadable';
+  | 'file-unreadable'
+  | 'version-decides';
 
 export type DockerObservation = Observation<DockerObservationKind>;

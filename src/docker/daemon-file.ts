@@ -3,7 +3,9 @@ import { LineIndex } from '../text/lines.ts';
 import { observe } from '../text/observation.ts';
 import { type Location, locate, type Span } from '../text/position.ts';
 import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
+import type { Version } from '../versions/version.ts';
 import type { DockerObservation } from './answer.ts';
+import { directivesOf, isDirective } from './directives.ts';
 
 /** One exec option and where it stands. */
 export interface ExecOption {
@@ -17,38 +19,41 @@ export interface DaemonFile {
   /** The `exec-opts` key, else the beginning of the file. */
   readonly nearest: Location;
   readonly refusal: DockerObservation | null;
+  /** Where each of its directives stands. */
+  readonly directives: ReadonlyMap<string, Location>;
 }
 
 /**
  * Reads daemon.json as dockerd does (moby daemon/config/config.go, getConflictFreeConfiguration): blanks alone are an
- * empty configuration, keys have to be spelt exactly, of a key that is there twice the last one counts.
+ * empty configuration, no key may be unknown, of a key that is there twice the last one counts.
  */
-export function readDaemonFile(bytes: Uint8Array, path: string): DaemonFile {
+export function readDaemonFile(bytes: Uint8Array, path: string, version: Version | null): DaemonFile {
   const text = decodeUtf8(bytes).text.replace(/^\uFEFF/, '');
   const lines = new LineIndex(text);
   const start = locate(path, lines.span(0, 0));
-  if (text.trim() === '') return { execOptions: null, nearest: start, refusal: null };
+  const none = { execOptions: null, nearest: start, refusal: null, directives: new Map<string, Location>() };
+  if (text.trim() === '') return none;
   const parsed = parseObject(text);
   if (typeof parsed === 'string') {
     const refusal = observe('file-invalid', start, { path, message: parsed });
-    return { execOptions: null, nearest: start, refusal };
+    return { ...none, refusal };
   }
   const [document] = parseYamlDocuments(text);
   const at = (span: Span | null | undefined) => (span ? locate(path, span) : start);
-  const keyAt = (key: string) => at(document?.locateKey([key]));
-  const miscased = Object.keys(parsed).find((key) => key !== 'exec-opts' && key.toLowerCase() === 'exec-opts');
-  if (miscased !== undefined) {
-    const refusal = observe('directive-unknown', keyAt(miscased), { key: miscased });
-    return { execOptions: null, nearest: keyAt(miscased), refusal };
+  const directives = new Map([...directivesOf(parsed)].map(([name, keys]) => [name, at(document?.locateKey(keys))]));
+  for (const [key, location] of directives) {
+    if (isDirective(key, version)) continue;
+    const refusal = observe('directive-unknown', location, { key: key.slice(0, 200) });
+    return { ...none, nearest: location, refusal, directives };
   }
   const value = parsed['exec-opts'];
-  if (value === undefined || value === null) return { execOptions: null, nearest: start, refusal: null };
-  const nearest = keyAt('exec-opts');
+  if (value === undefined || value === null) return { ...none, directives };
+  const nearest = directives.get('exec-opts') ?? start;
   if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string')) {
-    return { execOptions: null, nearest, refusal: observe('type-wrong', nearest, { key: 'exec-opts' }) };
+    return { ...none, nearest, refusal: observe('type-wrong', nearest, { key: 'exec-opts' }), directives };
   }
   const execOptions = value.map((item, index) => ({ text: item, location: itemAt(document, index, path) ?? nearest }));
-  return { execOptions, nearest, refusal: null };
+  return { execOptions, nearest, refusal: null, directives };
 }
 
 function itemAt(document: YamlDocument | undefined, index: number, path: string): Location | null {
@@ -64,6 +69,6 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | string {
   } catch {
     return 'it is no JSON';
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is no JSON object';
-  return value as Readonly<Record<string, unknown>>;
+  if (typeof value !== 'object' || Array.isArray(value)) return 'it is no JSON object';
+  return (value ?? {}) as Readonly<Record<string, unknown>>;
 }

@@ -7,6 +7,7 @@ import type { Location } from '../text/position.ts';
 import { compareVersions, parseVersion } from '../versions/version.ts';
 import type { DockerAnswer, DockerObservation } from './answer.ts';
 import { type DaemonFile, type ExecOption, readDaemonFile } from './daemon-file.ts';
+import { directiveOfWord } from './directives.ts';
 
 const CONFIG = '/etc/docker/daemon.json';
 const OPTION = 'native.cgroupdriver';
@@ -33,7 +34,7 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
   const read = path === '' ? null : await tree.read(path);
   if (read?.ok === true) {
     filePath = read.entry.path;
-    file = readDaemonFile(read.bytes, filePath);
+    file = readDaemonFile(read.bytes, filePath, options.version === null ? null : parseVersion(options.version));
     if (file.refusal !== null) refusals.push(file.refusal);
   } else if (read !== null && (read.reason === 'unreadable' || read.reason === 'too-large')) {
     doubts.push(observe('file-unreadable', null, { path, reason: read.detail }));
@@ -41,25 +42,28 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
     refusals.push(observe('file-missing', configFlag?.location ?? null, { path }));
   }
 
-  const [flag] = flags;
-  if (flag !== undefined && file !== null && file.execOptions !== null) {
-    const related = flag.location === null ? [] : [{ location: flag.location, role: 'the same on the command line' }];
-    refusals.push(observe('set-twice', file.nearest, {}, related));
-  }
-  const drivers = [...(file?.execOptions ?? []), ...flags].flatMap((option) => driverIn(option) ?? []);
-  const [winner, second] = drivers;
-  if (winner !== undefined && second !== undefined && second.text !== winner.text) {
-    const related = winner.location === null ? [] : [{ location: winner.location, role: 'the first one counts' }];
-    observations.push(
-      observe('setting-replaced', second.location, { value: second.text, winner: winner.text }, related),
-    );
+  const conflict = file === null ? null : conflictWith(file, options.unit ?? null);
+  if (conflict !== null) refusals.push(conflict);
+  const all = [...(file?.execOptions ?? []), ...flags];
+  const strict = isStrict(options.version);
+  const bad = strict === true ? all.find((option) => !isKnownOption(option)) : undefined;
+  if (bad !== undefined) refusals.push(observe('exec-option-unknown', bad.location, { value: bad.text.slice(0, 200) }));
+  const drivers = all.flatMap((option) => driverIn(option) ?? []);
+  const winner = strict === true ? drivers.at(-1) : drivers[0];
+  const loser = drivers.find(({ text }) => text !== winner?.text);
+  if (winner !== undefined && loser !== undefined) {
+    const role = strict === true ? 'the last one counts' : 'the first one counts';
+    const related = winner.location === null ? [] : [{ location: winner.location, role }];
+    observations.push(observe('setting-replaced', loser.location, { value: loser.text, winner: winner.text }, related));
+    if (strict === null) doubts.push(observe('version-decides', loser.location, { value: loser.text }));
   }
   const chosen = winner === undefined || winner.text === '' ? null : winner;
   if (chosen !== null && chosen.text !== 'systemd' && chosen.text !== 'cgroupfs') {
     refusals.push(observe('value-invalid', chosen.location, { value: chosen.text }));
   }
   const [refusal] = refusals;
-  const known = refusal === undefined && !doubts.some(({ kind }) => kind === 'file-unreadable');
+  const known =
+    refusal === undefined && !doubts.some(({ kind }) => kind === 'file-unreadable' || kind === 'version-decides');
   const onSystemdUnifiedHost = known ? driverOnHost(chosen, options.version, true) : 'unknown';
   const elsewhere = known ? driverOnHost(chosen, options.version, false) : 'unknown';
   if (known && onSystemdUnifiedHost !== elsewhere) doubts.push(observe('host-decides', null, {}));
@@ -76,6 +80,31 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
     observations: [...refusals, ...observations],
     doubts,
   };
+}
+
+/** A directive both in the file and among the flags (moby daemon/config/config.go, findConfigurationConflicts). */
+function conflictWith({ directives }: DaemonFile, unit: UnitAnswer | null): DockerObservation | null {
+  for (const word of unit?.command?.arguments ?? []) {
+    if (word.text === '--') break;
+    const key = directiveOfWord(word.text);
+    const location = key === null ? undefined : directives.get(key);
+    if (key === null || location === undefined) continue;
+    const [flag] = word.origins;
+    const related = flag === undefined ? [] : [{ location: flag, role: 'the same on the command line' }];
+    return observe('set-twice', location, { key }, related);
+  }
+  return null;
+}
+
+/** Since 28.0 options that dockerd does not know stop it, and of two the last one counts (`parseExecOptions`); null: unknown. */
+function isStrict(version: string | null): boolean | null {
+  const parsed = version === null ? null : parseVersion(version);
+  return parsed === null ? null : compareVersions(parsed, parseVersion('28.0.0')!) >= 0;
+}
+
+function isKnownOption({ text }: ExecOption): boolean {
+  const equals = text.indexOf('=');
+  return text.slice(0, Math.max(0, equals)).trim().toLowerCase() === OPTION && text.slice(equals + 1).trim() !== '';
 }
 
 /** moby daemon/daemon_unix.go, UsingSystemd: since 20.10 the host decides where nothing is set. */

@@ -33,8 +33,8 @@ describe('which driver', () => {
   it.each([
     ['systemd', options('native.cgroupdriver=systemd'), 'systemd', 3],
     ['cgroupfs', options('native.cgroupdriver=cgroupfs'), 'cgroupfs', 3],
-    ['in any case and with blanks', options('a=b', ' Native.CgroupDriver = systemd '), 'systemd', 4],
-    ['the first of two', options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd'), 'cgroupfs', 3],
+    ['in any case and with blanks', options(' Native.CgroupDriver = systemd '), 'systemd', 3],
+    ['the last of two', options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd'), 'systemd', 4],
     [
       'indented with tabs',
       '{\n\t"exec-opts": ["native.cgroupdriver=systemd"],\n\t"log-driver": "json-file"\n}',
@@ -77,9 +77,10 @@ describe('which driver', () => {
     [{}],
     [{ [FILE]: ' \n' }],
     [{ [FILE]: '{}' }],
-    [{ [FILE]: options('a=b') }],
     [{ [FILE]: '{"exec-opts": null}' }],
-    [{ [FILE]: options('native.cgroupdriver=') }],
+    [{ [FILE]: 'null' }],
+    [{ [FILE]: '{"exec-opt": ["native.cgroupdriver=systemd"]}' }],
+    [{ [FILE]: '{"proxies": {"no-proxy": "x"}, "log-opts": {"max-size": "10m"}, "runtimes": {"kata": {}}}' }],
   ])('depends on the host where nothing sets it: %j', async (files) => {
     expect(await resolve(files)).toMatchObject({
       state: 'ok',
@@ -91,6 +92,31 @@ describe('which driver', () => {
     });
   });
 
+  it.each([
+    [options('a=b', 'native.cgroupdriver=systemd'), 'systemd'],
+    [options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd'), 'cgroupfs'],
+  ])('before 28.0 takes any option, and the first of two: %j', async (text, driver) => {
+    expect(await resolve({ [FILE]: text }, null, '27.5.1')).toMatchObject({ state: 'ok', driver });
+  });
+
+  it('depends on the version where there are two', async () => {
+    const text = options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd');
+    const doubts = [{ kind: 'version-decides' }];
+    expect(await resolve({ [FILE]: text }, null, null)).toMatchObject({ state: 'ok', driver: 'unknown', doubts });
+  });
+
+  it.each([
+    ['graph', '20.10.24', 'ok'],
+    ['graph', '26.1.5', 'refuses'],
+    ['proxies', '20.10.24', 'refuses'],
+    ['proxies', '26.1.5', 'ok'],
+    ['graph', null, 'ok'],
+    ['swarm-raft-election-tick', '26.1.5', 'refuses'],
+    ['default-init', '28.5.2', 'refuses'],
+  ])('%s of %s', async (key, version, state) => {
+    expect(await resolve({ [FILE]: `{"${key}": "x"}` }, null, version)).toMatchObject({ state });
+  });
+
   it('was cgroupfs before 20.10', async () => {
     expect(await resolve({}, null, '19.03.15')).toMatchObject({ driver: 'cgroupfs', doubts: [] });
   });
@@ -100,7 +126,7 @@ describe('what keeps it from starting', () => {
   it.each<[string, Record<string, MemoryFile>, readonly string[] | null]>([
     ['file-invalid', { [FILE]: '{ "exec-opts": [ }' }, null],
     ['file-invalid', { [FILE]: '[]' }, null],
-    ['file-invalid', { [FILE]: '{"a": 1} {}' }, null],
+    ['file-invalid', { [FILE]: '{"debug": true} {}' }, null],
     ['file-missing', {}, unit('--config-file', '/opt/none.json')],
     ['file-missing', { [FILE]: { directory: true } }, null],
     ['type-wrong', { [FILE]: '{"exec-opts": "native.cgroupdriver=systemd"}' }, null],
@@ -108,7 +134,13 @@ describe('what keeps it from starting', () => {
     ['directive-unknown', { [FILE]: '{"Exec-Opts": ["native.cgroupdriver=systemd"]}' }, null],
     ['value-invalid', { [FILE]: options('native.cgroupdriver=Systemd') }, null],
     ['value-invalid', { [FILE]: options('native.cgroupdriver=none') }, null],
-    ['set-twice', { [FILE]: options('native.cgroupdriver=systemd') }, unit('--exec-opt=a=b')],
+    ['directive-unknown', { [FILE]: '{"native.cgroupdriver": "systemd"}' }, null],
+    ['directive-unknown', { [FILE]: '{"log-driver": {"max-size": "10m"}}' }, null],
+    ['exec-option-unknown', { [FILE]: options('a=b') }, null],
+    ['exec-option-unknown', { [FILE]: options('native.cgroupdriver=') }, null],
+    ['set-twice', { [FILE]: options('native.cgroupdriver=systemd') }, unit('--exec-opt=native.cgroupdriver=systemd')],
+    ['set-twice', { [FILE]: '{"hosts": ["fd://"]}' }, unit('-H', 'fd://')],
+    ['set-twice', { [FILE]: '{"log-level": "info"}' }, unit('--log-level=debug')],
   ])('%s, with %j', async (kind, files, service) => {
     const answer = await resolve(files, service);
     expect(answer).toMatchObject({ state: 'refuses', driver: 'unknown', stateReason: { kind } });
@@ -121,9 +153,9 @@ it('says which of two does not count', async () => {
   expect(answer.observations).toEqual([
     {
       kind: 'setting-replaced',
-      location: atLine(4),
-      related: [{ location: atLine(3), role: 'the first one counts' }],
-      detail: { value: 'systemd', winner: 'cgroupfs' },
+      location: atLine(3),
+      related: [{ location: atLine(4), role: 'the last one counts' }],
+      detail: { value: 'cgroupfs', winner: 'systemd' },
     },
   ]);
 });

@@ -10,7 +10,8 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'default-runtime-missing': (d) => `default_runtime "${d.value}" names a handler that it does not have`,
   'directive-unknown': (d) => `there is no directive ${d.key}`,
   unit: (d) => `systemd refuses its unit (${String(d.reason).replaceAll('-', ' ')})`,
-  'set-twice': () => 'exec options are set on the command line and in the file',
+  'exec-option-unknown': (d) => `it does not take the exec option "${d.value}"`,
+  'set-twice': (d) => `${d.key} is set on the command line and in the file`,
 };
 
 export const rule: Rule = {
