@@ -9,7 +9,7 @@ export interface TarHeader {
   readonly link: string;
   readonly mode: number;
   readonly size: number;
-  /** Of a device: both of its numbers are 0. */
+  /** A character device both of whose numbers are 0. */
   readonly zeroDevice: boolean;
   /** Of an old GNU sparse header (type `S`): more maps follow in blocks of their own. */
   readonly moreSparseMaps: boolean;
@@ -72,7 +72,7 @@ export function parseHeader(block: Uint8Array, at: number, where: Place, words: 
     link: text(block, at + 157, 100),
     mode: (parseNumber(block, at + 100, 8) ?? 0) & 0o7777,
     size,
-    zeroDevice: !isUstar(block, at) || (parseNumber(block, at + 329, 8) === 0 && parseNumber(block, at + 337, 8) === 0),
+    zeroDevice: block[at + 156] === CHARACTER_DEVICE && hasZeroNumbers(block, at),
     moreSparseMaps: block[at + 482] !== 0,
   };
 }
@@ -102,6 +102,14 @@ function prefixOf(block: Uint8Array, at: number): string {
   if (isTime(block, at + 345) && isTime(block, at + 357)) return '';
   const prefix = text(block, at + 345, 155);
   return /^[\0-\x7f]*$/.test(prefix) ? prefix : '';
+}
+
+const CHARACTER_DEVICE = 0x33;
+
+/** The numbers of a device came with ustar. */
+function hasZeroNumbers(block: Uint8Array, at: number): boolean {
+  if (!isUstar(block, at)) return true;
+  return parseNumber(block, at + 329, 8) === 0 && parseNumber(block, at + 337, 8) === 0;
 }
 
 /** `ustar`, with a NUL (POSIX), or with two spaces and a NUL (GNU). */
