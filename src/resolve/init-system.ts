@@ -1,4 +1,3 @@
-import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { ImageFacts } from './possible-node.ts';
 
@@ -7,11 +6,10 @@ const INITS = ['/sbin/init', '/usr/sbin/init', '/init'];
 
 /** Which init the node boots with, as far as files tell: a runnable systemd, another init, or nothing to go by. */
 export async function detectInitSystem(tree: FileTree): Promise<ImageFacts['initSystem']> {
-  const [systemds, inits] = await Promise.all(
-    [SYSTEMD, INITS].map((paths) => askAll(paths, (path) => tree.stat(path))),
-  );
-  const systemd = systemds!.some(({ ok }) => ok);
-  for (const init of inits!) {
+  let systemd = false;
+  for (const path of SYSTEMD) systemd ||= (await tree.stat(path)).ok;
+  for (const path of INITS) {
+    const init = await tree.stat(path);
     if (!init.ok) continue;
     if (init.entry.path.endsWith('/systemd')) return 'systemd';
     // NixOS starts from a script in its store, and goes on with a systemd that lies there too.

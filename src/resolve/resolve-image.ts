@@ -66,15 +66,12 @@ export async function resolveImage(
   memory: StepMemory = new Map(),
 ): Promise<ResolvedImage> {
   const take = stepsOn(options.booted ? image : treeAtBoot(image), memory);
-  const booting = options.booted ? Promise.resolve(NOTHING_AT_BOOT) : take('boot', [], recogniseBootGenerated);
-  // It is waited for last, and has to be heard where another step fails before.
-  booting.catch(() => {});
   const [instances, { unit: kubeletUnit, doubts: kubeletUnitDoubts }, initSystem] = await Promise.all([
     take('containerd units', [], findContainerdInstances),
     take('kubelet unit', [], findKubeletUnit),
     take('init system', [], detectInitSystem),
   ]);
-  const [evidence, present] = await Promise.all([
+  const detecting = Promise.all([
     take('versions', [instances, kubeletUnit], (tree) =>
       detectVersions(tree, {
         containerd: programPaths(
@@ -86,6 +83,11 @@ export async function resolveImage(
     ),
     take('runtimes', [instances], (tree) => findRuntimes(tree, instances.length > 0)),
   ]);
+  // Programs are large, and asked for before these many small files are.
+  const booting = options.booted ? Promise.resolve(NOTHING_AT_BOOT) : take('boot', [], recogniseBootGenerated);
+  // It is waited for last, and has to be heard where another step fails before.
+  booting.catch(() => {});
+  const [evidence, present] = await detecting;
   const containerdVersion = knownVersion(options.containerdVersion, '--containerd-version', evidence.containerd);
   const kubeletVersion =
     knownVersion(options.kubeletVersion, '--kubelet-version', evidence.kubelet) ?? besideKubeadm(evidence.kubeadm);

@@ -1,4 +1,3 @@
-import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 
 /** Where distributions put systemd's private library, whose name carries the version. */
@@ -12,7 +11,9 @@ const libraryDirectories = [
 
 /** systemd's version, from `libsystemd-shared-252.so` or `libsystemd-shared-257.9-1~deb13u1.so`; null if unknown. */
 export async function findSystemdVersion(tree: FileTree): Promise<number | null> {
-  for (const listed of await askAll(libraryDirectories, (directory) => tree.list(directory))) {
+  // Nearly every image has it in the first of them: the others are not worth a question each.
+  for (const directory of libraryDirectories) {
+    const listed = await tree.list(directory);
     if (!listed.ok) continue;
     for (const name of listed.names) {
       const version = /^libsystemd-shared-(\d+)\D.*so$/.exec(name)?.[1];

@@ -1,3 +1,4 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { claimsOfBinary, type RunningProgram } from './binary-claims.ts';
 import type { InstalledPackage, UnreadSource } from './packages/installed-package.ts';
@@ -20,18 +21,18 @@ export type BinaryCandidates = { readonly containerd: readonly string[]; readonl
  * Nothing is executed.
  */
 export async function detectVersions(tree: FileTree, binaries: BinaryCandidates): Promise<VersionEvidence> {
-  const packages = await readPackages(tree, (name) => programOfPackage(name) !== null);
-  const records = await readRecords(tree);
+  const [binariesOf, packages, records] = await Promise.all([
+    askAll(PROGRAMS, (program) => readBinaries(tree, program, binaries[program] ?? usualPaths(fileNameOf(program)))),
+    readPackages(tree, (name) => programOfPackage(name) !== null),
+    readRecords(tree),
+  ]);
   const unread: UnreadSource[] = [...packages.unread, ...records.unread];
   const answers = new Map<Program, ProgramVersions>();
   let containerd: RunningProgram | null = null;
-  for (const program of PROGRAMS) {
-    const { running, known, claims } = await readBinaries(
-      tree,
-      program,
-      binaries[program] ?? usualPaths(fileNameOf(program)),
-      unread,
-    );
+  for (const [at, program] of PROGRAMS.entries()) {
+    const { running, known, unread: notRead, claims: own } = binariesOf[at]!;
+    const claims = [...own];
+    unread.push(...notRead);
     if (program === 'containerd') containerd = running;
     for (const item of packages.packages) {
       if (programOfPackage(item.name) !== program) continue;
@@ -57,21 +58,19 @@ interface Binaries {
   readonly running: RunningProgram | null;
   /** Which file would run is known, readable or not. */
   readonly known: boolean;
-  readonly claims: VersionClaim[];
+  readonly claims: readonly VersionClaim[];
+  readonly unread: readonly UnreadSource[];
 }
 
-async function readBinaries(
-  tree: FileTree,
-  program: Program,
-  candidates: readonly string[],
-  unread: UnreadSource[],
-): Promise<Binaries> {
+async function readBinaries(tree: FileTree, program: Program, candidates: readonly string[]): Promise<Binaries> {
   const claims: VersionClaim[] = [];
+  const unread: UnreadSource[] = [];
+  const stats = await askAll(candidates, (candidate) => tree.stat(candidate));
   const seen = new Set<string>();
   let running: RunningProgram | null = null;
   let first = true;
-  for (const candidate of candidates) {
-    const stat = await tree.stat(candidate);
+  for (const [at, candidate] of candidates.entries()) {
+    const stat = stats[at]!;
     if (!stat.ok && stat.reason !== 'absent') {
       unread.push({ path: candidate, reason: stat.detail });
       first = false;
@@ -90,7 +89,7 @@ async function readBinaries(
     first = false;
     claims.push(...claimsOfBinary(program, result.facts, path, confidence));
   }
-  return { running, known: !first, claims };
+  return { running, known: !first, claims, unread };
 }
 
 /** True where the program's own bytes say it all, so that nobody has to know which package brought it. */

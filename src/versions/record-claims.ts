@@ -1,6 +1,7 @@
+import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { UnreadSource } from './packages/installed-package.ts';
-import { decodeText, readSource } from './packages/read-source.ts';
+import { decodeText, readSource, type SourceResult } from './packages/read-source.ts';
 import type { Program } from './program.ts';
 import { isPartial, parseVersion } from './version.ts';
 import type { Confidence, VersionClaim } from './version-evidence.ts';
@@ -57,36 +58,55 @@ export async function readRecords(tree: FileTree): Promise<FoundClaims> {
       found.push({ programs, claim: { version, source, path, confidence } });
     }
   };
-  const read = async (path: string): Promise<{ text: string; path: string } | null> => {
-    const source = await readSource(tree, path, LIMIT);
+  const read = (path: string) => readSource(tree, path, LIMIT);
+  const textOf = (source: SourceResult): { text: string; path: string } | null => {
     if (source.kind === 'unread') unread.push(source.unread);
     return source.kind === 'read' ? { text: decodeText(source.bytes), path: source.path } : null;
   };
+  const [records, inventory, named, snaps] = await Promise.all([
+    askAll(RECORDS, ({ path }) => read(path)),
+    read(INVENTORY),
+    askAll(NAMED_FOLDERS, (folder) => programsBelow(tree, folder)),
+    askAll(SNAPS, ([name]) => read(`/snap/${name}/current/meta/snap.yaml`)),
+  ]);
 
-  for (const { path, programs } of RECORDS) {
-    const file = await read(path);
+  for (const [at, { path, programs }] of RECORDS.entries()) {
+    const file = textOf(records[at]!);
     if (file !== null) add(file.text.trim().split('\n')[0] ?? '', programs, file.path, 'record', path);
   }
-  const inventory = await read(INVENTORY);
-  for (const { name, version } of parseInventory(inventory?.text ?? '')) {
+  for (const { name, version } of parseInventory(textOf(inventory)?.text ?? '')) {
     const program = INVENTORY_NAMES.find(([pattern]) => pattern.test(name))?.[1];
     if (program !== undefined) add(version, [program], INVENTORY, 'record', `${name} in ${INVENTORY}`);
   }
-  for (const folder of NAMED_FOLDERS) {
-    const list = await tree.list(folder);
-    for (const name of list.ok ? list.names : []) {
-      for (const program of KUBERNETES) {
-        const file = await firstFile(tree, [`${folder}/${name}/${program}`, `${folder}/${name}/bin/${program}`]);
-        if (file !== null) add(rke2Version(name), [program], file, 'name', `the folder ${folder}/${name}`);
-      }
-    }
+  for (const { folder, name, program, file } of named.flat()) {
+    add(rke2Version(name), [program], file, 'name', `the folder ${folder}/${name}`);
   }
-  for (const [name, programs] of SNAPS) {
-    const file = await read(`/snap/${name}/current/meta/snap.yaml`);
+  for (const [at, [name, programs]] of SNAPS.entries()) {
+    const file = textOf(snaps[at]!);
     const version = /^version:[ \t]*(\S+)/m.exec(file?.text ?? '')?.[1];
     if (file !== null && version !== undefined) add(unquote(version), programs, file.path, 'record', `snap ${name}`);
   }
   return { found, unread };
+}
+
+/** The programs in the folders of a folder, each of which is called after a version. */
+async function programsBelow(
+  tree: FileTree,
+  folder: string,
+): Promise<
+  readonly { readonly folder: string; readonly name: string; readonly program: Program; readonly file: string }[]
+> {
+  const list = await tree.list(folder);
+  const places = (list.ok ? list.names : []).flatMap((name) =>
+    KUBERNETES.map((program) => ({ folder, name, program })),
+  );
+  const files = await askAll(places, ({ name, program }) =>
+    firstFile(tree, [`${folder}/${name}/${program}`, `${folder}/${name}/bin/${program}`]),
+  );
+  return places.flatMap((place, at) => {
+    const file = files[at]!;
+    return file === null ? [] : [{ ...place, file }];
+  });
 }
 
 async function firstFile(tree: FileTree, paths: readonly string[]): Promise<string | null> {

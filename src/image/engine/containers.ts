@@ -9,9 +9,10 @@ export function containerFiles(client: EngineClient, containers: readonly string
   const free = [...containers];
   const waiting: ((container: string) => void)[] = [];
 
-  function take(): Promise<string> {
+  function take(first = false): Promise<string> {
     const container = free.shift();
-    return container === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(container);
+    if (container !== undefined) return Promise.resolve(container);
+    return new Promise((resolve) => (first ? waiting.unshift(resolve) : waiting.push(resolve)));
   }
 
   function give(container: string): void {
@@ -20,8 +21,8 @@ export function containerFiles(client: EngineClient, containers: readonly string
     else free.unshift(container);
   }
 
-  async function archive(path: string): Promise<RemoteArchive | null> {
-    const container = await take();
+  async function archive(path: string, large = false): Promise<RemoteArchive | null> {
+    const container = await take(large);
     let held = true;
     const release = () => {
       if (held) give(container);

@@ -29,9 +29,13 @@ const wholeFolders = [
 const smallFolders = ['usr/local', 'opt', 'dev', 'proc', 'usr/lib/lsb', 'var/spool'];
 const mostOfSmall = 512 << 10;
 
-/** Folders of programs: what is looked at in them is read next, unless it is large or one whose version is wanted. */
-const programFolder = /^(?:usr\/)?s?bin\/[^/]+$/;
-const mostOfProgram = 256 << 10;
+/**
+ * What is looked at here is read next, or is a link whose target is: one request brings both. Not so what is large, or a
+ * program whose version is wanted.
+ */
+const readNext =
+  /^(?:(?:usr\/)?s?bin\/[^/]+|s?bin|lib|lib64|usr\/lib\/os-release|usr\/libexec\/.+|var\/lib\/dpkg\/(?:status|info\/[^/]+\.list))$/;
+const mostReadNext = 256 << 10;
 
 interface EngineEntry extends StoredEntry {
   /** Already fetched. */
@@ -121,20 +125,20 @@ export function engineStore(
   }
 
   async function fetchSingle(path: string): Promise<EngineEntry | null> {
-    if (files.stoppable && programFolder.test(path) && !interests.has(baseOf(path))) return fetchProgram(path);
+    if (files.stoppable && readNext.test(path) && !interests.has(baseOf(path))) return fetchWithContent(path);
     const status = await files.statPath(`/${path}`);
     if (!status) return null;
     return entryOf(status, status.kind === 'symlink' ? await reader.target(path) : null);
   }
 
   /** With its content, where that is small. */
-  async function fetchProgram(path: string): Promise<EngineEntry | null> {
+  async function fetchWithContent(path: string): Promise<EngineEntry | null> {
     const archive = await files.archive(`/${path}`);
     if (!archive) return null;
     const { status } = archive;
     const { kind, size } = status;
     if (kind === 'symlink') return entryOf(status, await reader.target(path, archive));
-    if (kind === 'file' && size <= mostOfProgram && kept + size <= limits.captured) {
+    if (kind === 'file' && size <= mostReadNext && kept + size <= limits.captured) {
       kept += size;
       return { ...entryOf(status, null), bytes: await reader.content(path, size, archive) };
     }

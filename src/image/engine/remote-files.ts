@@ -24,8 +24,11 @@ export interface RemoteFiles {
   readonly stoppable: boolean;
   /** Null if there is nothing; a symlink is not followed. */
   statPath(path: string): Promise<PathStatus | null>;
-  /** Null if there is nothing; a symlink is not followed. */
-  archive(path: string): Promise<RemoteArchive | null>;
+  /**
+   * Null if there is nothing; a symlink is not followed.
+   * @param large takes long: is asked for before whatever waits in line, so that the rest is answered meanwhile
+   */
+  archive(path: string, large?: boolean): Promise<RemoteArchive | null>;
   /** A part of a file, where that can be had. */
   readonly read?: (path: string, offset: number, length: number) => Promise<Uint8Array>;
 }

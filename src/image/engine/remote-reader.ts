@@ -61,7 +61,7 @@ export class RemoteReader {
       },
       end: () => {},
     };
-    const archive = await this.#archive(path);
+    const archive = await this.#archive(path, true);
     signal?.addEventListener('abort', archive.cancel, { once: true });
     if (signal?.aborted) archive.cancel();
     const [entry] = await this.#read(
@@ -75,8 +75,8 @@ export class RemoteReader {
     return scanner.done();
   }
 
-  async #archive(path: string): Promise<RemoteArchive> {
-    const archive = await this.files.archive(`/${path}`);
+  async #archive(path: string, large = false): Promise<RemoteArchive> {
+    const archive = await this.files.archive(`/${path}`, large);
     if (archive) return archive;
     throw new InputProblem(`/${path}: ${this.files.where} no longer has it`);
   }
