@@ -20,6 +20,9 @@ export interface ServiceEnvironment {
   readonly refusal: SystemdObservation | null;
 }
 
+/** systemd's version, null where it is not known: asked for only where something depends on it. */
+export type AskVersion = () => Promise<number | null>;
+
 /** `getenv` of the manager, as far as files tell. */
 export interface ManagerEnvironment {
   /** DefaultEnvironment=: what every service gets. */
@@ -45,7 +48,7 @@ export async function serviceEnvironment(
   tree: FileTree,
   settings: ServiceSettings,
   manager: ManagerEnvironment,
-  systemdVersion: number | null,
+  systemdVersion: AskVersion,
   notes: Notes,
 ): Promise<ServiceEnvironment> {
   const variables = new Map<string, Variable>(manager.forServices);
@@ -99,7 +102,7 @@ export async function serviceEnvironment(
     const applies = equals === -1 ? variables.has(name) : variables.get(name)?.value.text === unset.slice(equals + 1);
     if (!applies) continue;
     gone.add(name);
-    if ((systemdVersion ?? 0) < UNSETS_LATER) variables.delete(name);
+    if (((await systemdVersion()) ?? 0) < UNSETS_LATER) variables.delete(name);
   }
   return { variables, unset: gone, filesRead, refusal: null };
 }
@@ -116,7 +119,7 @@ type LoadedFiles =
 async function loadFiles(
   tree: FileTree,
   setting: EnvironmentFileSetting,
-  systemdVersion: number | null,
+  systemdVersion: AskVersion,
   notes: Notes,
 ): Promise<LoadedFiles> {
   const { path, optional, location } = setting;
@@ -148,14 +151,18 @@ async function loadFiles(
       notes.doubt('unreadable', location, detail);
       break;
     }
-    const parsed = parseEnvironmentFile(sourceFile(file.entry.path, file.bytes), (systemdVersion ?? 252) < 254);
+    const source = sourceFile(file.entry.path, file.bytes);
+    let parsed = parseEnvironmentFile(source, true);
+    const differs = !parsed.ok || parsed.escapedComments.length > 0;
+    const version = differs ? await systemdVersion() : null;
+    if (version !== null && version >= 254) parsed = parseEnvironmentFile(source, false);
     if (!parsed.ok) {
       const detail = { path: file.entry.path, problem: parsed.problem, optional };
       const observation = notes.observe('environment-file-invalid', location, detail);
       if (optional) continue;
       return { ok: false, refusal: observation };
     }
-    if (systemdVersion === null) {
+    if (version === null) {
       for (const place of parsed.escapedComments) notes.doubt('comment-continued', place, { path: file.entry.path });
     }
     read.push(file.entry.path);

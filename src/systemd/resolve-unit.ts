@@ -77,7 +77,12 @@ async function loaded(
   scope: SpecifierScope,
   notes: Notes,
 ): Promise<UnitAnswer> {
-  const [manager, version] = await Promise.all([readManagerEnvironment(tree), findSystemdVersion(tree)]);
+  let known: Promise<number | null> | null = null;
+  const version = (): Promise<number | null> => {
+    known ??= findSystemdVersion(tree);
+    return known;
+  };
+  const manager = await readManagerEnvironment(tree);
   const environment = await serviceEnvironment(tree, settings, manager, version, notes);
   await noteUnreadFiles(tree, scope.name.prefix, environment.filesRead, notes);
 
@@ -91,8 +96,8 @@ async function loaded(
   const reason = verifyService(settings, fragment, notes) ?? environment.refusal ?? tooLong;
   if (command !== undefined && expanded !== null) {
     noteUses(expanded.uses, environment, settings, notes);
-    noteUnset(expanded.uses, environment, version, notes);
-    noteWords(command, version, notes);
+    if (environment.unset.size > 0) noteUnset(expanded.uses, environment, await version(), notes);
+    noteWords(command, command.words.some(({ quotedInside }) => quotedInside) ? await version() : null, notes);
   }
   const found = command === undefined ? null : await findProgram(tree, command.program, settings.searchPath);
   if (command !== undefined && found?.exists === false) {
