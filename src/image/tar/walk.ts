@@ -37,7 +37,8 @@ export async function walkTar(
     if (index < 0) {
       const loading = window.load(at, blockSize);
       if (loading) await loading;
-      if (window.filled === 0 && at <= end) return { ended: false, bytesRead: window.bytesRead };
+      // The last entry may lack its padding.
+      if (window.filled === 0) return { ended: false, bytesRead: window.bytesRead };
       if (window.filled < blockSize) throw cutShort(at + window.filled);
       index = 0;
     }

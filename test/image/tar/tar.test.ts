@@ -225,6 +225,9 @@ describe('what is refused', () => {
     expect(scanAll(bytes).ended).toBe(false);
     expect((await walkAll(bytes)).ended).toBe(false);
     expect(scanAll(whole).ended).toBe(true);
+    const unpadded = tar([file('a', 'x')]).subarray(0, 513);
+    expect(scanAll(unpadded)).toMatchObject({ ended: false, entries: [{ name: 'a', size: 1 }] });
+    expect(await walkAll(unpadded)).toMatchObject({ ended: false, entries: [{ name: 'a', size: 1 }] });
   });
 
   test('what follows the end mark is not looked at', async () => {
