@@ -9,6 +9,7 @@ import {
   isNew,
   isOwnStart,
   noteFile,
+  noteText,
   noteTooMuch,
   noteWrites,
   outcomeOf,
@@ -80,7 +81,7 @@ async function takeSteps(
   );
   for (const [at, { trail, found }] of steps.entries()) {
     if (found.kind === 'doubt') trail.doubts.push(found.doubt);
-    if (found.kind === 'text') trail.level.push(found.text);
+    if (found.kind === 'text') noteText(trail, found.text);
     for (const { start, path } of requests[at]!) {
       if (taken.scripts >= MOST_SCRIPTS || taken.bytes >= MOST_BYTES) {
         if (!start.run) continue;

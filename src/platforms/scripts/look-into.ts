@@ -10,7 +10,7 @@ import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
 import { SCRIPT_NAME } from './read-script.ts';
 import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
-import { noteAssignments, withVariables } from './variables.ts';
+import { anyNamesSide, noteAssignments, withVariables } from './variables.ts';
 
 /** A file that a text starts, or names. */
 export interface Start extends StartedPath {
@@ -60,7 +60,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   noteAssignments(read.commands, text.variables, text.folder);
   const found: Found[] = [];
   const writes = new Set<Side>();
-  const mayName = [text.text, text.folder ?? '', ...[...text.variables.values()].flat()].some(namesSide);
+  const mayName = namesSide(text.text) || namesSide(text.folder ?? '') || anyNamesSide(text.variables);
   let folder = text.folder;
   let piped: readonly Side[] = [];
   for (const command of read.commands) {

@@ -22,6 +22,8 @@ export interface Trail {
   readonly doubts: BootDoubt[];
   readonly scripts: { readonly path: string; readonly writes: Writes }[];
   own: Writes | null;
+  /** Texts in files that were looked into, for the same ones often stand in many places. */
+  readonly texts: Set<string>;
   /** What is looked into next. */
   level: BootText[];
 }
@@ -30,7 +32,15 @@ export interface Trail {
 const MOST_DOUBTS = 100;
 
 export function trailFrom(first: BootText): Trail {
-  return { first, seen: new Map([[first.path, 'run']]), doubts: [], scripts: [], own: null, level: [first] };
+  return {
+    first,
+    seen: new Map([[first.path, 'run']]),
+    doubts: [],
+    scripts: [],
+    texts: new Set(),
+    own: null,
+    level: [first],
+  };
 }
 
 /** What is only named before is looked at anew once it is run: a shell takes a script without a first line too. */
@@ -44,6 +54,14 @@ export function isNew({ seen }: Trail, path: string, { run }: Start): boolean {
 /** Whether the image's maker put it there, or runs it. */
 export function isOwnStart(path: string, { from }: Start): boolean {
   return from.own || isOwn(path);
+}
+
+/** Goes on with a text that stands in a file, once. */
+export function noteText({ texts, level }: Trail, text: BootText): void {
+  const key = `${text.path}\0${text.folder ?? ''}\0${text.text}`;
+  if (texts.has(key)) return;
+  texts.add(key);
+  level.push(text);
 }
 
 export function noteWrites(trail: Trail, path: string, writes: Writes): void {

@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../text/shell/commands.ts';
+import { namesSide } from './decisive-files.ts';
 import { OWN_FOLDER } from './own-folder.ts';
 
 /** The values that a script gives to its variables, each that it gives them. */
@@ -28,8 +29,21 @@ export function noteAssignments(commands: readonly ShellCommand[], variables: Va
   }
 }
 
+/** Whether a value names a side, as far as it was looked for: a script has many variables, and many texts that share them. */
+const naming = new WeakMap<Variables, boolean>();
+
+/** Whether the name of a side stands in a value. */
+export function anyNamesSide(variables: Variables): boolean {
+  const known = naming.get(variables);
+  if (known !== undefined) return known;
+  const found = [...variables.values()].some((values) => values.some(namesSide));
+  naming.set(variables, found);
+  return found;
+}
+
 function assign(variables: Variables, name: string, written: string, folder: string | null): void {
   for (const value of withVariables(written.slice(0, LONGEST_VALUE), variables, folder)) {
+    if (namesSide(value)) naming.set(variables, true);
     const values = variables.get(name);
     if (values === undefined) {
       if (variables.size < MOST_VARIABLES) variables.set(name, [value]);
