@@ -56,6 +56,29 @@ describe('an image of an engine', () => {
     expect(engine.requests.filter((request) => request.endsWith('?path=/etc'))).toHaveLength(1);
   });
 
+  test('is asked for a program before what waits in line', async () => {
+    const { engine, ports } = setUp({ 'usr/bin/kubelet': 'k'.repeat(100_000) });
+    const image = await opened('docker-daemon:node:v1', {}, { ports, interests: ['kubelet'] });
+    expect(await image.tree.stat('/usr/bin/kubelet')).toMatchObject({ ok: true });
+    const before = engine.requests.length;
+    const small = ['a', 'b', 'c', 'd', 'e'].map((name) => image.tree.stat(`/${name}`));
+    await Promise.all([...small, image.tree.binary('/usr/bin/kubelet')]);
+    const asked = engine.requests.slice(before).map((request) => request.replace(/^.*path=/, ''));
+    expect(asked).toEqual(['/a', '/b', '/usr/bin/kubelet', '/c', '/d', '/e']);
+    await image.close();
+  });
+
+  test('sends what is read next with the answer that it is there', async () => {
+    const { engine, ports } = setUp({ 'usr/libexec/x/start': '#!/bin/sh\n', 'var/lib/dpkg/status': 'Package: a\n' });
+    const image = await opened('docker-daemon:node:v1', {}, { ports });
+    const before = engine.requests.length;
+    for (const path of ['/usr/libexec/x/start', '/var/lib/dpkg/status'])
+      expect(await textOf(image, path)).toMatch(/^-:/);
+    const asked = engine.requests.slice(before).filter((request) => /start$|status$/.test(request));
+    expect(asked.map((request) => request.slice(0, 4).trim())).toEqual(['GET', 'GET']);
+    await image.close();
+  });
+
   test('is asked one question at a time for each container, and by two of them at once', async () => {
     const { engine, ports } = setUp();
     const image = await opened('docker-daemon:node:v1', {}, { ports });
