@@ -57,7 +57,9 @@ export function resolveGate(
   const gate = setGate(gateName, files, flags);
   const release = gateReleaseOf(version);
   if (release === null) return { gate, asksRuntime: gate?.value === true ? true : null };
-  checkGates(release, [flags, config, new Map([...files, ...flags])], notes);
+  // from 1.32 on defaults depend on gates: what is decoded is looked at, with the flags below it
+  const decoded = release.minor < 32 ? [] : [config, files].map((some) => new Map([...flags, ...some]));
+  checkGates(release, [flags, ...decoded, new Map([...files, ...flags])], notes);
   switch (gateState(release.minor)) {
     case 'missing':
       return { gate, asksRuntime: false };

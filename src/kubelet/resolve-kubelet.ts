@@ -103,8 +103,8 @@ interface Parts {
 
 /** The gates that count each time that a configuration is decoded; without any file none do. */
 function decodings({ gates, hasFile, hasDropIns }: Parts, flags: ReadonlyMap<string, FlagGate>): readonly SetGates[] {
-  const first: SetGates = hasFile ? new Map([...gates.config, ...flags]) : new Map();
-  return hasDropIns ? [first, new Map([...gates.merged, ...flags])] : [first];
+  const first: SetGates = hasFile ? new Map([...flags, ...gates.config]) : new Map();
+  return hasDropIns ? [first, new Map([...flags, ...gates.merged])] : [first];
 }
 
 function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: Parts): KubeletAnswer {

@@ -38,9 +38,9 @@ export function gateReleaseOf(version: string | null): GateRelease | null {
 
 /**
  * Notes with which gates the kubelet does not start: one that it does not know, one that is locked to another value, and,
- * from 1.35 on, one that is on while another that it needs is off. It looks at the command line, the file and everything
- * together, each on its own. In a release that is not listed, and for a name that no release has in a build that may have
- * its own, it only may not start. Source: Kubernetes component-base/featuregate/feature_gate.go, cmd/kubelet/app/server.go.
+ * from 1.35 on, one that is on while another that it needs is off. Each of `sources` is looked at on its own. In a release
+ * that is not listed, and for a name that no release has in a build that may have its own, it only may not start. Source:
+ * Kubernetes component-base/featuregate/feature_gate.go, cmd/kubelet/app/server.go.
  */
 export function checkGates(release: GateRelease, sources: readonly SetGates[], notes: Notes): void {
   const problems: Problem[] = [];

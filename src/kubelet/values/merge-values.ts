@@ -79,7 +79,9 @@ function mergePatches(minor: number | null, base: FieldValues): ValueMerge {
         const known = spellingsOf(fieldNameOf(key));
         if (isNull(value)) known.delete(key);
         else {
-          const whole = joined(known.get(key)?.value, plain(value));
+          const own = plain(value);
+          // a patch's nulls are gone even where there is nothing to take away
+          const whole = joined(known.get(key)?.value ?? (isMap(own) ? {} : undefined), own);
           known.set(key, { value: whole, location: value.location, zero: early ? 'itself' : 'default' });
         }
       }

@@ -213,6 +213,8 @@ const lines = [
   '--node-labels=topology.kubernetes.io/zone=a,failure-domain.beta.kubernetes.io/zone=a',
   '--node-labels=topology.kubernetes.io/rack=a',
   '--node-labels=k8s.io/foo=bar',
+  '--node-labels=',
+  '--node-labels=a=b,',
   '--enforce-node-allocatable=',
   '--enforce-node-allocatable=pods,kube-reserved',
   '--enforce-node-allocatable=pods,kube-reserved --kube-reserved-cgroup=/k',
@@ -296,6 +298,19 @@ const dropIns = [
   ['runOnce: true', 'runOnce: false'],
   ['serializeImagePulls: false; maxParallelImagePulls: 2', 'serializeImagePulls: true'],
   ['', 'maxParallelImagePulls: 2'],
+  ['', 'systemReserved: {gpu: null}'],
+  ['featureGates: {CPUManager: true}', 'featureGates: {CPUManager: false}'],
+] as const;
+
+/** A file and flags over it. */
+const overFlags = [
+  ['featureGates: {CPUManager: false}', '--feature-gates=CPUManager=true'],
+  ['featureGates: {CPUManager: true}', '--feature-gates=CPUManager=false'],
+  ['featureGates: {NoSuchGate: true}', '--feature-gates=NoSuchGate=false'],
+  ['featureGates: {GracefulNodeShutdown: false}', '--feature-gates=GracefulNodeShutdown=true'],
+  ['maxPods: -1', '--max-pods=5'],
+  ['maxPods: 5', '--max-pods=-1'],
+  ['memorySwap: {swapBehavior: LimitedSwap}', '--feature-gates=NodeSwap=true'],
 ] as const;
 
 const path = '/etc/k.yaml';
@@ -316,6 +331,12 @@ export const valueQuestions: Readonly<Record<string, Question>> = {
     lines.map((text): [string, Question] => [
       text,
       { files: { [path]: head }, arguments: [`--config=${path}`, ...text.split(/ (?=--)/)] },
+    ]),
+  ),
+  ...Object.fromEntries(
+    overFlags.map(([base, over]): [string, Question] => [
+      `${base}, over it ${over}`,
+      { files: { [path]: written(base) }, arguments: [`--config=${path}`, over] },
     ]),
   ),
   ...Object.fromEntries(
