@@ -71,6 +71,20 @@ describe('what is in doubt', () => {
       ['open image-unreadable', likely],
     ],
     [
+      'a layer that cannot be read, and with it a script that would run at boot',
+      { ...V17, ...K130, '/etc/rc.local': { unreadable: 'layer 2 is cut short' } },
+      { problems: ['layer 2 is cut short'] },
+      'undetermined',
+      ['open image-unreadable'],
+    ],
+    [
+      'a script that would run at boot, which cannot be read',
+      { ...V17, ...K130, '/etc/rc.local': { unreadable: 'denied' } },
+      {},
+      'undetermined',
+      ['open boot-unclear /etc/rc.local:1'],
+    ],
+    [
       'a kubelet whose arguments are written at boot',
       {
         ...V17,

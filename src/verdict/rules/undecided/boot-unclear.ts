@@ -22,6 +22,8 @@ export const rule: Rule = {
   find: ({ image, effective }) =>
     image.bootDoubts
       .filter(({ detail }) => detail.writes !== 'kubelet' || effective.followsRuntime !== true)
+      // Where the image itself cannot be read whole, a finding of its own says that once.
+      .filter(({ kind }) => kind !== 'boot-script-unread' || image.problems.length === 0)
       .map(
         (doubt): Draft => ({
           message: `${SUBJECTS[String(doubt.detail.writes)] ?? 'the configuration'} may change at boot: ${wordDoubt(doubt)}`,
