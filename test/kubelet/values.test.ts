@@ -54,6 +54,13 @@ describe('a value with which the kubelet does not start', () => {
     expect(whole.refusesToStart).toMatchObject(refused('imageGCLowThresholdPercent', null));
   });
 
+  test.each(['--port=', '--kube-reserved=cpu=,memory=1Gi', '--eviction-hard=memory.available<', '--hairpin-mode='])(
+    'is not one that an empty variable may have left: %s',
+    async (flag) => {
+      expect((await resolve(unit(`'${flag}'`), { version: 'v1.34.0' })).refusesToStart).toBeNull();
+    },
+  );
+
   test('counts in what kubeadm gets, and not in what it overwrites', async () => {
     const kubeadm = `${config('maxPods: -1\n')}---\napiVersion: kubeadm.k8s.io/v1beta3\nkind: ClusterConfiguration\n`;
     const input = await resolve(

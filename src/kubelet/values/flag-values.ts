@@ -1,5 +1,5 @@
 import { type FlagUse, isTrue } from '../command-line.ts';
-import type { FieldValue, FieldValues, Plain } from './field-values.ts';
+import { type FieldValue, type FieldValues, isMap, type Plain } from './field-values.ts';
 import { goInteger } from './units.ts';
 
 /** `mode` and `format` are the one part of a map that a check looks at. */
@@ -60,10 +60,19 @@ export function flagValues(flags: readonly FlagUse[]): FieldValues {
   for (const { name, value, location } of flags) {
     const [field, form] = fieldOfFlag[name] ?? [];
     if (field === undefined || form === undefined) continue;
-    const read = readValue(value, form, values.get(field)?.value);
+    const read = isUnfilled(value, form) ? unfilled : readValue(value, form, values.get(field)?.value);
     values.set(field, { value: read, location, zero: 'itself' });
   }
   return values;
+}
+
+/** Stands for what may be filled in at boot; no check looks at a value that looks like this. */
+const unfilled = '<nothing yet>';
+
+/** Whether a part of the value is missing, as where a variable of the unit is not set. */
+function isUnfilled(written: string, form: Form): boolean {
+  if (form === 'texts') return false;
+  return form === 'pairs' || form === 'thresholds' ? /[=<](,|$)/.test(written) : written === '';
 }
 
 /** `before`: what an earlier use of the flag says, to which lists and maps add. */
@@ -84,7 +93,7 @@ function readValue(written: string, form: Form, before: Plain | undefined): Plai
     }
     case 'pairs':
     case 'thresholds': {
-      const pairs: Record<string, Plain> = Object.assign(Object.create(null), before);
+      const pairs: Record<string, Plain> = Object.assign(Object.create(null), isMap(before) ? before : {});
       for (const pair of written.split(',').filter((one) => one !== '')) {
         const [key = '', ...rest] = pair.split(form === 'pairs' ? '=' : '<');
         pairs[key.trim()] = rest.join(form === 'pairs' ? '=' : '<').trim();
