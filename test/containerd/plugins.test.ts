@@ -136,6 +136,7 @@ describe('what the CRI plugin needs', () => {
   const all = (state: string): Wanted => ({ '1': state, '2': state });
   it.each<[what: string, lines: string, disabled: string, wanted: Wanted]>([
     ['no content store', '', 'content.v1.content', all('cri-failed')],
+    ['no image verifier', '', 'image-verifier.v1.bindir', { '2.1': 'cri-failed', '2.2': 'cri-failed' }],
     ['a proxy for the content store', proxy('mine', 'content'), 'content.v1.content', {}],
     ['two of them', `${proxy('mine', 'content')}\n${proxy('more', 'content')}`, 'content.v1.content', failsFrom20],
     ['a second content store', proxy('mine', 'content'), '', failsFrom20],
@@ -191,6 +192,11 @@ describe('what the daemon checks', () => {
     ['[metrics]\naddress = "127.0.0.1:99999"', { '1': 'daemon-exit', '2': 'daemon-exit' }],
     ['[metrics]\naddress = "[::1]:1338"', {}],
     ['[metrics]\naddress = ":1338"', {}],
+    [settings('server.v1.metrics', 'address = "x"'), { '2.3': 'daemon-exit', '2.4': 'daemon-exit' }],
+    [
+      `[metrics]\naddress = "x"\n${settings('server.v1.metrics', 'address = ":1338"')}`,
+      { '2.3': 'ok', '2.4': 'ok', '1': 'daemon-exit', '2': 'daemon-exit' },
+    ],
     ['[grpc]\ntcp_address = "localhost"', { '2.3': 'ok', '2.4': 'ok', '1': 'daemon-exit', '2': 'daemon-exit' }],
     [settings('nri.v1.nri', 'plugin_request_timeout = 5'), { '2.4': 'ok', '2': 'daemon-exit' }],
     [settings('nri.v1.nri', 'plugin_request_timeout = "x"'), { '1.7': 'daemon-exit', '2': 'daemon-exit' }],

@@ -36,11 +36,20 @@ const checks: readonly Check[] = [
 /** The first setting outside the plugins with which the daemon does not start. */
 export function settingFailure(config: ServerConfig, family: Family): ContainerdObservation | null {
   for (const { setting, releases, wanted, accepts } of checks) {
-    const value = isWithin(family.release, releases) ? config.settings.get(setting) : undefined;
+    const value = isWithin(family.release, releases) ? settingOf(setting, config, family) : undefined;
     if (value === undefined || accepts(textOf(value) ?? '')) continue;
     return note('top-level-type', value.location, { key: setting, wanted, found: writtenValue(value) });
   }
   return null;
+}
+
+/** From 2.3 on the endpoint of the metrics is a plugin's, whose table goes before the one of old. */
+function settingOf(setting: string, config: ServerConfig, family: Family): ConfigValue | undefined {
+  const table =
+    setting === 'metrics.address' ? config.plugins.get('io.containerd.server.v1.metrics')?.value : undefined;
+  if (!isWithin(family.release, '2.3..') || table?.kind !== 'table') return config.settings.get(setting);
+  const address = table.entries.get('address')?.value;
+  return (textOf(address) ?? '') === '' ? undefined : address;
 }
 
 /** As far as it shows without the host: `HOST:PORT`, an IPv6 host in brackets. */

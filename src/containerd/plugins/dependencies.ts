@@ -37,7 +37,7 @@ const neededByCri: readonly (readonly [id: string, releases: string])[] = [
   ['io.containerd.sandbox.controller.v1.shim', '2.0..'],
   ['io.containerd.podsandbox.controller.v1.podsandbox', '2.0..'],
   ['io.containerd.transfer.v1.local', '2.1..'],
-  ['io.containerd.image-verifier.v1.bindir', '2.1..'],
+  ['io.containerd.image-verifier.v1.bindir', '2.1..2.2'],
   ['io.containerd.mount-manager.v1.bolt', '2.2..'],
 ];
 
