@@ -15,10 +15,11 @@ interface Edit {
 }
 
 /** More than any line of a configuration is indented by. */
-const indentation = ' '.repeat(200);
-const mostEdits = 64;
+const indentation = ' '.repeat(100);
 /** Characters that are parsed again and again at most, whatever is wrong. */
-const mostParsed = 1 << 22;
+const mostParsed = 1 << 20;
+/** Longer texts are taken as they are, in characters. */
+const longestMended = 1 << 15;
 
 /**
  * Parses YAML as libyaml and its descendants do, go-yaml among them, where the library is stricter: the lines of a flow
@@ -30,13 +31,14 @@ export function parseMended(text: string): Mended {
   const strict = parse(text);
   const edits: Edit[] = [];
   let documents = strict;
-  let left = Math.min(mostEdits, Math.floor(mostParsed / (text.length + 1)));
-  for (; left > 0; left -= 1) {
-    const edit = nextEdit(documents, text, edits);
-    if (edit === null) break;
-    edits.push(edit);
+  for (let left = text.length > longestMended ? 0 : mostParsed; left > 0; ) {
+    const more = nextEdits(documents, text, edits);
+    if (more.length === 0) break;
+    edits.push(...more);
     edits.sort((a, b) => a.at - b.at);
-    documents = parse(applied(text, edits));
+    const mended = applied(text, edits);
+    left -= mended.length;
+    documents = parse(mended);
   }
   if (edits.length === 0 || firstWrong(documents) <= firstWrong(strict)) {
     return { documents: strict, original: (offset) => offset };
@@ -61,12 +63,20 @@ function firstWrong(documents: readonly Document.Parsed[]): number {
   return found === -1 ? documents.length : found;
 }
 
-function nextEdit(documents: readonly Document.Parsed[], text: string, before: readonly Edit[]): Edit | null {
-  const error = documents[firstWrong(documents)]?.errors[0];
-  if (error === undefined) return null;
-  const offset = originalOf(error.pos[0], before);
-  const edit = editFor(error.code, error.message, offset, text);
-  return edit === null || before.some(({ at }) => at === edit.at) ? null : edit;
+/** What to change for the first error, and for all like it where one does not bring about another. */
+function nextEdits(documents: readonly Document.Parsed[], text: string, before: readonly Edit[]): readonly Edit[] {
+  const errors = documents[firstWrong(documents)]?.errors ?? [];
+  const first = errors[0]?.code;
+  const alike = first === 'BAD_DQ_ESCAPE' ? errors.filter(({ code }) => code === first) : errors.slice(0, 1);
+  const known = new Set(before.map(({ at }) => at));
+  const found: Edit[] = [];
+  for (const { code, message, pos } of alike) {
+    const edit = editFor(code, message, originalOf(pos[0], before), text);
+    if (edit === null || known.has(edit.at)) return [];
+    known.add(edit.at);
+    found.push(edit);
+  }
+  return found;
 }
 
 function editFor(code: string, message: string, offset: number, text: string): Edit | null {

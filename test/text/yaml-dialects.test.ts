@@ -49,7 +49,8 @@ describe('what libyaml takes and the library does not', () => {
   });
 
   test('a text of very many such lines is given up', () => {
-    expect(read(`a: [\n${'1,\n'.repeat(1000)}]\n`).problems).not.toEqual([]);
+    expect(read(`a: [\n${'1,\n'.repeat(120)}]\n`).problems).toEqual([]);
+    expect(read(`a: [\n${'1,\n'.repeat(2000)}]\n`).problems).not.toEqual([]);
   });
 });
 
