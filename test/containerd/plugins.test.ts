@@ -237,8 +237,28 @@ describe('a handler', () => {
       'with a date for a text',
       config('Root = 1979-05-27'),
       {
-        '1': fails,
+        '1.4': fails,
+        '1.5': first,
         ...Object.fromEntries(['1.6', '1.7', '2.0', '2.1', '2.2'].map((digits) => [digits, 'daemon-exit'])),
+        '2': 'options-error cgroupfs',
+      },
+    ],
+    [
+      'with a time for a text',
+      config('Root = 1979-05-27T07:32:00\nBinaryName = 07:32:00'),
+      {
+        '1.4': 'daemon-exit',
+        '1': first,
+        ...Object.fromEntries(['2.0', '2.1', '2.2'].map((digits) => [digits, 'daemon-exit'])),
+        '2': 'options-error cgroupfs',
+      },
+    ],
+    [
+      'with a time and an offset for a text',
+      config('Root = 1979-05-27T07:32:00+01:00'),
+      {
+        '1': fails,
+        ...Object.fromEntries(['2.0', '2.1', '2.2'].map((digits) => [digits, 'daemon-exit'])),
         '2': 'options-error cgroupfs',
       },
     ],

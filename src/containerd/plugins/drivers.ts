@@ -5,7 +5,7 @@ import { flagField } from '../decoding/spelling-notes.ts';
 import type { TypeMismatch } from '../decoding/type-check.ts';
 import type { Family } from '../families.ts';
 import { optionStructs } from '../fields/cri-fields.ts';
-import { booleanOf, type ConfigEntry, type ConfigTable, typeName, walk } from '../files/config-tree.ts';
+import { booleanOf, type ConfigEntry, type ConfigTable, typeName, walk, withEntries } from '../files/config-tree.ts';
 import { builtInFlag, type Handler, type RuntimeSettings } from './handlers.ts';
 
 /** What the shim of a handler is told. */
@@ -50,7 +50,8 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
   if (mixed !== null) return { ...decision('options-error', mixed.location), mismatch: mixed };
   const struct = optionStructOf(handler.type, family);
   const checked = handler.type !== 'io.containerd.runhcs.v1';
-  const { value, mismatch, spellings } = decodeTable(handler.options, struct, optionStructs, family);
+  const options = family.decoder === 'go-toml-1' ? withDatesAsTexts(handler.options) : handler.options;
+  const { value, mismatch, spellings } = decodeTable(options, struct, optionStructs, family);
   if (mismatch !== null && checked) {
     return { ...decision('options-error', mismatch.location), mismatch, spellings };
   }
@@ -66,6 +67,18 @@ export function driverOf(handler: Handler, settings: RuntimeSettings, family: Fa
 export function optionStructOf(type: string, family: Family): 'RuncOptions' | 'LegacyOptions' | 'OtherOptions' {
   if (type === runcTypes.current || (family.generation === 1 && type === runcTypes.older)) return 'RuncOptions';
   return family.generation === 1 && type === legacyType ? 'LegacyOptions' : 'OtherOptions';
+}
+
+/** go-toml 1 makes texts of dates and times without an offset when options become a tree (`simpleValueCoercion`). */
+function withDatesAsTexts(options: ConfigTable): ConfigTable {
+  const entries = new Map(options.entries);
+  for (const [key, entry] of entries) {
+    const { value } = entry;
+    if (value.kind !== 'scalar' || value.scalar.type !== 'datetime') continue;
+    if (/:.*(?:Z|[+-]\d\d:\d\d)$/i.test(value.scalar.raw)) continue;
+    entries.set(key, { ...entry, value: { ...value, scalar: { ...value.scalar, type: 'string' } } });
+  }
+  return withEntries(options, entries);
 }
 
 /** go-toml 1 panics on an array of several types when the CRI plugin turns options into a tree (`sliceToTree`). */
