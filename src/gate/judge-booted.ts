@@ -1,5 +1,6 @@
 import { emptyTree } from '../image/empty-tree.ts';
 import type { OpenedImage } from '../image/opened-image.ts';
+import { rememberTree } from '../image/remember-tree.ts';
 import type { NodeImageSource } from '../kind/cluster/load-image.ts';
 import { treeResolver } from '../kind/evidence/tree-resolver.ts';
 import { judgeLive } from '../kind/live.ts';
@@ -12,7 +13,6 @@ import { givenFiles, type Told, trialOf, withFacts } from './judge-image.ts';
 import { liveCandidates } from './live-node.ts';
 import type { GateOptions } from './options.ts';
 import { proveFixes, weigh } from './prove-fixes.ts';
-import { rememberTree } from './remember-tree.ts';
 
 /** What kind mode needs from outside. */
 export type KindMode = Pick<LiveOptions, 'ports' | 'saveState' | 'signal' | 'onProgress'>;

@@ -1,5 +1,6 @@
 import type { FileTree } from '../image/file-tree.ts';
 import type { OpenedImage } from '../image/opened-image.ts';
+import { rememberTree } from '../image/remember-tree.ts';
 import type { KindConfigFile } from '../kind/config/apply.ts';
 import { overlayTree } from '../kind/config/overlay-tree.ts';
 import { type ResolvedImage, type ResolveOptions, resolveImage } from '../resolve/resolve-image.ts';
@@ -13,7 +14,6 @@ import { assembleReport, judgeResolved } from './assemble-report.ts';
 import { type RunningTime, treeInTime } from './deadline.ts';
 import type { GateOptions } from './options.ts';
 import { proveFixes, type Trial } from './prove-fixes.ts';
-import { rememberTree } from './remember-tree.ts';
 
 /** What the user handed in besides the image. */
 export interface Told extends Omit<ResolveOptions, 'booted'> {

@@ -41,12 +41,29 @@ export function createTree<Entry extends StoredEntry>(store: TreeStore<Entry>): 
     }
   }
 
+  /** Folders to which no symlink leads, as they are asked for: what lies in one is found in one step. */
+  const straight = new Set<string>();
+
   async function find(path: string, followLast: boolean): Promise<Guarded<Found>> {
     if (path.includes('\0')) return { ok: false, reason: 'absent', path, detail: 'no path has a NUL byte' };
+    const cut = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(0, cut));
+    if (straight.has(folder) && !/^\.{0,2}$/.test(path.slice(cut + 1))) {
+      const within = path.slice(1);
+      const stored = await look(within);
+      if (stored === null) return { ok: false, reason: 'absent', path, detail: `there is no ${path}` };
+      if (stored.kind !== 'symlink' || !followLast) return foundAt(within, stored);
+    }
     const found = await resolvePath(path, followLast, look);
     if (!found.ok) return { ...found, path };
-    return { ok: true, path: found.path, stored: found.entry, entry: treeEntry(found.path, found.entry) };
+    if (folder !== '' && path === `/${found.path}`) {
+      if (straight.size === MOST_KNOWN) straight.clear();
+      straight.add(folder);
+    }
+    return foundAt(found.path, found.entry);
   }
+
+  const foundAt = (path: string, stored: Entry): Found => ({ ok: true, path, stored, entry: treeEntry(path, stored) });
 
   async function file(path: string): Promise<Guarded<Found>> {
     const found = await find(path, true);

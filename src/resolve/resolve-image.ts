@@ -3,6 +3,7 @@ import { versionsThatFit } from '../containerd/families.ts';
 import { newReadings } from '../containerd/files/readings.ts';
 import { resolveContainerd } from '../containerd/resolve.ts';
 import type { FileTree } from '../image/file-tree.ts';
+import { rememberTree } from '../image/remember-tree.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
 import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
@@ -65,7 +66,7 @@ export async function resolveImage(
   options: ResolveOptions,
   memory: StepMemory = new Map(),
 ): Promise<ResolvedImage> {
-  const take = stepsOn(options.booted ? image : treeAtBoot(image), memory);
+  const take = stepsOn(options.booted ? image : rememberTree(treeAtBoot(image)), memory);
   const [instances, { unit: kubeletUnit, doubts: kubeletUnitDoubts }, initSystem] = await Promise.all([
     take('containerd units', [], findContainerdInstances),
     take('kubelet unit', [], findKubeletUnit),

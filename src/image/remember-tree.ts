@@ -1,4 +1,4 @@
-import type { BinaryResult, FileTree, ListResult, ReadResult, StatResult } from '../image/file-tree.ts';
+import type { BinaryResult, FileTree, ListResult, ReadResult, StatResult } from './file-tree.ts';
 
 /** How many answers of one kind are kept, and how many bytes of files. */
 const MOST_ANSWERS = 20_000;

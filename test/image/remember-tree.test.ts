@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { rememberTree } from '../../src/gate/remember-tree.ts';
 import type { FileTree } from '../../src/image/file-tree.ts';
+import { rememberTree } from '../../src/image/remember-tree.ts';
 import { memoryTree } from '../support/memory-tree.ts';
 
 test('each question reaches the tree once, and has the same answer every time', async () => {
