@@ -41,6 +41,7 @@ export function* readTokens(cursor: Cursor, end: ')' | null, depth: number): Gen
     } else if (symbol === ')') {
       cursor.at += 1;
       startsCommand = true;
+      tabs = null;
       if (cases === 0 && brackets === 0 && end === ')') return;
       if (cases === 0) brackets = Math.max(0, brackets - 1);
       yield { kind: 'operator', operator: ')', at };
