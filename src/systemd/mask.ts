@@ -16,8 +16,12 @@ export async function isMask(tree: FileTree, path: string): Promise<boolean> {
   return false;
 }
 
+/** Most paths are. */
+const PLAIN = /^(?:\/(?!\.{0,2}(?:\/|$))[^/]*)+$/;
+
 /** Takes `.` and `..` out of an absolute path, without a look at what is there. */
 export function plainPath(path: string): string {
+  if (PLAIN.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

@@ -28,6 +28,8 @@ interface Trail {
  */
 export function treeAtBoot(tree: FileTree): FileTree {
   let mounts: Promise<readonly BootMount[]> | null = null;
+  /** The same, once they are known. */
+  let knownMounts: readonly BootMount[] | null = null;
   /** Folders in which something was found: listing one like /usr/lib is much to ask of a container engine. */
   const filled = new Set<string>();
   /** Folders with no link on the way to them. */
@@ -46,6 +48,15 @@ export function treeAtBoot(tree: FileTree): FileTree {
     if (filled.has(folder)) return 1;
     const listed = await tree.list(folder);
     return listed.ok ? listed.names.length : null;
+  }
+
+  /** Whether what was found at `path` will be there for sure, as far as that takes no further question. */
+  function stays(path: string, outcome: { readonly path: string }, reads: boolean): boolean {
+    if (outcome.path !== path || runTimeRootOf(path) !== null) return false;
+    const mounted = ({ where }: BootMount): boolean => path === where || path.startsWith(`${where}/`);
+    if (reads && !isWrittenAnyway(path) && (knownMounts === null || knownMounts.some(mounted))) return false;
+    noteFound(path);
+    return true;
   }
 
   /** Why what was found, or not found, at `path` is not what will be there. */
@@ -67,13 +78,14 @@ export function treeAtBoot(tree: FileTree): FileTree {
       const { path: place, root } = trail.runTime;
       return failure(path, `it leads to ${place}, and ${outlivesNothing(root)}`);
     }
-    if (!reads || trail.end === writtenAnyway || trail.end.startsWith(`${writtenAnyway}/`)) return null;
+    if (!reads || isWrittenAnyway(trail.end)) return null;
     if (outcome === 'absent' && trail.links > 0 && trail.deepest !== '/' && (await countOf(trail.deepest)) === 0) {
       const what = `a file system may be mounted on the empty folder ${trail.deepest} at boot`;
       return failure(path, `it leads to ${trail.end}, which is missing, and ${what}`);
     }
     mounts ??= findBootMounts(tree);
-    for (const { where, by, hides } of await mounts) {
+    knownMounts ??= await mounts;
+    for (const { where, by, hides } of knownMounts) {
       if (trail.end !== where && !trail.end.startsWith(`${where}/`)) continue;
       if (hides || (outcome === 'absent' && !(await countOf(where)))) {
         return failure(path, `${by} mounts another file system on ${where} at boot`);
@@ -85,12 +97,12 @@ export function treeAtBoot(tree: FileTree): FileTree {
   return {
     async stat(path) {
       const result = await tree.stat(path);
-      if (!result.ok && result.reason !== 'absent') return result;
+      if (result.ok ? stays(path, result.entry, false) : result.reason !== 'absent') return result;
       return (await hidden(path, result.ok ? result.entry : 'absent', false)) ?? result;
     },
     async lstat(path) {
       const result = await tree.lstat(path);
-      if (!result.ok && result.reason !== 'absent') return result;
+      if (result.ok ? stays(path, result.entry, false) : result.reason !== 'absent') return result;
       if (!result.ok || result.entry.kind !== 'symlink') {
         return (await hidden(path, result.ok ? result.entry : 'absent', false)) ?? result;
       }
@@ -98,6 +110,7 @@ export function treeAtBoot(tree: FileTree): FileTree {
     },
     async read(path, maxBytes) {
       const result = await tree.read(path, maxBytes);
+      if (result.ok && stays(path, result.entry, true)) return result;
       if (result.ok || result.reason === 'absent' || result.reason === 'not-a-file') {
         if (!result.ok && (await follow(tree, path, straightFolders)).end === '/dev/null') return emptyDevice;
         if (!result.ok && result.reason === 'not-a-file') return result;
@@ -107,15 +120,19 @@ export function treeAtBoot(tree: FileTree): FileTree {
     },
     async list(path) {
       const result = await tree.list(path);
-      if (!result.ok && result.reason !== 'absent') return result;
+      if (result.ok ? stays(path, result, true) : result.reason !== 'absent') return result;
       return (await hidden(path, result.ok ? result : 'absent', true)) ?? result;
     },
     async binary(path) {
       const result = await tree.binary(path);
-      if (!result.ok && result.reason !== 'absent') return result;
+      if (result.ok ? stays(path, result.entry, false) : result.reason !== 'absent') return result;
       return (await hidden(path, result.ok ? result.entry : 'absent', false)) ?? result;
     },
   };
+}
+
+function isWrittenAnyway(path: string): boolean {
+  return path === writtenAnyway || path.startsWith(`${writtenAnyway}/`);
 }
 
 const emptyDevice: ReadResult = {
