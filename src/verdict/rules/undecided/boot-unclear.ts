@@ -7,10 +7,10 @@ export const rule: Rule = {
   undecided: true,
   title: 'What runs when the node boots may write the configuration',
   explanation:
-    'The units of the image, the scripts that they start and what these start in turn are read for commands that write the ' +
-    'configuration of containerd or the kubelet. Here that is not known: a script cannot be read, a program is given the ' +
-    'file and may change it, or what runs is downloaded first and so is not in the image. The answer shown is that of the ' +
-    'files as they are, and no pass is given on it.',
+    'What runs on a node by itself (units that systemd starts, init scripts, cron, udev, hooks of the network) and what that ' +
+    'starts in turn is read for commands that write the configuration of containerd or the kubelet. Here that is not known: ' +
+    'a script cannot be read, a program is given the file and may change it, or what runs is not in the image. The answer ' +
+    'shown is that of the files as they are, and no pass is given on it.',
   help: 'Move the step into the build of the image, or boot the image and judge what really runs: kind:IMAGE.',
   references: [
     {
