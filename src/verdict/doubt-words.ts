@@ -39,6 +39,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   'boot-script-unclear': (d) =>
     `${d.path} names the file when the node boots, and what it does with it could not be read`,
   'boot-runs-download': (d) => `${d.program} runs what it downloads when the node boots, and that is not in the image`,
+  'boot-runs-output': (d) => `${d.program} runs what ${d.printer} prints when the node boots, and that is not known`,
+  'boot-places-files': (d) =>
+    `${d.program} puts files in place when the node boots that are not in the image, and this may be one of them`,
+  'boot-changes-service': (d) =>
+    `${d.program} has a say in how the service is started when the node boots, beside its unit and its files`,
   'boot-too-much': (d) => `more ${d.what} run when the node boots than are looked into (${d.limit})`,
   // units
   'unit-below-run': (d) => `${d.path} lies below /run, which is empty when a node boots`,

@@ -17,6 +17,8 @@ export interface BootText {
   readonly lines: readonly string[];
   /** The folder that relative names count from; null where it is not known. */
   readonly folder: string | null;
+  /** The folder that it runs in, the root where nothing is said; null where that is not known. */
+  readonly cwd?: string | null;
   /** Set before it runs. */
   readonly variables: Variables;
 }

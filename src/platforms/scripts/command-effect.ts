@@ -42,6 +42,7 @@ const WRAPPERS: Readonly<Record<string, number>> = {
   runuser: 0,
   busybox: 0,
   chronic: 0,
+  parallel: 0,
   'systemd-run': 0,
   'systemd-cat': 0,
   'systemd-inhibit': 0,
@@ -71,7 +72,8 @@ export function coreOf(words: readonly string[]): CommandCore {
       const option = words[at]!;
       at += 1;
       if (option === '--') break;
-      if (WITH_VALUE.test(option) && program !== 'busybox') at += 1;
+      if (WITH_VALUE.test(option) && program !== 'busybox' && !(program === 'nsenter' && option !== '-t')) at += 1;
+      else if (program === 'nsenter' && option === '--target') at += 1;
     }
     at += own;
   }
@@ -94,7 +96,7 @@ const IN_PLACE = /^(?:-[a-zA-Z0-9]*i(?:[.'"]\S*|$)|-[a-zA-Z]*i[a-zA-Z]*e?$|--in-
 /** Programs that leave what they are given as it is, the shell's own among them. */
 const READERS = new Set(
   (
-    'test [ [[ grep egrep fgrep rg zgrep cat tac head tail less more ls stat wc diff cmp comm md5sum sha1sum sha256sum ' +
+    'find log info warn warning error die debug msg test [ [[ grep egrep fgrep rg zgrep cat tac head tail less more ls stat wc diff cmp comm md5sum sha1sum sha256sum ' +
     'sha512sum cksum file echo printf : true false logger mkdir rmdir chmod chown chgrp chcon restorecon setfacl chattr ' +
     'lsattr getfacl touch systemctl journalctl systemd-analyze source . cut tr uniq nl fold column readlink realpath ' +
     'basename dirname kubeadm kubectl crictl ctr nerdctl export local readonly declare typeset unset ' +
@@ -126,6 +128,7 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
   if (program === 'containerd' && own[1] === 'config' && outputs.some((path) => !path.startsWith('/dev/'))) {
     write(['containerd']);
   }
+  if (program === 'rm' || program === 'mv') write(given.flatMap(placesNamedBy));
   if (program === 'dd') write(given.filter((word) => word.startsWith('of=')).flatMap(filesNamedIn));
   else if (EDITORS.has(program)) write(named);
   else if (FILTERS.has(program)) {
@@ -145,14 +148,8 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
     if (given.some((word) => !word.startsWith('-') && filesNamedIn(word).length > 0 && !/\s/.test(word))) {
       return effect(named);
     }
-  } else if (program === 'find') {
-    if (given.some((word) => /^-(?:delete|exec(?:dir)?|ok|fprint\w*)$/.test(word))) return effect(placesIn(given));
   } else if (!READERS.has(program) && !SHELL.test(program) && !ITSELF.test(program)) return effect(named);
   return effect();
-}
-
-function placesIn(words: readonly string[]): readonly Side[] {
-  return words.flatMap((word) => [...filesNamedIn(word), ...placesNamedBy(word)]);
 }
 
 function afterOption(words: readonly string[], option: RegExp): readonly string[] {

@@ -1,7 +1,9 @@
 import { askAhead, askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
 import type { BootText } from './boot-text.ts';
+import { bothOf } from './decisive-files.ts';
 import { type Found, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
+import { sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
 import { filesAt, localPrograms } from './script-files.ts';
 import {
@@ -62,6 +64,20 @@ export async function followScripts(tree: FileTree, texts: readonly BootText[]):
   return trails.map(outcomeOf);
 }
 
+/** Looks whether the trees that are put somewhere hold files that decide a driver. */
+async function takePlacements(tree: FileTree, steps: readonly Step[]): Promise<void> {
+  const placed = steps.flatMap(({ trail, found }) => (found.kind === 'placement' ? [{ trail, ...found }] : []));
+  const outcomes = await askAll(placed, ({ placement }) => sidesPlaced(tree, placement));
+  for (const [at, { trail, doubt, from }] of placed.entries()) {
+    const sides = outcomes[at]!;
+    if (sides === null) trail.doubts.push(doubt);
+    else {
+      const writes = bothOf(new Set(sides));
+      if (writes !== null) noteWrites(trail, from.path, writes);
+    }
+  }
+}
+
 /** Reads the files that the texts of a level start, and makes the next level. */
 async function takeSteps(
   tree: FileTree,
@@ -71,6 +87,7 @@ async function takeSteps(
   const files = await askAll(steps, async ({ found }) =>
     found.kind === 'start' ? filesAt(tree, found.start.path) : [],
   );
+  await takePlacements(tree, steps);
   const requests = steps.map(({ trail, found }, at): readonly Request[] => {
     if (found.kind !== 'start') return [];
     const { start } = found;

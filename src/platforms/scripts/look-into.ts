@@ -1,29 +1,39 @@
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
 import type { ShellText } from '../../text/shell/commands.ts';
-import type { BootDoubt } from '../observations.ts';
+import type { BootDoubt, BootDoubtKind } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
+import { listedBy, onePerSide } from './listings.ts';
+import { type OtherChange, otherChangesOf, sidesGiven } from './other-changes.ts';
 import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
+import type { Placement } from './placements.ts';
+import { printedText, type Stage } from './printed-text.ts';
 import { SCRIPT_NAME } from './read-script.ts';
 import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
-import { anyNamesSide, noteAssignments, withVariables } from './variables.ts';
+import { anyNamesSide, assign, noteAssignments, readNames, withVariables } from './variables.ts';
+import { goTo, startingPlace } from './working-folder.ts';
 
 /** A file that a text starts, or names. */
 export interface Start extends StartedPath {
   readonly from: BootText;
   /** Where it does. */
   readonly line: number;
+  /** The folder that it runs in; null where that is not known. */
+  readonly cwd: string | null;
+  /** The text goes on with the variables that the file sets. */
+  readonly sourced: boolean;
 }
 
 /** What is found in a text, in the order in which it stands there. */
 export type Found =
   | { readonly kind: 'doubt'; readonly doubt: BootDoubt }
   | { readonly kind: 'text'; readonly text: BootText }
-  | { readonly kind: 'start'; readonly start: Start };
+  | { readonly kind: 'start'; readonly start: Start }
+  | { readonly kind: 'placement'; readonly placement: Placement; readonly doubt: BootDoubt; readonly from: BootText };
 
 export interface Look {
   /** What the text's own commands write; null for nothing. */
@@ -60,9 +70,11 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   noteAssignments(read.commands, text.variables, text.folder);
   const found: Found[] = [];
   const writes = new Set<Side>();
-  const mayName = namesSide(text.text) || namesSide(text.folder ?? '') || anyNamesSide(text.variables);
-  let folder = text.folder;
-  let piped: readonly Side[] = [];
+  const named = namesSide(text.text) || namesSide(text.folder ?? '');
+  const place = startingPlace(text);
+  /** What the commands before this one hand to it: themselves, and the files that they list. */
+  let pipeline: Stage[] = [];
+  let listed: readonly string[] = [];
   for (const command of read.commands) {
     const { line } = command;
     const location = (): Location => locationIn(text, line);
@@ -72,11 +84,15 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
       if (budget.commands === -1) found.push(doubtful(observe('boot-too-much', location(), detail)));
       return { writes: bothOf(writes), found };
     }
-    const open = new Set<Side>();
+    const open: OtherChange[] = [];
+    const { folder, cwd } = place;
+    const mayName = named || anyNamesSide(text.variables);
+    let stage: Stage = command;
     let core: CommandCore = { words: [], program: '' };
     for (const words of expandedWords(command, text)) {
       core = coreOf(words);
-      if (mayName) {
+      stage = { ...command, words };
+      if (mayName || words.length > command.words.length) {
         const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
         const effect = effectOf({
           words: words.map((word) => inFolder(word, folder)),
@@ -84,29 +100,56 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
           inputText: command.inputText,
         });
         for (const side of effect.writes) writes.add(side);
-        for (const side of effect.names) open.add(side);
+        if (effect.names.length > 0) open.push({ kind: 'boot-command-unclear', sides: effect.names });
+      }
+      const changes = otherChangesOf(core, text.path, cwd);
+      open.push(...changes.open);
+      for (const placement of changes.placements) {
+        const doubt = changed('boot-places-files', location(), core.program, 'both');
+        found.push({ kind: 'placement', placement, doubt, from: text });
       }
       for (const inline of inlineTexts(core, command.inputText)) {
-        if (inline.language === 'shell') found.push({ kind: 'text', text: { ...text, ...inline, line, folder } });
+        if (inline.language === 'shell') found.push({ kind: 'text', text: { ...text, ...inline, line, folder, cwd } });
       }
       const resolve = (word: string): string | null => absolutePath(word, folder);
-      const started = startedPaths(core, command.inputFile, resolve, (name) => programs.get(name) ?? null);
+      const printed = printedText(core, stage, pipeline);
+      const files = printed?.files.flatMap((path) => resolve(path) ?? []) ?? [];
+      const started = [
+        ...startedPaths(core, command.inputFile, resolve, (name) => programs.get(name) ?? null),
+        ...files.map((path) => ({ path, run: true, given: printed!.language })),
+      ];
+      for (const body of printed?.texts ?? []) {
+        const { language } = printed!;
+        found.push({ kind: 'text', text: { ...text, text: body, language, line, folder, cwd } });
+      }
+      if (printed !== null && printed.unknown !== null && !printsKnown(text, printed.unknown.program)) {
+        const { program, fetched } = printed.unknown;
+        const detail = { program: core.program, ...(fetched ? {} : { printer: program }), writes: 'both' };
+        found.push(doubtful(observe(fetched ? 'boot-runs-download' : 'boot-runs-output', location(), detail)));
+      }
+      const sourced = core.program === 'source' || core.program === '.';
       const looks = onlyLooks(core.program) && !command.piped;
       for (const one of started) {
         // Most files that are named are no scripts, those of a package's commands above all, and each is a question.
         if (!one.run && (looks || (!text.own && !SCRIPT_NAME.test(one.path)))) continue;
-        found.push({ kind: 'start', start: { ...one, from: text, line } });
+        found.push({ kind: 'start', start: { ...one, from: text, line, cwd, sourced: sourced && one.run } });
       }
     }
-    if (piped.length > 0 && /^(?:\S*\/)?xargs$/.test(command.words[0] ?? '')) for (const side of piped) open.add(side);
-    piped = mayName && command.piped ? command.words.flatMap(filesNamedIn) : [];
-    if ((core.program === 'cd' || core.program === 'pushd') && core.words[1]?.startsWith('/')) {
-      folder = core.words[1].replace(/\/+$/, '');
+    if (listed.length > 0) {
+      if (TAKES_NAMES.test(stage.words.join(' ').slice(0, 200))) {
+        open.push({ kind: 'boot-command-unclear', sides: sidesGiven(stage.words, listed) });
+      }
+      for (const name of readNames(core.words, core.program)) {
+        for (const path of listed) assign(text.variables, name, path, folder);
+      }
     }
-    const unsure = bothOf(new Set([...open].filter((side) => !writes.has(side))));
-    if (unsure !== null) {
-      const detail = { program: core.program, writes: unsure };
-      found.push(doubtful(observe('boot-command-unclear', location(), detail)));
+    const own = command.piped ? [...namedFiles(stage.words), ...onePerSide(listedBy(core, cwd))] : [];
+    listed = command.piped ? [...own, ...(onlyLooks(core.program) || own.length > 0 ? listed : [])].slice(0, 10) : [];
+    pipeline = command.piped ? [...pipeline, stage] : [];
+    goTo(place, core, text);
+    for (const { kind, sides } of open) {
+      const unsure = bothOf(new Set(sides.filter((side) => !writes.has(side))));
+      if (unsure !== null) found.push(doubtful(changed(kind, location(), core.program, unsure)));
     }
     const body = command.inputText;
     if (body?.startsWith('#!')) found.push({ kind: 'text', text: { ...text, text: body, line: line + 1 } });
@@ -118,6 +161,29 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
     found.push(doubtful(observe('boot-runs-download', locationIn(text, download.line), detail)));
   }
   return { writes: bothOf(writes), found };
+}
+
+/** Programs that run another one with the names that they read. */
+const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
+
+const DECODES_OR_FETCHES = /\b(?:base64|base32|openssl|gpg|xxd|[bx]?zcat|zstdcat|gunzip|curl|wget|ssh|nc)\b/;
+
+/** Whether a printer is a function of the text's own file that decodes and fetches nothing: its commands are looked at. */
+function printsKnown({ lines }: BootText, program: string): boolean {
+  if (!/^[\w-]{1,100}$/.test(program)) return false;
+  const defined = new RegExp(`^\\s*(?:function\\s+${program}\\b|${program}\\s*\\(\\s*\\))`);
+  const from = lines.findIndex((line) => defined.test(line));
+  if (from < 0) return false;
+  const end = lines.findIndex((line, at) => at > from && /^\s*\}/.test(line));
+  return !lines.slice(from, end < 0 ? undefined : end).some((line) => DECODES_OR_FETCHES.test(line));
+}
+
+function namedFiles(words: readonly string[]): readonly string[] {
+  return words.filter((word) => filesNamedIn(word).length > 0);
+}
+
+function changed(kind: BootDoubtKind, location: Location, program: string, writes: Writes): BootDoubt {
+  return observe(kind, location, { program, writes });
 }
 
 /** A text that cannot be divided as a whole is divided a line at a time. */

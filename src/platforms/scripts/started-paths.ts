@@ -20,16 +20,22 @@ const SHELL_TEXT = /^-[a-zA-Z]*c[a-zA-Z]*$|^--command$/;
 const OTHER_TEXT = /^-[a-zA-Z]*[ceE]$|^--(?:command|eval|execute)$/;
 
 /** The texts that a command hands to a shell or to an interpreter. */
-export function inlineTexts({ words, program }: CommandCore, inputText: string | null): readonly InlineText[] {
+export function inlineTexts(core: CommandCore, inputText: string | null): readonly InlineText[] {
+  const { words, program } = core;
   if (program === 'eval') return [{ text: words.slice(1).join(' '), language: 'shell' }];
+  if (program === 'trap') return [{ text: words[1] ?? '', language: 'shell' }];
   const shell = SHELL.test(program) || program === 'su';
   if (!shell && !INTERPRETER.test(program)) return [];
   const language = shell ? 'shell' : 'other';
-  const option = shell ? SHELL_TEXT : OTHER_TEXT;
+  const text = inlineTextAt(core);
+  return [text, inputText].flatMap((one) => (one === null ? [] : [{ text: one, language }]));
+}
+
+/** The text behind the option of a shell's or an interpreter's that takes one; null for none. */
+export function inlineTextAt({ words, program }: CommandCore): string | null {
+  const option = SHELL.test(program) || program === 'su' ? SHELL_TEXT : OTHER_TEXT;
   const at = words.findIndex((word, index) => index > 0 && option.test(word));
-  const found = at > 0 && words[at + 1] !== undefined ? [words[at + 1]!] : [];
-  if (inputText !== null) found.push(inputText);
-  return found.map((text) => ({ text, language }));
+  return at < 0 ? null : (words[at + 1] ?? null);
 }
 
 /**

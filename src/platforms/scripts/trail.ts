@@ -1,9 +1,11 @@
 import { observe } from '../../text/observation.ts';
 import type { BootDoubt } from '../observations.ts';
 import { type BootText, isOwn, locationIn, scriptText } from './boot-text.ts';
-import type { Writes } from './decisive-files.ts';
+import { namesSide, type Writes } from './decisive-files.ts';
 import type { Start } from './look-into.ts';
+import { readShellCommands } from './own-folder.ts';
 import type { ScriptRead } from './read-script.ts';
+import { noteAssignments, type Variables } from './variables.ts';
 
 /** What came of a text that runs at boot. */
 export interface Followed {
@@ -73,12 +75,26 @@ export function noteWrites(trail: Trail, path: string, writes: Writes): void {
 export function noteFile(trail: Trail, path: string, start: Start, read: ScriptRead): void {
   if (read.kind === 'script') {
     const text = scriptText(read.path, read.text, read.language, start.from.variables);
-    trail.level.push({ ...text, own: start.from.own || isOwn(read.path) });
+    trail.level.push({ ...text, own: start.from.own || isOwn(read.path), cwd: start.cwd });
+    if (start.sourced) noteSourced(trail, start, text);
   } else if (read.kind === 'unread' && start.run) {
     const { reason, problem } = read;
     const location = locationIn(start.from, start.line);
     trail.doubts.push(observe('boot-script-unread', location, { path, reason, problem, writes: 'both' }));
   }
+}
+
+/** Looks anew into a text that goes on with what a file set that it read, where that names a side. */
+function noteSourced({ level }: Trail, { from }: Start, { text, folder }: BootText): void {
+  if (!namesSide(text)) return;
+  const variables: Variables = new Map([...from.variables].map(([name, values]) => [name, [...values]]));
+  const before = namingValues(variables);
+  noteAssignments(readShellCommands(text).commands, variables, folder);
+  if (namingValues(variables) > before) level.push({ ...from, variables });
+}
+
+function namingValues(variables: Variables): number {
+  return [...variables.values()].flat().filter(namesSide).length;
 }
 
 /** Once for each text that was given. */

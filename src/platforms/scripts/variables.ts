@@ -1,6 +1,9 @@
 import type { ShellCommand } from '../../text/shell/commands.ts';
+import { coreOf } from './command-effect.ts';
 import { namesSide } from './decisive-files.ts';
+import { listedIn } from './listings.ts';
 import { OWN_FOLDER } from './own-folder.ts';
+import { cutValue, valuesOfSubstitutions } from './parameter-value.ts';
 
 /** The values that a script gives to its variables, each that it gives them. */
 export type Variables = Map<string, string[]>;
@@ -13,11 +16,14 @@ const LONGEST_VALUE = 200;
 /** A longer word is a text of its own, and its words are looked at one by one. */
 const LONGEST_WORD = 4096;
 const MOST_REFERENCES = 8;
-const REFERENCE = /\$(?:\{(\w{1,100})(?::?-([^}]*))?\}|(\w{1,100})|\(dirname \$0\))/g;
+const REFERENCE =
+  /\$(?:\{(\w{1,100}|[@*])(?:\[[@*\d]+\])?(?:(:?[-=+?]|##?|%%?|[/^,:@])([^}]*))?\}|([0-9@*]|[A-Za-z_]\w{0,100})|\(dirname \$0\))/g;
+const DEFAULT = /\$\{([A-Za-z_]\w{0,100}):?=([^}]*)\}/g;
 
 /** Notes what the commands assign, in the order in which they stand. */
 export function noteAssignments(commands: readonly ShellCommand[], variables: Variables, folder: string | null): void {
-  for (const { words } of commands) {
+  for (const command of commands) {
+    const { words } = command;
     if (words[0] === 'for' && words[2] === 'in' && words[1] !== undefined) {
       for (const value of words.slice(3)) assign(variables, words[1], value, folder);
       continue;
@@ -25,7 +31,49 @@ export function noteAssignments(commands: readonly ShellCommand[], variables: Va
     for (const word of words.slice(0, 50)) {
       const assigned = ASSIGNMENT.exec(word);
       if (assigned !== null) assign(variables, assigned[1]!, assigned[2]!, folder);
+      if (!word.includes('=') || !word.includes('${')) continue;
+      for (const [, name = '', value = ''] of word.slice(0, LONGEST_WORD).matchAll(DEFAULT)) {
+        assign(variables, name, value, folder);
+      }
     }
+    if (words.slice(0, 4).some((word) => READS.has(word))) noteRead(command, variables, folder);
+  }
+  noteLoops(commands, variables, folder);
+}
+
+const READS = new Set(['read', 'mapfile', 'readarray', 'set', 'printf']);
+
+/** What `read`, `mapfile`, `set --` and `printf -v` give to their variables, where the command says it itself. */
+function noteRead({ words, inputText, inputFile }: ShellCommand, variables: Variables, folder: string | null): void {
+  const { words: own, program } = coreOf(words);
+  if (program === 'set' && own.includes('--')) {
+    const given = own.slice(own.indexOf('--') + 1);
+    for (const [at, value] of given.slice(0, 9).entries()) assign(variables, String(at + 1), value, folder);
+    for (const value of given.slice(0, 9)) for (const name of ['@', '*']) assign(variables, name, value, folder);
+  }
+  if (program === 'printf' && own[1] === '-v') assign(variables, own[2] ?? '', own.slice(4).join(' '), folder);
+  for (const name of readNames(own, program)) {
+    for (const value of [inputText?.trim(), ...listedIn(inputFile ?? '')]) {
+      if (value !== undefined) assign(variables, name, value, folder);
+    }
+  }
+}
+
+/** The variables that a command reads its input into. */
+export function readNames(words: readonly string[], program: string): readonly string[] {
+  if (!/^(?:read|mapfile|readarray)$/.test(program)) return [];
+  return words.slice(1).filter((word) => /^[A-Za-z_]\w{0,100}$/.test(word));
+}
+
+/** A loop that reads the names that a search finds: `while read f; do …; done < <(find …)`. */
+function noteLoops(commands: readonly ShellCommand[], variables: Variables, folder: string | null): void {
+  const values = commands.flatMap(({ words, inputFile }) =>
+    inputFile !== null && words[0] === 'done' ? listedIn(inputFile) : [],
+  );
+  if (values.length === 0) return;
+  for (const { words } of commands) {
+    const { words: own, program } = coreOf(words);
+    for (const name of readNames(own, program)) for (const value of values) assign(variables, name, value, folder);
   }
 }
 
@@ -41,8 +89,10 @@ export function anyNamesSide(variables: Variables): boolean {
   return found;
 }
 
-function assign(variables: Variables, name: string, written: string, folder: string | null): void {
-  for (const value of withVariables(written.slice(0, LONGEST_VALUE), variables, folder)) {
+/** Gives a variable one more value. */
+export function assign(variables: Variables, name: string, written: string, folder: string | null): void {
+  const plain = written.slice(0, LONGEST_VALUE);
+  for (const value of [...withVariables(plain, variables, folder), ...listedIn(plain)]) {
     if (namesSide(value)) naming.set(variables, true);
     const values = variables.get(name);
     if (values === undefined) {
@@ -60,15 +110,19 @@ export function withVariables(word: string, variables: Variables, folder: string
   let most = 1;
   const put = (turn: number): string => {
     let references = 0;
-    return word.replace(REFERENCE, (whole: string, braced?: string, fallback?: string, plain?: string) => {
-      references += 1;
-      if (references > MOST_REFERENCES) return whole;
-      if (whole === OWN_FOLDER) return folder ?? whole;
-      const values = variables.get(braced ?? plain ?? '');
-      if (values === undefined) return fallback ?? whole;
-      most = Math.max(most, values.length);
-      return values[Math.min(turn, values.length - 1)]!;
-    });
+    const placed = word.replace(
+      REFERENCE,
+      (whole: string, braced?: string, operator = '', operand = '', plain?: string): string => {
+        references += 1;
+        if (references > MOST_REFERENCES) return whole;
+        if (whole === OWN_FOLDER) return folder ?? whole;
+        const values = variables.get(braced ?? plain ?? '');
+        if (values === undefined) return /[-=]$/.test(operator) ? operand : whole;
+        most = Math.max(most, values.length);
+        return cutValue(values[Math.min(turn, values.length - 1)]!, operator, operand);
+      },
+    );
+    return valuesOfSubstitutions(placed);
   };
   const found = new Set([put(0)]);
   for (let turn = 1; turn < most; turn += 1) found.add(put(turn));
