@@ -26,13 +26,15 @@ interface Problem {
 
 /**
  * Null where the version says no minor release of Kubernetes 1. A packager's numbers leave it upstream's build; letters, such
- * as `k3s1` or `eks-036c24b`, do not, and OpenShift has nothing but the hexadecimal name of a commit.
+ * as `k3s1` or `eks-036c24b`, do not. OpenShift has the hexadecimal name of a commit: `v1.29.6+aba1e8d`, in 4.8 and 4.9 also
+ * `v1.22.0-rc.0+894a78b`, and OKD `v1.20.0+bafe72f-1054`.
  */
 export function gateReleaseOf(version: string | null): GateRelease | null {
   const parsed = version === null ? null : parseVersion(version);
   if (parsed === null || parsed.major !== 1 || parsed.minor === null) return null;
   const { minor, build, prerelease } = parsed;
-  if (/^[0-9a-f]{7,40}$/.test(build) && prerelease.length === 0) return { minor, build: 'openshift' };
+  const isTagged = prerelease.length === 0 || (prerelease.length === 2 && prerelease[0] === 'rc');
+  if (/^[0-9a-f]{7,40}(-\d+|-dirty)?$/.test(build) && isTagged) return { minor, build: 'openshift' };
   return { minor, build: prerelease.length > 0 || /[a-z]/i.test(build) ? 'other' : 'upstream' };
 }
 
