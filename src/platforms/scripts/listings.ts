@@ -94,16 +94,17 @@ function rootsOf(written: readonly string[], cwd: string | null): readonly strin
 }
 
 function finds({ roots, names, paths, depth }: Search, sample: string): boolean {
+  // Most searches are below folders that hold none of these files.
+  if (!roots.some((root) => reaches(root, sample, depth))) return false;
   const name = sample.slice(sample.lastIndexOf('/') + 1);
   if (names.length > 0 && !names.some((pattern) => matchesPattern(pattern, name))) return false;
-  if (paths.length > 0 && !paths.some((pattern) => matchesPattern(pattern, sample))) return false;
-  return roots.some((root) => {
-    if (/[*?[]/.test(root) && matchesPattern(root, sample)) return true;
-    const above = root === '/' ? '' : root;
-    if (sample === root) return true;
-    if (!sample.startsWith(`${above}/`)) return false;
-    return sample.slice(above.length + 1).split('/').length <= depth;
-  });
+  return paths.length === 0 || paths.some((pattern) => matchesPattern(pattern, sample));
+}
+
+function reaches(root: string, sample: string, depth: number): boolean {
+  if (sample === root || (/[*?[]/.test(root) && matchesPattern(root, sample))) return true;
+  const above = root === '/' ? '' : root;
+  return sample.startsWith(`${above}/`) && sample.slice(above.length + 1).split('/').length <= depth;
 }
 
 const LONGEST_PATTERN = 200;

@@ -10,25 +10,31 @@ export function expandedWords(
   { words }: ShellCommand,
   { variables, folder }: BootText,
 ): readonly (readonly string[])[] {
-  if (words.every((word) => !word.includes('$'))) return [words.flatMap(alternatives)];
+  if (words.every((word) => !word.includes('$'))) {
+    return [words.some(hasAlternatives) ? words.flatMap(alternatives) : words];
+  }
   const choices = words.map((word) => withVariables(word, variables, folder));
   const most = choices.reduce((so, values) => Math.max(so, values.length), 1);
   return Array.from({ length: most }, (_, turn) => {
     const put = choices.map((values) => values[Math.min(turn, values.length - 1)]!);
-    const listed = put.flatMap(listedIn);
+    const listed = put.some((word) => word.includes('(')) ? put.flatMap(listedIn) : [];
+    const divides = words.some((word, at) => word !== put[at] && (ARRAY.test(word) || at === 0));
+    if (listed.length === 0 && !divides && !put.some(hasAlternatives)) return put;
     // A variable in the program's place may hold more than its name, and an array has more than one element.
-    return [
-      ...put.flatMap((word, at) => {
-        const divided = word !== words[at] && (ARRAY.test(words[at]!) || (at === 0 && words[0]!.startsWith('$')));
-        return divided ? word.split(/\s+/) : alternatives(word);
-      }),
-      ...listed,
-    ];
+    const placed = put.flatMap((word, at) => {
+      const divided = word !== words[at] && (ARRAY.test(words[at]!) || (at === 0 && words[0]!.startsWith('$')));
+      return divided ? word.split(/\s+/) : alternatives(word);
+    });
+    return [...placed, ...listed];
   });
 }
 
 const ARRAY = /\[[@*]\]\}|^\$[@*]$/;
 const MOST_ALTERNATIVES = 16;
+
+function hasAlternatives(word: string): boolean {
+  return word.startsWith('/') && /[*?[{]/.test(word);
+}
 
 /** The words of a `{a,b}` of bash's within a path, and the files that decide a driver that a path with a `*` may name. */
 function alternatives(word: string): readonly string[] {

@@ -46,17 +46,22 @@ const READS = new Set(['read', 'mapfile', 'readarray', 'set', 'printf']);
 /** What `read`, `mapfile`, `set --` and `printf -v` give to their variables, where the command says it itself. */
 function noteRead({ words, inputText, inputFile }: ShellCommand, variables: Variables, folder: string | null): void {
   const { words: own, program } = coreOf(words);
+  // Each value more is a turn more for every command with the variable: only paths matter.
+  const give = (name: string, written: string): void => {
+    for (const value of withVariables(written.slice(0, LONGEST_VALUE), variables, folder)) {
+      if (value.startsWith('/') || namesSide(value)) assign(variables, name, value, folder);
+    }
+  };
   if (program === 'set' && own.includes('--')) {
     const given = own.slice(own.indexOf('--') + 1);
-    for (const [at, value] of given.slice(0, 9).entries()) assign(variables, String(at + 1), value, folder);
-    for (const value of given.slice(0, 9)) for (const name of ['@', '*']) assign(variables, name, value, folder);
+    for (const [at, value] of given.slice(0, 9).entries())
+      for (const name of [String(at + 1), '@', '*']) give(name, value);
   }
-  if (program === 'printf' && own[1] === '-v') assign(variables, own[2] ?? '', own.slice(4).join(' '), folder);
-  for (const name of readNames(own, program)) {
-    for (const value of [inputText?.trim(), ...listedIn(inputFile ?? '')]) {
-      if (value !== undefined) assign(variables, name, value, folder);
-    }
-  }
+  if (program === 'printf' && own[1] === '-v') give(own[2] ?? '', own.slice(4).join(' '));
+  const names = readNames(own, program);
+  if (names.length === 0) return;
+  const values = [...(inputText === null ? [] : [inputText.trim()]), ...listedIn(inputFile ?? '')];
+  for (const name of names) for (const value of values) give(name, value);
 }
 
 /** The variables that a command reads its input into. */
