@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
+import { cutValue } from '../../src/platforms/scripts/parameter-value.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
@@ -207,6 +208,26 @@ describe('commands that write a configuration, or may', () => {
     ['docker run -v /etc/containerd:/c x', 'boot-command-unclear'],
   ])('%j is %s', async (text, kind) => {
     expect(await said(text)).toEqual([kind]);
+  });
+});
+
+describe('a value that an expansion cuts', () => {
+  it.each<[string, string, string, string]>([
+    ['/a/b.toml', '%', '.toml', '/a/b'],
+    ['/a/b.c.d', '%', '.*', '/a/b.c'],
+    ['/a/b.c.d', '%%', '.*', '/a/b'],
+    ['/a/b', '%', '/*', '/a'],
+    ['/a/b', '#', '*/', 'a/b'],
+    ['/a/b', '##', '*/', 'b'],
+    ['/a/b', '#', '/a', '/b'],
+    ['/a/b', '#', '/c', '/a/b'],
+    ['/a/b', '##', '/a*', ''],
+    ['/a/b', '%%', '*b', ''],
+    ['/a/b', '%', '[b]', '/a/b'],
+    ['/a/b', ':+', '/c', '/c'],
+    ['/a/b', ':', '1', '/a/b'],
+  ])('%s %s %s', (value, operator, operand, expected) => {
+    expect(cutValue(value, operator, operand)).toBe(expected);
   });
 });
 

@@ -15,6 +15,8 @@ const INSTALLS_CODE = /^(?:pip[\d.]*|pipx|npm|gem|go|cargo)$/;
 const PROGRAM_FOLDER = /^\/usr\/local$|\/s?bin$/;
 const UNPACKS = /^(?:[gb]s?d?tar|tar|unzip|unsquashfs|7z|cpio|git)$/;
 
+const MOST_FOLDERS = 100;
+
 /** Whether a command fetches something from elsewhere. */
 export function isFetch(words: readonly string[], program: string): boolean {
   return FETCHES.test(program) || isCloudCopy(words, program);
@@ -45,7 +47,7 @@ export function runsDownload(commands: readonly ShellCommand[]): ShellCommand | 
       within = folders.has(folderOf(words[1] ?? '')) || isBelow(words[1] ?? '', folders);
     if (isFetch(words, program)) for (const path of savedTo(words, command.outputs)) files.add(nameOf(path));
     if (DECODES.test(program)) for (const path of decodedTo(words, command.outputs)) files.add(nameOf(path));
-    for (const folder of unpackedTo(core)) folders.add(folder);
+    for (const folder of unpackedTo(core)) if (folders.size < MOST_FOLDERS) folders.add(folder);
   }
   return null;
 }

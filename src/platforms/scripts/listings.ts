@@ -23,12 +23,15 @@ export function listedBy(core: CommandCore, cwd: string | null): readonly Decisi
 }
 
 /** A search that may find one of the files: most substitutions are none, and a look at them is dear. */
-const SEARCH =
-  /[$<]\(\s*(?:sudo\s+)?(?:find|ls|rg|[ef]?grep\s[^)]*-\w*l)(?=\s)[^)]*[\s"'](?:\/|\/(?:etc|var|usr|lib|run)\b[^)]*)[\s"')]/;
+const SEARCH = /[$<]\(\s{0,9}(?:sudo\s+)?(?:find|ls|rg|([ef]?grep))\s/;
+const SEARCHED = /[\s"']\/(?:[\s"')]|(?:etc|var|usr|lib|run)\b)/;
+const LONGEST_WORD = 4096;
 
 /** The files, one of each side, that a substitution in a word lists. */
 export function listedIn(word: string): readonly string[] {
-  if (!word.includes('(') || !SEARCH.test(word)) return [];
+  if (word.length > LONGEST_WORD || !word.includes('(') || !SEARCHED.test(word)) return [];
+  const search = SEARCH.exec(word);
+  if (search === null || (search[1] !== undefined && !/\s-\w*l|--files-/.test(word))) return [];
   const { commands } = readShellCommands(word);
   return onePerSide(commands.flatMap(({ words }) => listedBy(coreOf(words), null)));
 }
@@ -97,8 +100,8 @@ function finds({ roots, names, paths, depth }: Search, sample: string): boolean 
   // Most searches are below folders that hold none of these files.
   if (!roots.some((root) => reaches(root, sample, depth))) return false;
   const name = sample.slice(sample.lastIndexOf('/') + 1);
-  if (names.length > 0 && !names.some((pattern) => matchesPattern(pattern, name))) return false;
-  return paths.length === 0 || paths.some((pattern) => matchesPattern(pattern, sample));
+  if (names.length > 0 && !names.some((pattern) => matchesPattern(pattern.toLowerCase(), name))) return false;
+  return paths.length === 0 || paths.some((pattern) => matchesPattern(pattern.toLowerCase(), sample));
 }
 
 function reaches(root: string, sample: string, depth: number): boolean {
@@ -107,19 +110,23 @@ function reaches(root: string, sample: string, depth: number): boolean {
   return sample.startsWith(`${above}/`) && sample.slice(above.length + 1).split('/').length <= depth;
 }
 
-const LONGEST_PATTERN = 200;
-/** Of stars: each more makes a comparison longer. */
-const MOST_STARS = 6;
-
-/** Whether a name has a shell's pattern; it may where the pattern is too long, or known on the node only. */
+/** Whether a name has a shell's pattern; it may where the pattern is known on the node only. */
 export function matchesPattern(pattern: string, name: string): boolean {
-  if (pattern.length > LONGEST_PATTERN || /[$`]/.test(pattern)) return true;
-  const parts = pattern.replace(/\*+/g, '*').split('*');
-  if (parts.length - 1 > MOST_STARS) return true;
-  const plain = (part: string): string =>
-    part
-      .replace(/\[[^[\]]+\]/g, '?')
-      .replace(/[.+^${}()|\\[\]]/g, '\\$&')
-      .replaceAll('?', '.');
-  return new RegExp(`^${parts.map(plain).join('.*')}$`, 'is').test(name);
+  if (/[$`]/.test(pattern)) return true;
+  const wanted = pattern.replace(/\[[^[\]]{1,50}\]/g, '?');
+  let [at, from, star, retry] = [0, 0, -1, 0];
+  while (from < name.length) {
+    if (wanted[at] === '*') {
+      star = at++;
+      retry = from;
+    } else if (at < wanted.length && (wanted[at] === '?' || wanted[at] === name[from])) {
+      at += 1;
+      from += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      from = ++retry;
+    } else return false;
+  }
+  while (wanted[at] === '*') at += 1;
+  return at === wanted.length;
 }

@@ -74,6 +74,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   const place = startingPlace(text);
   /** What the commands before this one hand to it: themselves, and the files that they list. */
   let pipeline: Stage[] = [];
+  let asked = 0;
   let listed: readonly string[] = [];
   for (const command of read.commands) {
     const { line } = command;
@@ -122,7 +123,11 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
         const { language } = printed!;
         found.push({ kind: 'text', text: { ...text, text: body, language, line, folder, cwd } });
       }
-      if (printed !== null && printed.unknown !== null && !printsKnown(text, printed.unknown.program)) {
+      if (
+        printed !== null &&
+        printed.unknown !== null &&
+        !(asked++ < MOST_ASKED && printsKnown(text, printed.unknown.program))
+      ) {
         const { program, fetched } = printed.unknown;
         const detail = { program: core.program, ...(fetched ? {} : { printer: program }), writes: 'both' };
         found.push(doubtful(observe(fetched ? 'boot-runs-download' : 'boot-runs-output', location(), detail)));
@@ -145,7 +150,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
     }
     const own = command.piped ? [...namedFiles(stage.words), ...onePerSide(listedBy(core, cwd))] : [];
     listed = command.piped ? [...own, ...(onlyLooks(core.program) || own.length > 0 ? listed : [])].slice(0, 10) : [];
-    pipeline = command.piped ? [...pipeline, stage] : [];
+    pipeline = command.piped ? [...pipeline.slice(0, MOST_STAGES), stage] : [];
     goTo(place, core, text);
     for (const { kind, sides } of open) {
       const unsure = bothOf(new Set(sides.filter((side) => !writes.has(side))));
@@ -166,6 +171,9 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
 /** Programs that run another one with the names that they read. */
 const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
 
+/** Of one pipeline, and of one text's printers: a hostile one has any number. */
+const MOST_STAGES = 20;
+const MOST_ASKED = 100;
 const DECODES_OR_FETCHES = /\b(?:base64|base32|openssl|gpg|xxd|[bx]?zcat|zstdcat|gunzip|curl|wget|ssh|nc)\b/;
 
 /** Whether a printer is a function of the text's own file that decodes and fetches nothing: its commands are looked at. */

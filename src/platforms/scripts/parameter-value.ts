@@ -1,23 +1,24 @@
-import { matchesPattern } from './listings.ts';
-
-const LONGEST = 200;
 const SIMPLE = /\$\(\s*(dirname|basename|echo|readlink|realpath)((?: -[\w-]+)*) ["']?([^\s"'$()]+)["']?\s*\)/g;
 
 /**
  * A parameter's value as an expansion of it changes it (POSIX.1-2017, Shell Command Language 2.6.2). What another operator
- * than those of patterns does is left out.
+ * than those of patterns does is left out, and a pattern with more than a star at one end leaves the value whole.
  */
 export function cutValue(value: string, operator: string, operand: string): string {
   if (operator.endsWith('+')) return operand;
-  if (!/^[%#]/.test(operator) || value.length > LONGEST) return value;
-  const fromEnd = operator.startsWith('%');
-  const greedy = operator.length === 2;
-  const cuts = Array.from({ length: value.length + 1 }, (_, length) => length);
-  const fits = cuts.filter((length) =>
-    matchesPattern(operand, fromEnd ? value.slice(value.length - length) : value.slice(0, length)),
-  );
-  const length = (greedy ? fits.at(-1) : fits[0]) ?? 0;
-  return fromEnd ? value.slice(0, value.length - length) : value.slice(length);
+  const [, before = '', plain = '', behind = ''] = /^(\*?)([^*?[\]$`\\]*)(\*?)$/.exec(operand) ?? [];
+  if (!/^[%#]/.test(operator) || plain === '' || (before !== '' && behind !== '')) return value;
+  const all = operator.length === 2;
+  if (operator.startsWith('#')) {
+    if (before === '') return !value.startsWith(plain) ? value : behind !== '' && all ? '' : value.slice(plain.length);
+    const at = all ? value.lastIndexOf(plain) : value.indexOf(plain);
+    return at < 0 ? value : value.slice(at + plain.length);
+  }
+  if (behind === '') {
+    return !value.endsWith(plain) ? value : before !== '' && all ? '' : value.slice(0, value.length - plain.length);
+  }
+  const at = all ? value.indexOf(plain) : value.lastIndexOf(plain);
+  return at < 0 ? value : value.slice(0, at);
 }
 
 /** A text with the substitutions put in that only take a path apart, or give it back. */

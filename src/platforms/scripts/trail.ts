@@ -26,6 +26,8 @@ export interface Trail {
   own: Writes | null;
   /** Texts in files that were looked into, for the same ones often stand in many places. */
   readonly texts: Set<string>;
+  /** How many texts were looked into anew. */
+  again: number;
   /** What is looked into next. */
   level: BootText[];
 }
@@ -41,6 +43,7 @@ export function trailFrom(first: BootText): Trail {
     scripts: [],
     texts: new Set(),
     own: null,
+    again: 0,
     level: [first],
   };
 }
@@ -84,13 +87,17 @@ export function noteFile(trail: Trail, path: string, start: Start, read: ScriptR
   }
 }
 
+const MOST_AGAIN = 20;
+
 /** Looks anew into a text that goes on with what a file set that it read, where that names a side. */
-function noteSourced({ level }: Trail, { from }: Start, { text, folder }: BootText): void {
-  if (!namesSide(text)) return;
+function noteSourced(trail: Trail, { from }: Start, { text, folder }: BootText): void {
+  if (trail.again >= MOST_AGAIN || !namesSide(text)) return;
   const variables: Variables = new Map([...from.variables].map(([name, values]) => [name, [...values]]));
   const before = namingValues(variables);
   noteAssignments(readShellCommands(text).commands, variables, folder);
-  if (namingValues(variables) > before) level.push({ ...from, variables });
+  if (namingValues(variables) <= before) return;
+  trail.again += 1;
+  trail.level.push({ ...from, variables });
 }
 
 function namingValues(variables: Variables): number {
