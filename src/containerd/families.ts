@@ -89,6 +89,8 @@ export interface Family {
   readonly release: Release;
   /** Debian's own build, which links the libraries of Debian instead of those that containerd vendors. */
   readonly debian: boolean;
+  /** The build of k3s, with plugins of its own. */
+  readonly k3s: boolean;
   readonly decoder: Decoder;
   /** 1 for 1.x, 2 for everything later. */
   readonly generation: 1 | 2;
@@ -117,6 +119,7 @@ export function familyOf(version: string): Family {
     name: family.name,
     release,
     debian,
+    k3s: parsed !== null && /k3s\d/.test(parsed.build),
     decoder: family.decoder,
     generation: release[0] < 2 ? 1 : 2,
     newestConfigVersion: family.newestConfigVersion,

@@ -29,7 +29,7 @@ type Wanted = Readonly<Record<string, string>>;
 
 async function stateOf(
   files: Readonly<Record<string, MemoryFile>>,
-  version: Release,
+  version: string,
   architecture: string | undefined,
 ): Promise<string> {
   const { state, stateReason, doubts } = await resolveContainerd(memoryTree(files), {
@@ -282,5 +282,17 @@ describe('a handler', () => {
     const text = config('').replace('runtime_type', 'base_runtime_spec = "/etc/base.json"\nruntime_type');
     const files = { [configPath]: text, '/etc/base.json': '\ufeff{}' };
     for (const version of releases) expect(await driverOf(files, version), version).toBe('cri-failed');
+  });
+});
+
+describe('the containerd of k3s', () => {
+  it.each([
+    ['v2.1.5-k3s1', 'stargz', 'ok'],
+    ['v1.7.23-k3s2', 'fuse-overlayfs', 'ok'],
+    ['v2.1.5-k3s1', 'nydus', 'cri-failed'],
+    ['v2.1.5', 'stargz', 'cri-failed'],
+  ])('%s with the snapshotter %s', async (version, snapshotter, wanted) => {
+    const files = { [configPath]: config(usesSnapshotter(snapshotter)) };
+    expect(await stateOf(files, version, 'amd64')).toBe(wanted);
   });
 });

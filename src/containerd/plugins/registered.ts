@@ -16,9 +16,14 @@ import { disabledBy } from './daemon.ts';
  */
 export type Availability = 'there' | 'host' | 'disabled' | 'missing';
 
+/** What the containerd of k3s has beside upstream's (k3s pkg/containerd/builtins_linux.go); other builds of that fork may not. */
+const k3sPlugins: ReadonlySet<string> = new Set(
+  ['fuse-overlayfs', 'stargz'].map((name) => `io.containerd.snapshotter.v1.${name}`),
+);
+
 /** Whether a plugin of this id is there, built in or as a proxy. */
 export function availabilityOf(id: string, config: ServerConfig, family: Family): Availability {
-  const host = isOf(hostDependentPlugins, id, family);
+  const host = isOf(hostDependentPlugins, id, family) || (family.k3s && k3sPlugins.has(id));
   const proxied = [...config.proxies].some(([name, proxy]) => proxyId(name, proxy, family) === id);
   if (!host && !proxied && !isOf(knownPlugins, id, family)) return 'missing';
   if (disabledBy(config, family, id) !== null) return 'disabled';
