@@ -214,5 +214,5 @@ function scalarFits(value: string | number | boolean | null, type: FieldType, mi
 
 /** What Go's time.ParseDuration takes, but for numbers that are too large. */
 export function isDuration(text: string): boolean {
-  return /^[-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
+  return /^[-+]?(0|((\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
 }

@@ -73,6 +73,20 @@ describe('a value with which the kubelet does not start', () => {
   });
 });
 
+describe('a value that is there to keep a reader busy', () => {
+  const digits = '1'.repeat(100_000);
+  test.each([
+    ['an amount', `systemReserved: {cpu: "${digits}x"}\n`, 'systemReserved'],
+    ['a percentage', `evictionHard: {memory.available: "${digits}x%"}\n`, 'evictionHard'],
+    ['a duration', `shutdownGracePeriod: "${digits}"\n`, 'shutdownGracePeriod'],
+    ['levels', `enforceNodeAllocatable: [${'a, '.repeat(20_000)}b]\n`, 'enforceNodeAllocatable'],
+  ])('%s', async (_, text, field) => {
+    const files = { ...unit(`--config=${configPath}`), [configPath]: config(text) };
+    const { refusesToStart } = await resolve(files, { version: 'v1.36.0' });
+    expect(refusesToStart?.detail.field).toBe(field);
+  });
+});
+
 describe('labels of --node-labels', () => {
   test.each<[string, string, string | null]>([
     ['v1.15.0', 'node-role.kubernetes.io/worker=', null],

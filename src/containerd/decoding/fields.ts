@@ -56,5 +56,5 @@ export function fieldsOf(structs: Structs, name: string, release: Release): read
 
 /** Go's `time.ParseDuration`, as far as it says yes or no. */
 export function isDuration(text: string): boolean {
-  return /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
+  return /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
 }

@@ -69,7 +69,7 @@ function isThreshold(signal: string, amount: string, minor: number): boolean {
   const percent = /^(.*)%$/.exec(amount)?.[1];
   if (percent === undefined) return (quantity(amount) ?? 0) > 0;
   return (
-    /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(percent) &&
+    /^[-+]?(\d+(?:\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(percent) &&
     Number(percent) >= 0 &&
     (minor < 21 || Number(percent) <= 100)
   );
@@ -109,7 +109,10 @@ export const reservationChecks: readonly ValueCheck[] = [
     fields: [enforced],
     since: 32,
     must: 'not have a level and its compressible part',
-    isWrong: (settings) => levels(settings).some((level) => levels(settings).includes(`${level}-compressible`)),
+    isWrong: (settings) => {
+      const set = new Set(levels(settings));
+      return [...set].some((level) => set.has(`${level}-compressible`));
+    },
   },
   ...['systemReservedCgroup', 'kubeReservedCgroup'].map(
     (cgroup): ValueCheck => ({

@@ -11,12 +11,15 @@ const unitsInMilliseconds: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
+// each digit can be matched in one way only: with several, a long run of them takes its square in time
+const wholeDuration = /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+
 /** A duration as Go writes one, such as `1m30s`; 0 for anything else. */
 export function milliseconds(written: Plain): number {
-  if (typeof written !== 'string') return 0;
+  if (typeof written !== 'string' || !wholeDuration.test(written)) return 0;
   const sign = written.startsWith('-') ? -1 : 1;
   let sum = 0;
-  for (const [, number, unit] of written.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+  for (const [, number, unit] of written.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     sum += Number(number) * (unitsInMilliseconds[unit!] ?? 0);
   }
   return sign * sum;
@@ -34,6 +37,6 @@ export function goInteger(written: string): number {
  * its sign. Source: Kubernetes apimachinery pkg/api/resource `ParseQuantity`.
  */
 export function quantity(written: string): number | null {
-  const match = /^([-+]?(?:\d+\.?\d*|\.\d+))(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/.exec(written);
+  const match = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/.exec(written);
   return match === null ? null : Number(match[1]);
 }
