@@ -234,6 +234,8 @@ describe('a value that an expansion cuts', () => {
 describe('commands that leave it as it is', () => {
   it.each<Case>([
     ['eval set -- "$ARGS"'],
+    ['for i in 1 2 3; do nc -z localhost 3306 && /usr/bin/3306; done'],
+    [`if [ -e ${C} ]; then echo ${C}; fi`],
     ['eval "$(ssh-agent)"'],
     ['tar -C /opt/cni/bin -xzf /opt/a.tgz'],
     ['cp -r /opt/app /srv'],

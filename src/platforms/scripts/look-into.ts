@@ -1,6 +1,6 @@
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
-import type { ShellText } from '../../text/shell/commands.ts';
+import type { ShellCommand, ShellText } from '../../text/shell/commands.ts';
 import type { BootDoubt, BootDoubtKind } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
@@ -78,6 +78,12 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   let listed: readonly string[] = [];
   for (const command of read.commands) {
     const { line } = command;
+    if (changesNothing(command) && budget.commands > 0) {
+      budget.commands -= 1;
+      listed = [];
+      pipeline = [];
+      continue;
+    }
     const location = (): Location => locationIn(text, line);
     budget.commands -= 1;
     if (budget.commands < 0) {
@@ -167,6 +173,23 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   }
   return { writes: bothOf(writes), found };
 }
+
+/**
+ * Whether it can be seen without its variables that a command only looks, or belongs to the shell's own grammar: many do,
+ * and its substitutions are commands of their own.
+ */
+function changesNothing({ words, outputs, inputText, piped }: ShellCommand): boolean {
+  if (piped || inputText !== null || outputs.length > 0) return false;
+  const [first = ''] = words;
+  const at = KEYWORDS.test(first) ? 1 : 0;
+  return at === words.length || QUIET.has(words[at]!);
+}
+
+const KEYWORDS = /^(?:if|then|else|elif|do|while|until|!|fi|done|esac|\}|\{)$/;
+/** They write nothing, go nowhere, start nothing, and hand nothing to the command behind them. */
+const QUIET = new Set(
+  'echo printf true false : test [ [[ return exit shift fi done esac break continue logger mkdir sleep wait'.split(' '),
+);
 
 /** Programs that run another one with the names that they read. */
 const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
