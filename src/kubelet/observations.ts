@@ -55,6 +55,8 @@ import type { Observation } from '../text/observation.ts';
  *   `gate`, `needs`, `certain`: true.
  * - `gate-unknown`: a feature gate that this version does not have. Location: it. `gate`, `certain`: false where the
  *   version is newer than every one whose gates are known, or the build may have gates of its own.
+ * - `cloud-provider-gone`: a --cloud-provider that this version has not built in. Location: the argument. `provider`,
+ *   `certain`: false where the build may have providers of its own.
  * - `node-label-refused`: a label of --node-labels that a kubelet may not give itself, or that is none. Location: the
  *   argument. `label`, `invalid`.
  * - `unit`: systemd does not start the unit. Location and related: as the unit's own reason. `reason`: its kind; the other
@@ -139,6 +141,7 @@ export type KubeletObservationKind =
   | 'gate-needs-gate'
   | 'gate-unknown'
   | 'node-label-refused'
+  | 'cloud-provider-gone'
   | 'unit'
   | 'unknown-flag'
   | 'flag-not-in-version'

@@ -4,6 +4,7 @@ import { resolveUnit } from '../systemd/resolve-unit.ts';
 import { isWrittenLater } from '../systemd/written-later.ts';
 import type { KubeletAnswer } from './answer.ts';
 import { type BaseConfig, resolveBase } from './base-config.ts';
+import { checkCloudProvider } from './cloud-provider.ts';
 import { type FlagUse, isTrue, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
 import { type FileGates, type FlagGate, gatesOfFlags, noGates, resolveGate } from './feature-gate.ts';
@@ -113,11 +114,13 @@ function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: 
   const flagsRead = flagGates === 'refused' ? new Map() : flagGates;
   const { gate, asksRuntime } = resolveGate(options.version, parts.gates, flagsRead, notes);
   checkNodeLabels(parts.flags, options.version, notes);
+  const gates = new Map([...parts.gates.merged, ...flagsRead]);
+  checkCloudProvider(parts.flags, gates, options.version, notes);
   if (minor !== null) {
     const own = flagValues(parts.flags);
     const settings = {
       minor,
-      gates: new Map([...parts.gates.merged, ...flagsRead]),
+      gates,
       fields: new Map([...(parts.fields ?? noValues), ...own]),
       gatesWhenDecoded: decodings(parts, flagsRead),
     };

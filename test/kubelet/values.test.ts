@@ -109,3 +109,29 @@ describe('labels of --node-labels', () => {
     else expect(refusesToStart).toMatchObject({ kind: 'node-label-refused', detail: { label: refusedLabel } });
   });
 });
+
+// As kubelets 1.20 to 1.36 answered, where their answer does not hang on the cloud that they are asked in.
+describe('--cloud-provider', () => {
+  test.each<[string, string, string, boolean | null]>([
+    ['v1.26.0', 'aws', '', null],
+    ['v1.27.7', 'aws', '', true],
+    ['v1.33.0', 'aws', '', true],
+    ['v1.34.0', 'aws', '', null],
+    ['v1.25.0', 'openstack', '', null],
+    ['v1.26.0', 'openstack', '', true],
+    ['v1.28.0', 'gce', '', null],
+    ['v1.29.0', 'gce', '', true],
+    ['v1.30.0', 'vsphere', '--feature-gates=DisableCloudProviders=false', null],
+    ['v1.31.0', 'azure', '', true],
+    ['v1.27.0', 'foo', '', true],
+    ['v1.27.0-eks-a59e1f0', 'aws', '', false],
+    ['v1.33.0', 'external', '', null],
+    ['v1.33.0', '', '', null],
+    ['v1.33.0', '{{ provider }}', '', null],
+    ['v1.19.0', 'foo', '', null],
+  ])('%s with %s %s', async (version, provider, more, certain) => {
+    const { refusesToStart } = await resolve(unit(`'--cloud-provider=${provider}' ${more}`), { version });
+    if (certain === null) expect(refusesToStart?.kind).not.toBe('cloud-provider-gone');
+    else expect(refusesToStart).toMatchObject({ kind: 'cloud-provider-gone', detail: { provider, certain } });
+  });
+});

@@ -28,6 +28,7 @@ export const CAUSES: Readonly<Record<string, (d: Observation['detail']) => strin
     d.certain ? `this version has no feature gate ${d.gate}` : `this version may have no feature gate ${d.gate}`,
   'flag-not-in-version': (d) => `this version does not have ${d.flag}`,
   'help-or-version': (d) => `${d.flag} makes it print and exit`,
+  'cloud-provider-gone': (d) => `this version has no cloud provider ${JSON.stringify(d.provider)} built in`,
   'node-label-refused': (d) =>
     d.invalid ? `"${d.label}" is no node label` : `it may not give its node the label "${d.label}"`,
   unit: (d) => `systemd refuses kubelet.service (${String(d.reason).replaceAll('-', ' ')})`,
