@@ -9,8 +9,9 @@ export const rule: Rule = {
   explanation:
     'What runs on a node by itself (units that systemd starts, init scripts, cron, udev, hooks of the network) and what that ' +
     'starts in turn is read for commands that write the configuration of containerd or the kubelet. Here that is not known: ' +
-    'a script cannot be read, a program is given the file and may change it, or what runs is not in the image. The answer ' +
-    'shown is that of the files as they are, and no pass is given on it.',
+    'a script cannot be read, a program is given the file and may change it, what runs is not in the image or comes from ' +
+    'another program, files are put in place that are not in the image, or a service is started by other means than its ' +
+    'unit. The answer shown is that of the files as they are, and no pass is given on it.',
   help: 'Move the step into the build of the image, or boot the image and judge what really runs: kind:IMAGE.',
   references: [
     {
