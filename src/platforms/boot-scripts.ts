@@ -59,7 +59,7 @@ export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> 
     doubts.push(observe('boot-too-much', startOfFile(left.path), detail));
   }
   const [reads, lines] = await Promise.all([
-    askAll(scripts, ({ path, language }) => readScript(tree, path, { run: true, given: language, own: true })),
+    askAll(scripts, ({ path, language }) => readScript(tree, path, { run: true, given: language, own: isOwn(path) })),
     askAll(files, async (file) => {
       const texts = await readCommandFile(tree, file);
       return texts.map((text): StartedText => ({ text, by: file.kind.by }));

@@ -46,8 +46,8 @@ export async function readScript(
       (own || SCRIPT_NAME.test(stat.entry.path)) && (run || executable) && !DISTRIBUTED.test(stat.entry.path);
     if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
   }
-  // To look into a small program for its version costs more than to read it.
-  if (executable && size > SMALL) {
+  // Image readers note in passing what an executable is; the content of one that is no script they do not keep.
+  if (executable) {
     const binary = await tree.binary(path);
     if (binary.ok && binary.facts.format === 'elf') return NONE;
   }
