@@ -4,6 +4,7 @@ import type { Environment } from './engine.ts';
 import { nodeFiles } from './files.ts';
 import { createRegistryPorts } from './registry-ports.ts';
 import { workerScript } from './worker-script.ts';
+import { collectWhereMuch } from './young-garbage.ts';
 
 export interface NodeImagePorts extends ImagePorts {
   /** Ends the scan threads; the images opened with these ports must be closed before. */
@@ -35,6 +36,7 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
       const { openDisk } = await import('./guestfish.ts');
       return openDisk(path, format, environment, signal);
     },
+    tidy: collectWhereMuch,
     close: async () => {
       await scans?.close();
     },
