@@ -54,7 +54,7 @@ async function checkRead(reference: string, context: CheckContext, time?: Runnin
   try {
     const other = otherPlatform(opened.image, options);
     if (other !== null) return unopened(reference, other, true);
-    context.ports.image.tidy?.();
+    await context.ports.image.tidy?.();
     const report = await judgeImage(opened.image, options, told, source, time);
     if (report === null) return unopened(reference, lateMessage(reference, time?.seconds ?? 0), false);
     return { report, unopened: null, usage: false };

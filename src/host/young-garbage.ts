@@ -1,9 +1,7 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const EVERY = 2 << 20;
-/** Opening an image with plain or compressed layers leaves 10 MB. */
-const MUCH = 13 << 20;
 
 /**
  * Keeps the room for new objects as it is: it would grow to three times 16 MB, and stay. For runs that make much of what is
@@ -29,9 +27,9 @@ export function createYoungGarbage(): (bytes: number) => void {
   };
 }
 
-/** Has V8 collect everything where its heap holds more than most images leave. */
-export function collectWhereMuch(): void {
-  if (getHeapStatistics().used_heap_size > MUCH) findCollector()({ type: 'major' });
+/** Has V8 collect everything. */
+export function collectAll(): void {
+  findCollector()({ type: 'major' });
 }
 
 type Collector = (options: { readonly type: 'minor' | 'major' }) => void;

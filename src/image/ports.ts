@@ -82,7 +82,7 @@ export interface CachePort {
 /** Everything that opening an image needs from the outside. */
 export interface ImagePorts {
   /** Has memory collected that opening an image left behind, where it is much: a table of contents is some megabytes of JSON. */
-  tidy?(): void;
+  tidy?(): Promise<void>;
   readonly files: FilePort;
   /** Null: layers are scanned in this thread. */
   readonly scans: ScanPort | null;

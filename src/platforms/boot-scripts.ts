@@ -12,7 +12,7 @@ import { type BootText, isOwn, scriptText } from './scripts/boot-text.ts';
 import { followScripts } from './scripts/follow-scripts.ts';
 import { type Language, readScript } from './scripts/read-script.ts';
 import type { Followed } from './scripts/trail.ts';
-import { firstThere, lineLocation } from './tree-text.ts';
+import { firstThere, lineLocation, pathsIn } from './tree-text.ts';
 
 /** A script that runs on a node without a unit that names it. */
 interface StartedScript {
@@ -113,7 +113,7 @@ function generatorsOf({ text, by }: StartedText, { writes, scripts }: Followed):
 
 /** Init scripts that a run level starts and that no unit takes the place of. */
 async function initScripts(tree: FileTree): Promise<readonly string[]> {
-  const listed = await askAll(RUN_LEVELS, (level) => filesOf(tree, level));
+  const listed = await askAll(RUN_LEVELS, (level) => pathsIn(tree, level));
   const started = listed.flat().filter((path) => /\/S\d\d[^/]+$/.test(path));
   const stats = await askAll(started, (path) => tree.stat(path));
   const own = new Set(stats.flatMap((stat) => (stat.ok && isOwn(stat.entry.path) ? [stat.entry.path] : [])));
@@ -123,9 +123,4 @@ async function initScripts(tree: FileTree): Promise<readonly string[]> {
     return firstThere(tree, unitPaths(`${name}.service`));
   });
   return scripts.filter((_, at) => units[at] === null);
-}
-
-async function filesOf(tree: FileTree, folder: string): Promise<readonly string[]> {
-  const listed = await tree.list(folder);
-  return listed.ok ? listed.names.map((name) => `${folder}/${name}`) : [];
 }

@@ -1,7 +1,7 @@
 import { askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
 import { type BootText, scriptText } from '../scripts/boot-text.ts';
-import { readText } from '../tree-text.ts';
+import { pathsIn, readText } from '../tree-text.ts';
 import { readCronCommands } from './cron-table.ts';
 import { readInterfaceCommands } from './interfaces.ts';
 import type { LineCommand } from './line-command.ts';
@@ -59,14 +59,10 @@ export const COMMAND_FILES: readonly CommandFileKind[] = [
 /** The files whose lines name commands that something runs by itself; a single one may not be there. */
 export async function findCommandFiles(tree: FileTree): Promise<readonly CommandFile[]> {
   const folders = COMMAND_FILES.flatMap((kind) => kind.folders.map((folder) => ({ folder, kind })));
-  const listed = await askAll(folders, ({ folder }) => tree.list(folder));
-  const inFolders = folders.flatMap(({ folder, kind }, at): readonly CommandFile[] => {
-    const names = listed[at]!;
-    if (!names.ok) return [];
-    return names.names
-      .filter((name) => name.endsWith(kind.ending))
-      .map((name) => ({ path: `${folder}/${name}`, kind }));
-  });
+  const listed = await askAll(folders, ({ folder }) => pathsIn(tree, folder));
+  const inFolders = folders.flatMap(({ kind }, at) =>
+    listed[at]!.filter((path) => path.endsWith(kind.ending)).map((path): CommandFile => ({ path, kind })),
+  );
   return [...COMMAND_FILES.flatMap((kind) => kind.files.map((path) => ({ path, kind }))), ...inFolders];
 }
 

@@ -1,5 +1,6 @@
 import { askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
+import { pathsIn } from '../tree-text.ts';
 import { HOOK_FOLDERS, type HookFolder } from './hook-folders.ts';
 
 /** A script that something runs on a node by itself. */
@@ -10,11 +11,8 @@ export interface Hook {
 
 /** The scripts in the folders whose scripts something runs by itself. */
 export async function findHooks(tree: FileTree): Promise<readonly Hook[]> {
-  const listed = await askAll(HOOK_FOLDERS, ({ folder }) => tree.list(folder));
-  const hooks = HOOK_FOLDERS.flatMap((folder, at): readonly Hook[] => {
-    const names = listed[at]!;
-    return names.ok ? names.names.map((name) => ({ path: `${folder.folder}/${name}`, folder })) : [];
-  });
+  const listed = await askAll(HOOK_FOLDERS, ({ folder }) => pathsIn(tree, folder));
+  const hooks = HOOK_FOLDERS.flatMap((folder, at) => listed[at]!.map((path): Hook => ({ path, folder })));
   const stats = await askAll(hooks, ({ path }) => tree.stat(path));
   return hooks.filter(({ folder }, at) => {
     const stat = stats[at]!;

@@ -22,7 +22,8 @@ export interface CommandCore {
   readonly program: string;
 }
 
-const KEYWORDS = /^(?:if|then|else|elif|do|while|until|!|\{|\}|time|function|coproc|&&|\|\|)$/;
+/** Words of the shell's grammar that stand before a command. */
+export const KEYWORDS = /^(?:if|then|else|elif|do|while|until|!|\{|\}|time|function|coproc|&&|\|\|)$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[\w*\])?\+?=/;
 /** Programs that run what their further words name, and how many words of their own come before it, options aside. */
 const WRAPPERS: Readonly<Record<string, number>> = {

@@ -1,3 +1,4 @@
+import { plainPath } from '../../systemd/mask.ts';
 import type { Side } from './decisive-files.ts';
 
 /** A file that decides a driver, or a folder of such files. */
@@ -43,13 +44,8 @@ export function decisiveAt(path: string): readonly DecisivePath[] {
 }
 
 /** A path made plain: no slash twice or at its end, no `.` and no `..`; a relative one is taken from a folder. */
-export function plainPath(written: string, folder: string | null): string | null {
+export function pathFrom(written: string, folder: string | null): string | null {
   if (written === '' || written.length > 4096 || /[$`]/.test(written)) return null;
   if (!written.startsWith('/') && (folder === null || /^[~-]/.test(written))) return null;
-  const parts: string[] = [];
-  for (const part of (written.startsWith('/') ? written : `${folder}/${written}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  return plainPath(written.startsWith('/') ? written : `${folder}/${written}`);
 }

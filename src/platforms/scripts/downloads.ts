@@ -1,6 +1,6 @@
 import type { ShellCommand } from '../../text/shell/commands.ts';
 import { type CommandCore, coreOf, INTERPRETER, SHELL } from './command-effect.ts';
-import { plainPath } from './decisive-paths.ts';
+import { pathFrom } from './decisive-paths.ts';
 import { placementsOf } from './placements.ts';
 
 const FETCHES =
@@ -84,7 +84,7 @@ function unpackedTo(core: CommandCore): readonly string[] {
 }
 
 function folderOf(word: string): string {
-  return plainPath(word, '/') ?? word;
+  return pathFrom(word, '/') ?? word;
 }
 
 /** Whether a program stands in one of these folders. */

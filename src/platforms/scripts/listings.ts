@@ -1,5 +1,5 @@
 import { type CommandCore, coreOf } from './command-effect.ts';
-import { DECISIVE_PATHS, type DecisivePath, plainPath } from './decisive-paths.ts';
+import { DECISIVE_PATHS, type DecisivePath, pathFrom } from './decisive-paths.ts';
 import { divideWords, hasOption } from './options.ts';
 import { readShellCommands } from './own-folder.ts';
 
@@ -93,7 +93,7 @@ function grepSearch(given: readonly string[], program: string, cwd: string | nul
 
 function rootsOf(written: readonly string[], cwd: string | null): readonly string[] {
   const roots = written.length === 0 ? ['.'] : written;
-  return roots.flatMap((root) => plainPath(root, cwd) ?? []);
+  return roots.flatMap((root) => pathFrom(root, cwd) ?? []);
 }
 
 function finds({ roots, names, paths, depth }: Search, sample: string): boolean {

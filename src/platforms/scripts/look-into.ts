@@ -3,7 +3,7 @@ import type { Location } from '../../text/position.ts';
 import type { ShellCommand, ShellText } from '../../text/shell/commands.ts';
 import type { BootDoubt, BootDoubtKind } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
-import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
+import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, KEYWORDS, onlyLooks } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
 import { listedBy, onePerSide } from './listings.ts';
@@ -78,18 +78,17 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   let listed: readonly string[] = [];
   for (const command of read.commands) {
     const { line } = command;
-    if (changesNothing(command) && budget.commands > 0) {
-      budget.commands -= 1;
-      listed = [];
-      pipeline = [];
-      continue;
-    }
     const location = (): Location => locationIn(text, line);
     budget.commands -= 1;
     if (budget.commands < 0) {
       const detail = { what: 'commands', limit: MOST_COMMANDS, writes: 'both' };
       if (budget.commands === -1) found.push(doubtful(observe('boot-too-much', location(), detail)));
       return { writes: bothOf(writes), found };
+    }
+    if (changesNothing(command)) {
+      listed = [];
+      pipeline = [];
+      continue;
     }
     const open: OtherChange[] = [];
     const { folder, cwd } = place;
@@ -185,7 +184,6 @@ function changesNothing({ words, outputs, inputText, piped }: ShellCommand): boo
   return at === words.length || QUIET.has(words[at]!);
 }
 
-const KEYWORDS = /^(?:if|then|else|elif|do|while|until|!|fi|done|esac|\}|\{)$/;
 /** They write nothing, go nowhere, start nothing, and hand nothing to the command behind them. */
 const QUIET = new Set(
   'echo printf true false : test [ [[ return exit shift fi done esac break continue logger mkdir sleep wait'.split(' '),

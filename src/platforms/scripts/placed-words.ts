@@ -1,7 +1,7 @@
 import type { ShellCommand } from '../../text/shell/commands.ts';
 import type { BootText } from './boot-text.ts';
 import { filesNamedIn, namesSide, placesNamedBy } from './decisive-files.ts';
-import { DECISIVE_PATHS, plainPath } from './decisive-paths.ts';
+import { DECISIVE_PATHS, pathFrom } from './decisive-paths.ts';
 import { listedIn, matchesPattern, onePerSide } from './listings.ts';
 import { withVariables } from './variables.ts';
 
@@ -66,7 +66,7 @@ export function inFolder(word: string, folder: string | null): string {
   if (word.startsWith('/')) return word.includes('{}') ? word.replaceAll('{}', '*') : word;
   if (folder === null || word === '' || word.startsWith('-')) return word;
   if (!namesSide(folder) && !namesSide(word)) return word;
-  const path = plainPath(word, folder);
+  const path = pathFrom(word, folder);
   if (path === null) return word;
   return RELATIVE.test(word) || (placesNamedBy(path).length > 0 && filesNamedIn(path).length === 0) ? path : word;
 }

@@ -1,5 +1,5 @@
 import type { CommandCore } from './command-effect.ts';
-import { plainPath } from './decisive-paths.ts';
+import { pathFrom } from './decisive-paths.ts';
 import { divideWords, hasOption } from './options.ts';
 
 /** A tree of files that a command puts somewhere. */
@@ -23,14 +23,14 @@ const copies =
     const taking = ['S', 'e', 'f', 'exclude', 'include', 'filter', 'rsh', 'exclude-from', 'files-from', 'suffix'];
     const { operands, values } = divideWords(given, ['t', 'target-directory'], bySlash ? [...taking, 'M', 'B'] : ['S']);
     const [folder] = bySlash ? [] : values;
-    const target = plainPath(folder ?? operands.at(-1) ?? '$', cwd);
+    const target = pathFrom(folder ?? operands.at(-1) ?? '$', cwd);
     if (target === null) return [];
     const exact = !bySlash && hasOption(given, 'T', /^no-target-directory$/);
     return (folder === undefined ? operands.slice(0, -1) : operands).map((source) => {
       const contents = exact || /\/(?:\.|\*)$|^[.*]$/.test(source) || (bySlash && source.endsWith('/'));
       const name = contents ? '' : source.replace(/\/+$/, '').replace(/^.*[/:]/, '');
-      const into = plainPath(/[$`*]/.test(name) ? target : `${target}/${name}`, null)!;
-      return { into, from: /^[^/]*:/.test(source) ? null : plainPath(source.replace(/\/\*$/, ''), cwd) };
+      const into = pathFrom(/[$`*]/.test(name) ? target : `${target}/${name}`, null)!;
+      return { into, from: /^[^/]*:/.test(source) ? null : pathFrom(source.replace(/\/\*$/, ''), cwd) };
     });
   };
 
@@ -52,24 +52,24 @@ const unpacksTar: Reader = (given, cwd) => {
   ];
   // Of letters without a dash the values follow one after the other: `xfC ARCHIVE FOLDER` is rare, and read as one option.
   const { operands, values } = divideWords(words, ['C', 'directory'], taking);
-  const folder = hasOption(words, 'P', /^absolute-names$/) ? '/' : plainPath(values.at(-1) ?? '.', cwd);
+  const folder = hasOption(words, 'P', /^absolute-names$/) ? '/' : pathFrom(values.at(-1) ?? '.', cwd);
   if (folder === null) return [];
   const members = operands.filter((member) => !/[*?[$`]/.test(member));
   if (operands.length === 0 || members.length < operands.length) return unknownIn(folder);
-  return members.flatMap((member) => unknownIn(plainPath(`./${member}`, folder)));
+  return members.flatMap((member) => unknownIn(pathFrom(`./${member}`, folder)));
 };
 
 const unpacksWith =
   (option: readonly string[], runs: (given: readonly string[]) => boolean, taking: readonly string[] = []): Reader =>
   (given, cwd) => {
     if (!runs(given)) return [];
-    return unknownIn(plainPath(divideWords(given, option, taking).values.at(-1) ?? '.', cwd));
+    return unknownIn(pathFrom(divideWords(given, option, taking).values.at(-1) ?? '.', cwd));
   };
 
 /** dpkg-deb(1). */
 const unpacksPackage: Reader = (given, cwd) => {
   const at = given.findIndex((word) => /^-[xX]$|^--(?:v?extract)$/.test(word));
-  return at < 0 ? [] : unknownIn(plainPath(given[at + 2] ?? '.', cwd));
+  return at < 0 ? [] : unknownIn(pathFrom(given[at + 2] ?? '.', cwd));
 };
 
 const CHANGES_TREE = /^(?:am|apply|checkout|cherry-pick|clone|merge|pull|rebase|reset|restore|revert|stash|switch)$/;
@@ -78,10 +78,10 @@ const git: Reader = (given, cwd) => {
   const { operands, values } = divideWords(given, ['C', 'work-tree'], ['c', 'git-dir', 'b', 'branch', 'depth']);
   const [command = '', ...rest] = operands;
   if (!CHANGES_TREE.test(command)) return [];
-  const folder = plainPath(values.at(-1) ?? '.', cwd);
+  const folder = pathFrom(values.at(-1) ?? '.', cwd);
   if (command !== 'clone') return unknownIn(folder);
   const name = rest[1] ?? rest[0]?.replace(/^.*[/:]/, '').replace(/\.git$/, '') ?? '$';
-  return unknownIn(plainPath(name, folder));
+  return unknownIn(pathFrom(name, folder));
 };
 
 /** mount(8): what is mounted hides what lies there. */
@@ -95,10 +95,10 @@ const mounts: Reader = (given, cwd) => {
   if (/\bremount\b/.test(values.join(','))) return [];
   const named = given.some((word) => /^-[LU]|^--(?:label|uuid)\b/.test(word));
   const [source, target] = named ? [undefined, operands[0]] : [operands.at(-2), operands.at(-1)];
-  const into = plainPath(target ?? '$', cwd);
+  const into = pathFrom(target ?? '$', cwd);
   if (into === null || (source === undefined && !named) || source === target) return [];
   const bind = hasOption(given, 'B', /^r?bind$/) || /(?:^|,)r?bind\b/.test(values.join(','));
-  return [{ into, from: bind && source !== undefined ? plainPath(source, cwd) : null }];
+  return [{ into, from: bind && source !== undefined ? pathFrom(source, cwd) : null }];
 };
 
 /** A download into a folder, by the name that it has there. */
@@ -120,7 +120,7 @@ const saves =
     if (folder === undefined) return [];
     const url = operands.find((word) => word.includes('/')) ?? '';
     const name = url.split(/[?#]/, 1)[0]!.replace(/^.*\//, '');
-    return unknownIn(plainPath(/[$`]/.test(name) ? folder : `${folder}/${name}`, cwd));
+    return unknownIn(pathFrom(/[$`]/.test(name) ? folder : `${folder}/${name}`, cwd));
   };
 
 const all = (): boolean => true;

@@ -1,6 +1,6 @@
 import type { CommandCore } from './command-effect.ts';
 import type { Side } from './decisive-files.ts';
-import { decisiveAt, plainPath } from './decisive-paths.ts';
+import { decisiveAt, pathFrom } from './decisive-paths.ts';
 
 /** Engines that give a container folders of the node. */
 const ENGINES = ['docker', 'podman', 'nerdctl', 'ctr', 'crictl', 'systemd-nspawn', 'runc'];
@@ -68,6 +68,6 @@ export function sidesMounted({ words, program }: CommandCore): readonly Side[] {
 }
 
 function addBelow(sides: Set<Side>, folder: string): void {
-  const path = plainPath(folder, null);
+  const path = pathFrom(folder, null);
   for (const { side } of path === null ? [] : decisiveAt(path)) sides.add(side);
 }

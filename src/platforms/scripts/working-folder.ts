@@ -1,6 +1,6 @@
 import type { BootText } from './boot-text.ts';
 import type { CommandCore } from './command-effect.ts';
-import { plainPath } from './decisive-paths.ts';
+import { pathFrom } from './decisive-paths.ts';
 
 /** Where a text's commands are. */
 export interface Place {
@@ -25,7 +25,7 @@ export function goTo(place: Place, { words, program }: CommandCore, text: BootTe
   if (program !== 'cd' && program !== 'pushd') return;
   const target = words.slice(1).find((word) => !word.startsWith('-'));
   if (target === undefined) return;
-  const path = plainPath(target, place.cwd);
+  const path = pathFrom(target, place.cwd);
   place.cwd = path;
   place.folder = path ?? text.folder;
 }

@@ -1,0 +1,4 @@
+import { createRequire as createRequireForBundle } from 'node:module';
+const require = createRequireForBundle(import.meta.url);
+
+import{b as a}from"./chunk-UBEV2TRY.js";var f=2,l=65536,s=a();async function*m(e){let o=[],r=e.readableEnded,n=e.destroyed&&!r?e.errored??u():null,i=()=>{},d=t=>()=>{t(),i()};e.on("error",t=>{n??=t,i()}),e.on("end",d(()=>{r=!0})),e.on("close",d(()=>{r||(n??=u())})),e.on("data",t=>{o.push(t)>=f&&e.pause(),i()});try{for(;;){let t=o.shift();if(t!==void 0)yield t,s(t.length);else{if(n!==null)throw n;if(r)return;e.isPaused()&&e.resume(),await new Promise(c=>{i=c})}}}finally{r||e.destroy()}}function u(){return Object.assign(new Error("the answer is cut short"),{code:"ERR_STREAM_PREMATURE_CLOSE"})}function g(e){e.on("error",()=>{});let{headers:o}=e;e.req?.method==="HEAD"||Number(o["content-length"]??Number.POSITIVE_INFINITY)<=l?e.resume():e.destroy()}export{m as a,g as b};
