@@ -11,8 +11,10 @@ import { unitPaths } from './platform.ts';
 import { type BootText, isOwn, scriptText } from './scripts/boot-text.ts';
 import { followScripts } from './scripts/follow-scripts.ts';
 import { type Language, readScript } from './scripts/read-script.ts';
+import { LOCAL_PROGRAMS } from './scripts/script-files.ts';
 import type { Followed } from './scripts/trail.ts';
-import { firstThere, lineLocation, pathsIn } from './tree-text.ts';
+import { firstThere, lineLocation } from './tree-text.ts';
+import { type FolderAtBoot, listAtBoot, mayBeThere } from './unread-at-boot.ts';
 
 /** A script that runs on a node without a unit that names it. */
 interface StartedScript {
@@ -45,13 +47,20 @@ const MOST_FILES = 500;
  * systemd, cloud-init, cron, udev and the network.
  */
 export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> {
-  const doubts: BootDoubt[] = [];
-  const [hooks, init, commandFiles] = await Promise.all([findHooks(tree), initScripts(tree), findCommandFiles(tree)]);
+  const [hooks, init, commandFiles, programs] = await Promise.all([
+    findHooks(tree),
+    initScripts(tree),
+    findCommandFiles(tree),
+    askAll(LOCAL_PROGRAMS, (folder) => listAtBoot(tree, folder)),
+  ]);
+  const doubts: BootDoubt[] = [hooks, init, commandFiles, ...programs].flatMap((found) => found.doubts);
   const scripts = [
-    ...[...RC_LOCAL, ...init].map((path) => started(path)),
-    ...hooks.map(({ path, folder }) => started(path, folder.by, folder.executable ? null : 'shell', folder.given)),
+    ...[...RC_LOCAL, ...init.paths].map((path) => started(path)),
+    ...hooks.hooks.map(({ path, folder }) =>
+      started(path, folder.by, folder.executable ? null : 'shell', folder.given),
+    ),
   ];
-  const files = [...commandFiles];
+  const files = [...commandFiles.files];
   for (const found of [scripts, files]) {
     const left = found.splice(MOST_FILES)[0];
     if (left === undefined) continue;
@@ -61,8 +70,8 @@ export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> 
   const [reads, lines] = await Promise.all([
     askAll(scripts, ({ path, language }) => readScript(tree, path, { run: true, given: language, own: isOwn(path) })),
     askAll(files, async (file) => {
-      const texts = await readCommandFile(tree, file);
-      return texts.map((text): StartedText => ({ text, by: file.kind.by }));
+      const read = await readCommandFile(tree, file);
+      return { ...read, texts: read.texts.map((text): StartedText => ({ text, by: file.kind.by })) };
     }),
   ]);
   const texts: StartedText[] = [];
@@ -76,7 +85,8 @@ export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> 
       doubts.push(observe('boot-script-unread', startOfFile(path), detail));
     }
   }
-  texts.push(...lines.flat());
+  texts.push(...lines.flatMap((read) => read.texts));
+  doubts.push(...lines.flatMap((read) => read.doubts));
   const outcomes = await followScripts(
     tree,
     texts.map(({ text }) => text),
@@ -112,15 +122,20 @@ function generatorsOf({ text, by }: StartedText, { writes, scripts }: Followed):
 }
 
 /** Init scripts that a run level starts and that no unit takes the place of. */
-async function initScripts(tree: FileTree): Promise<readonly string[]> {
-  const listed = await askAll(RUN_LEVELS, (level) => pathsIn(tree, level));
-  const started = listed.flat().filter((path) => /\/S\d\d[^/]+$/.test(path));
+async function initScripts(tree: FileTree): Promise<FolderAtBoot> {
+  const listed = await askAll(RUN_LEVELS, (level) => listAtBoot(tree, level));
+  const started = listed.flatMap(({ paths }) => paths).filter((path) => /\/S\d\d[^/]+$/.test(path));
   const stats = await askAll(started, (path) => tree.stat(path));
-  const own = new Set(stats.flatMap((stat) => (stat.ok && isOwn(stat.entry.path) ? [stat.entry.path] : [])));
+  const paths = stats.flatMap((stat) => {
+    if (stat.ok) return isOwn(stat.entry.path) ? [stat.entry.path] : [];
+    return mayBeThere(stat) ? [stat.path] : [];
+  });
+  const own = new Set(paths);
   const scripts = [...own];
   const units = await askAll(scripts, (path) => {
     const name = path.replace(/^.*\//, '').replace(/\.sh$/, '');
     return firstThere(tree, unitPaths(`${name}.service`));
   });
-  return scripts.filter((_, at) => units[at] === null);
+  const doubts = listed.flatMap((level) => level.doubts);
+  return { paths: scripts.filter((_, at) => units[at] === null), doubts };
 }

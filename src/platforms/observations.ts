@@ -7,6 +7,7 @@ import type { Observation } from '../text/observation.ts';
  * Doubts:
  * - `boot-script-unread`: a script, or a unit, that could not be read. Location: the line that starts it. `path`, `reason`,
  *   `problem`.
+ * - `boot-folder-unread`: a folder whose files run at boot could not be listed. Location: the folder. `path`, `reason`, `problem`.
  * - `boot-command-unclear`: a command is given a file that decides a driver, and what it does with it is not known.
  *   Location: the command. `program`.
  * - `boot-script-unclear`: a script that could not be divided into commands, or in another language than a shell's, and that
@@ -22,6 +23,7 @@ import type { Observation } from '../text/observation.ts';
  */
 export type BootDoubtKind =
   | 'boot-script-unread'
+  | 'boot-folder-unread'
   | 'boot-command-unclear'
   | 'boot-script-unclear'
   | 'boot-runs-download'

@@ -43,9 +43,3 @@ export function lineLocation(path: string, line: number, text: string): Location
   const end = Math.max(start, text.trimEnd().length);
   return { path, startLine: line, startColumn: start + 1, endLine: line, endColumn: end + 1 };
 }
-
-/** The paths of all that lies in a folder, below the name that it is asked by; none where it cannot be listed. */
-export async function pathsIn(tree: FileTree, folder: string): Promise<readonly string[]> {
-  const listed = await tree.list(folder);
-  return listed.ok ? listed.names.map((name) => `${folder}/${name}`) : [];
-}

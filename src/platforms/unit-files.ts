@@ -7,6 +7,7 @@ import type { BootDoubt } from './observations.ts';
 import { UNIT_FOLDERS } from './platform.ts';
 import { isOwn } from './scripts/boot-text.ts';
 import type { TextFile } from './tree-text.ts';
+import { type FolderAtBoot, listAtBoot, unreadFile } from './unread-at-boot.ts';
 
 /** The unit files and drop-ins that matter at boot, each once. */
 export interface UnitFiles {
@@ -35,13 +36,16 @@ export async function findUnitFiles(tree: FileTree): Promise<UnitFiles> {
     startedUnits(tree),
     nvidiaUnits(tree),
   ]);
-  const doubts: BootDoubt[] = [];
-  if (own.length > MOST_UNITS) {
+  // Whoever resolves the services themselves says which folders of their drop-ins cannot be listed.
+  const unlisted = [...own.doubts, ...packaged.doubts].filter(({ detail }) => !isOfService(String(detail.path)));
+  const doubts: BootDoubt[] = [...unlisted];
+  const left = own.paths[MOST_UNITS];
+  if (left !== undefined) {
     const detail = { what: 'units', limit: MOST_UNITS, writes: 'both' };
-    doubts.push(observe('boot-too-much', startOfFile(own[MOST_UNITS]!), detail));
+    doubts.push(observe('boot-too-much', startOfFile(left), detail));
   }
   const [followed, nvidia] = await Promise.all([
-    readAll(tree, [...ofServices.flat(), ...own.slice(0, MOST_UNITS), ...packaged], doubts),
+    readAll(tree, [...ofServices.flat(), ...own.paths.slice(0, MOST_UNITS), ...packaged.paths], doubts),
     readAll(tree, ofNvidia, []),
   ]);
   const known = new Set(followed.map(({ path }) => path));
@@ -57,30 +61,30 @@ async function pathsOfUnit(tree: FileTree, service: string): Promise<readonly st
 }
 
 /** Units that an administrator or an image's builder wrote, and those that were enabled. */
-async function ownUnits(tree: FileTree): Promise<readonly string[]> {
-  const paths = await askAll(UNIT_FOLDERS.filter(isOwn), async (folder) => {
-    const list = await tree.list(folder);
-    const found = await askAll(list.ok ? list.names : [], async (name) => {
-      const unit = name.endsWith('.service') ? [`${folder}/${name}`] : [];
-      if (!/\.(?:wants|requires|upholds|service\.d)$/.test(name)) return unit;
-      const links = await tree.list(`${folder}/${name}`);
-      const below = (links.ok ? links.names : []).filter((link) => /\.(?:service|conf)$/.test(link));
-      return [...unit, ...below.map((link) => `${folder}/${name}/${link}`)];
-    });
-    return found.flat();
-  });
-  return paths.flat();
+async function ownUnits(tree: FileTree): Promise<FolderAtBoot> {
+  const folders = await askAll(UNIT_FOLDERS.filter(isOwn), (folder) => listAtBoot(tree, folder));
+  const found = await askAll(
+    folders.flatMap(({ paths }) => paths),
+    async (path): Promise<FolderAtBoot> => {
+      const unit = path.endsWith('.service') ? [path] : [];
+      if (!/\.(?:wants|requires|upholds|service\.d)$/.test(path)) return { paths: unit, doubts: [] };
+      const below = await listAtBoot(tree, path);
+      const started = below.paths.filter((link) => /\.(?:service|conf)$/.test(link));
+      return { ...below, paths: [...unit, ...started] };
+    },
+  );
+  return { paths: found.flatMap(({ paths }) => paths), doubts: [...folders, ...found].flatMap(({ doubts }) => doubts) };
 }
 
 /** The files and drop-ins, in the folders of packages, of services that systemd starts by itself. */
-async function startedUnits(tree: FileTree): Promise<readonly string[]> {
+async function startedUnits(tree: FileTree): Promise<FolderAtBoot> {
   const [started, listings] = await Promise.all([
     unitsAtBoot(tree).all(),
-    askAll(UNIT_FOLDERS, (folder) => tree.list(folder)),
+    askAll(UNIT_FOLDERS, (folder) => listAtBoot(tree, folder)),
   ]);
   const folders = listings.map((listed, at) => ({
     folder: UNIT_FOLDERS[at]!,
-    names: new Set(listed.ok ? listed.names : []),
+    names: new Set(listed.paths.map((path) => path.slice(path.lastIndexOf('/') + 1))),
   }));
   const services = [...started].filter((name) => name.endsWith('.service')).slice(0, MOST_UNITS);
   const units: string[] = [];
@@ -95,8 +99,13 @@ async function startedUnits(tree: FileTree): Promise<readonly string[]> {
     );
     dropIns.push(...folders.filter(({ names }) => names.has(`${name}.d`)).map(({ folder }) => `${folder}/${name}.d`));
   }
-  const files = await askAll(dropIns, (folder) => filesIn(tree, folder, /\.conf$/));
-  return [...units, ...files.flat()].filter((path) => !isOwn(path));
+  const files = await askAll(dropIns, (folder) => listAtBoot(tree, folder));
+  const read = files.flatMap(({ paths }) => paths).filter((path) => path.endsWith('.conf'));
+  const unlisted = [...listings, ...files].flatMap(({ doubts }) => doubts);
+  return {
+    paths: [...units, ...read].filter((path) => !isOwn(path)),
+    doubts: unlisted.filter(({ detail }) => !isOwn(String(detail.path))),
+  };
 }
 
 async function nvidiaUnits(tree: FileTree): Promise<readonly string[]> {
@@ -109,9 +118,13 @@ async function filesIn(tree: FileTree, folder: string, name: RegExp): Promise<re
   return list.ok ? list.names.filter((one) => name.test(one)).map((one) => `${list.path}/${one}`) : [];
 }
 
+function isOfService(path: string): boolean {
+  return SERVICES.some((service) => path.includes(`/${service}`));
+}
+
 /** What a package has of the services themselves: whoever resolves their units says what cannot be read of it. */
 function isResolved(path: string): boolean {
-  return !isOwn(path) && SERVICES.some((service) => path.includes(`/${service}`));
+  return !isOwn(path) && isOfService(path);
 }
 
 /** Each file once. One that is there and cannot be read is a doubt. */
@@ -122,10 +135,7 @@ async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDou
     if (result.ok) {
       const { path: found } = result.entry;
       if (!files.has(found)) files.set(found, { path: found, text: new TextDecoder().decode(result.bytes) });
-    } else if (result.reason !== 'absent' && result.reason !== 'not-a-file' && !isResolved(result.path)) {
-      const detail = { path: paths[at]!, reason: result.reason, problem: result.detail, writes: 'both' };
-      doubts.push(observe('boot-script-unread', startOfFile(paths[at]!), detail));
-    }
+    } else if (!isResolved(result.path)) doubts.push(...unreadFile(paths[at]!, result));
   }
   return [...files.values()];
 }

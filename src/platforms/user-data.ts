@@ -7,6 +7,7 @@ import { followScripts } from './scripts/follow-scripts.ts';
 import type { Followed } from './scripts/trail.ts';
 import { readTemplate } from './template.ts';
 import { firstThere, lineLocation, readText, type TextFile } from './tree-text.ts';
+import { listAtBoot, unreadFile } from './unread-at-boot.ts';
 
 const CLOUD_INIT = ['/usr/bin/cloud-init', '/usr/local/bin/cloud-init', '/usr/lib/cloud-init'];
 const CLOUD_INIT_OFF = '/etc/cloud/cloud-init.disabled';
@@ -35,18 +36,22 @@ export async function recogniseUserData(tree: FileTree): Promise<Recognised> {
 }
 
 async function recogniseCloudInit(tree: FileTree): Promise<Recognised> {
-  const [program, off] = await Promise.all([firstThere(tree, CLOUD_INIT), firstThere(tree, [CLOUD_INIT_OFF])]);
-  if (program === null || off !== null) return { generators: [], doubts: [] };
-  const paths = [...CLOUD_FILES, ...(await filesOf(tree, CLOUD_CONFIG_FOLDER, '.cfg'))];
-  const read = await askAll(paths, (path) => readText(tree, path));
-  const files = read.filter((file) => file !== null);
+  const [program, off] = await Promise.all([firstThere(tree, CLOUD_INIT), tree.stat(CLOUD_INIT_OFF)]);
+  if (program === null || off.ok) return { generators: [], doubts: [] };
+  const folder = await listAtBoot(tree, CLOUD_CONFIG_FOLDER);
+  const paths = [...CLOUD_FILES, ...folder.paths.filter((path) => path.endsWith('.cfg'))];
+  const reads = await askAll(paths, (path) => tree.read(path));
+  const files = reads.flatMap((read): readonly TextFile[] =>
+    read.ok ? [{ path: read.entry.path, text: new TextDecoder().decode(read.bytes) }] : [],
+  );
+  const unread = reads.flatMap((read, at) => (read.ok ? [] : unreadFile(paths[at]!, read)));
   const outcomes = await followScripts(tree, files.map(commandText));
   return {
     generators: files.flatMap((file, at) => [
       ...writtenBy(file, 'cloud-init'),
       ...outcomes[at]!.scripts.map((script) => scriptGenerator(file, script)),
     ]),
-    doubts: outcomes.flatMap(({ doubts }) => doubts),
+    doubts: [...folder.doubts, ...unread, ...outcomes.flatMap(({ doubts }) => doubts)],
   };
 }
 

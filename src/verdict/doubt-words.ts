@@ -35,6 +35,8 @@ const WORDS: Readonly<Record<string, Words>> = {
     `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,
   // what runs at boot
   'boot-script-unread': (d) => `${d.path} runs when the node boots, and could not be read: ${d.problem || d.reason}`,
+  'boot-folder-unread': (d) =>
+    `what ${d.path} holds runs when the node boots, and it could not be listed: ${d.problem || d.reason}`,
   'boot-command-unclear': (d) => `${d.program} is given the file when the node boots, and may change it`,
   'boot-script-unclear': (d) =>
     `${d.path} names the file when the node boots, and what it does with it could not be read`,

@@ -1,7 +1,8 @@
 import { askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
+import type { BootDoubt } from '../observations.ts';
 import { type BootText, scriptText } from '../scripts/boot-text.ts';
-import { pathsIn, readText } from '../tree-text.ts';
+import { listAtBoot, unreadFile } from '../unread-at-boot.ts';
 import { readCronCommands } from './cron-table.ts';
 import { readInterfaceCommands } from './interfaces.ts';
 import type { LineCommand } from './line-command.ts';
@@ -56,20 +57,35 @@ export const COMMAND_FILES: readonly CommandFileKind[] = [
   },
 ];
 
+export interface CommandFiles {
+  readonly files: readonly CommandFile[];
+  /** Folders that could not be listed. */
+  readonly doubts: readonly BootDoubt[];
+}
+
 /** The files whose lines name commands that something runs by itself; a single one may not be there. */
-export async function findCommandFiles(tree: FileTree): Promise<readonly CommandFile[]> {
+export async function findCommandFiles(tree: FileTree): Promise<CommandFiles> {
   const folders = COMMAND_FILES.flatMap((kind) => kind.folders.map((folder) => ({ folder, kind })));
-  const listed = await askAll(folders, ({ folder }) => pathsIn(tree, folder));
+  const listed = await askAll(folders, ({ folder }) => listAtBoot(tree, folder));
   const inFolders = folders.flatMap(({ kind }, at) =>
-    listed[at]!.filter((path) => path.endsWith(kind.ending)).map((path): CommandFile => ({ path, kind })),
+    listed[at]!.paths.filter((path) => path.endsWith(kind.ending)).map((path): CommandFile => ({ path, kind })),
   );
-  return [...COMMAND_FILES.flatMap((kind) => kind.files.map((path) => ({ path, kind }))), ...inFolders];
+  const single = COMMAND_FILES.flatMap((kind) => kind.files.map((path): CommandFile => ({ path, kind })));
+  return { files: [...single, ...inFolders], doubts: listed.flatMap(({ doubts }) => doubts) };
+}
+
+export interface Commands {
+  readonly texts: readonly BootText[];
+  /** One where the file is there and could not be read. */
+  readonly doubts: readonly BootDoubt[];
 }
 
 /** The commands in such a file, as texts of a shell, which they are nearly. */
-export async function readCommandFile(tree: FileTree, { path, kind }: CommandFile): Promise<readonly BootText[]> {
-  const file = await readText(tree, path);
-  if (file === null) return [];
-  const base = scriptText(file.path, file.text, 'shell');
-  return kind.read(file.text).map(({ command, line }) => ({ ...base, text: command, line, folder: null }));
+export async function readCommandFile(tree: FileTree, { path, kind }: CommandFile): Promise<Commands> {
+  const file = await tree.read(path);
+  if (!file.ok) return { texts: [], doubts: unreadFile(path, file) };
+  const text = new TextDecoder().decode(file.bytes);
+  const base = scriptText(file.entry.path, text, 'shell');
+  const texts = kind.read(text).map(({ command, line }) => ({ ...base, text: command, line, folder: null }));
+  return { texts, doubts: [] };
 }

@@ -5,7 +5,7 @@ import { bothOf } from './decisive-files.ts';
 import { type Found, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
 import { sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
-import { filesAt, localPrograms } from './script-files.ts';
+import { type FilesAt, filesAt, localPrograms, MOST_MATCHES } from './script-files.ts';
 import {
   type Followed,
   isNew,
@@ -22,6 +22,7 @@ import {
 const MOST_SCRIPTS = 1000;
 const MOST_BYTES = 4 << 20;
 const DEEPEST = 20;
+const NO_FILES: FilesAt = { paths: [], unread: null, more: false };
 
 /** What one text of a level has, and which it is. */
 interface Step {
@@ -85,13 +86,13 @@ async function takeSteps(
   taken: { scripts: number; bytes: number },
 ): Promise<void> {
   const files = await askAll(steps, async ({ found }) =>
-    found.kind === 'start' ? filesAt(tree, found.start.path) : [],
+    found.kind === 'start' ? filesAt(tree, found.start.path) : NO_FILES,
   );
   await takePlacements(tree, steps);
   const requests = steps.map(({ trail, found }, at): readonly Request[] => {
     if (found.kind !== 'start') return [];
     const { start } = found;
-    return files[at]!.filter((path) => isNew(trail, path, start)).map((path) => ({ start, path }));
+    return files[at]!.paths.filter((path) => isNew(trail, path, start)).map((path) => ({ start, path }));
   });
   const scripts = askAhead(requests.flat(), ({ start, path }) =>
     readScript(tree, path, { run: start.run, given: start.given, own: isOwnStart(path, start) }),
@@ -99,6 +100,14 @@ async function takeSteps(
   for (const [at, { trail, found }] of steps.entries()) {
     if (found.kind === 'doubt') trail.doubts.push(found.doubt);
     if (found.kind === 'text') noteText(trail, found.text);
+    const { unread, more } = files[at]!;
+    if (more && found.kind === 'start' && found.start.run) {
+      noteTooMuch(trail, found.start.from, found.start.line, 'scripts of one folder', MOST_MATCHES);
+    }
+    if (unread !== null && found.kind === 'start') {
+      const { path, reason, detail: problem } = unread;
+      noteFile(trail, path, found.start, { kind: 'unread', reason, problem });
+    }
     for (const { start, path } of requests[at]!) {
       if (taken.scripts >= MOST_SCRIPTS || taken.bytes >= MOST_BYTES) {
         if (!start.run) continue;

@@ -1,4 +1,5 @@
-import type { FileTree } from '../../image/file-tree.ts';
+import type { FileTree, TreeFailure } from '../../image/file-tree.ts';
+import { mayBeThere } from '../unread-at-boot.ts';
 import { INTERPRETER, SHELL } from './command-effect.ts';
 
 export type Language = 'shell' | 'other';
@@ -37,7 +38,7 @@ export async function readScript(
   { run, given, own }: { readonly run: boolean; readonly given: Language | null; readonly own: boolean },
 ): Promise<ScriptRead> {
   const stat = await tree.stat(path);
-  if (!stat.ok) return failed(stat.reason, stat.detail);
+  if (!stat.ok) return failed(stat);
   const { kind, size, mode } = stat.entry;
   if (kind !== 'file') return NONE;
   const executable = (mode & 0o111) !== 0;
@@ -52,14 +53,14 @@ export async function readScript(
     if (binary.ok && binary.facts.format === 'elf') return NONE;
   }
   const read = await tree.read(path, LARGEST_SCRIPT);
-  if (!read.ok) return failed(read.reason, read.detail);
+  if (!read.ok) return failed(read);
   const language = languageOf(read.bytes, given);
   if (language === null) return NONE;
   return { kind: 'script', path: read.entry.path, text: new TextDecoder().decode(read.bytes), language };
 }
 
-function failed(reason: string, problem: string): ScriptRead {
-  return reason === 'absent' || reason === 'not-a-file' ? NONE : { kind: 'unread', reason, problem };
+function failed(failure: TreeFailure): ScriptRead {
+  return mayBeThere(failure) ? { kind: 'unread', reason: failure.reason, problem: failure.detail } : NONE;
 }
 
 function languageOf(bytes: Uint8Array, given: Language | null): Language | null {

@@ -9,7 +9,7 @@ export const rule: Rule = {
   explanation:
     'What runs on a node by itself (units that systemd starts, init scripts, cron, udev, hooks of the network) and what that ' +
     'starts in turn is read for commands that write the configuration of containerd or the kubelet. Here that is not known: ' +
-    'a script cannot be read, a program is given the file and may change it, what runs is not in the image or comes from ' +
+    'a script or a folder of scripts cannot be read, a program is given the file and may change it, what runs is not in the image or comes from ' +
     'another program, files are put in place that are not in the image, or a service is started by other means than its ' +
     'unit. The answer shown is that of the files as they are, and no pass is given on it.',
   help: 'Move the step into the build of the image, or boot the image and judge what really runs: kind:IMAGE.',
@@ -24,12 +24,14 @@ export const rule: Rule = {
     image.bootDoubts
       .filter(({ detail }) => detail.writes !== 'kubelet' || effective.followsRuntime !== true)
       // Where the image itself cannot be read whole, a finding of its own says that once.
-      .filter(({ kind }) => kind !== 'boot-script-unread' || image.problems.length === 0)
+      .filter(({ kind }) => !UNREAD.has(kind) || image.problems.length === 0)
       .map(
         (doubt): Draft => ({
           message: `${SUBJECTS[String(doubt.detail.writes)] ?? 'the configuration'} may change at boot: ${wordDoubt(doubt)}`,
           consequence: '',
-          help: rule.help,
+          help: isForbidden(doubt.detail.problem)
+            ? 'Run it as a user who may read every file of the image: root.'
+            : rule.help,
           location: doubt.location,
           label: 'undecided here',
           related: doubt.related,
@@ -38,6 +40,12 @@ export const rule: Rule = {
         }),
       ),
 };
+
+function isForbidden(problem: unknown): boolean {
+  return typeof problem === 'string' && problem.endsWith('permission denied');
+}
+
+const UNREAD: ReadonlySet<string> = new Set(['boot-script-unread', 'boot-folder-unread']);
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   containerd: "containerd's configuration",
