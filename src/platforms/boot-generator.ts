@@ -55,6 +55,8 @@ export interface BootGenerator {
   readonly of?: 'cri-o' | 'docker';
   /** What shows that it is there. A location on line 1 where it is the file as such. */
   readonly evidence: Location;
+  /** The line that writes the file, where that is another one. */
+  readonly writesAt?: Location;
   /** The template in the image that it fills in, where there is one. `location` is the setting's line or the first. */
   readonly template: { readonly path: string; readonly location: Location } | null;
   readonly wouldDo: GeneratedSettings | null;

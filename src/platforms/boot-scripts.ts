@@ -8,12 +8,12 @@ import { findHooks } from './hooks/find-hooks.ts';
 import { HOOK_FOLDERS } from './hooks/hook-folders.ts';
 import type { BootDoubt } from './observations.ts';
 import { unitPaths } from './platform.ts';
-import { type BootText, isOwn, scriptText } from './scripts/boot-text.ts';
+import { type BootText, isOwn, locationIn, scriptText } from './scripts/boot-text.ts';
 import { followScripts } from './scripts/follow-scripts.ts';
 import { type Language, readScript } from './scripts/read-script.ts';
 import { LOCAL_PROGRAMS } from './scripts/script-files.ts';
 import type { Followed } from './scripts/trail.ts';
-import { firstThere, lineLocation } from './tree-text.ts';
+import { firstThere } from './tree-text.ts';
 import { type FolderAtBoot, listAtBoot, mayBeThere } from './unread-at-boot.ts';
 
 /** A script that runs on a node without a unit that names it. */
@@ -104,14 +104,15 @@ function started(
   return { path, by, language, given };
 }
 
-function generatorsOf({ text, by }: StartedText, { writes, scripts }: Followed): readonly BootGenerator[] {
+function generatorsOf({ text, by }: StartedText, { own, scripts }: Followed): readonly BootGenerator[] {
   const { path, line } = text;
-  const own = writes === null ? [] : [{ path, writes }];
-  return [...own, ...scripts].map((one) => ({
+  const all = own === null ? scripts : [{ path, ...own }, ...scripts];
+  return all.map((one) => ({
     name: 'boot-script',
     title: one.path,
     writes: one.writes,
-    evidence: one.path === path ? lineLocation(path, line, text.lines[line - 1] ?? '') : startOfFile(one.path),
+    evidence: one.path === path ? one.at : locationIn(text, line),
+    writesAt: one.at,
     template: null,
     wouldDo: null,
     note:

@@ -5,7 +5,7 @@ import type { BootDoubt } from './observations.ts';
 import { type BootText, isOwn } from './scripts/boot-text.ts';
 import { followScripts } from './scripts/follow-scripts.ts';
 import { readShellCommands } from './scripts/own-folder.ts';
-import type { Followed } from './scripts/trail.ts';
+import type { Followed, Written } from './scripts/trail.ts';
 import { noteAssignments, type Variables } from './scripts/variables.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
 import { findUnitFiles } from './unit-files.ts';
@@ -101,16 +101,16 @@ function generatorsOf({ file, number, source }: UnitCommand, followed: Followed)
   const unit = path.split('/').at(-1);
   const evidence = lineLocation(path, number, source);
   const generators: BootGenerator[] = [];
-  const add = (title: string, writes: BootGenerator['writes'], note: string): void => {
-    generators.push({ name: 'unit-command', title, writes, evidence, template: null, wouldDo: null, note });
+  const add = (title: string, { writes, at: writesAt }: Written, note: string): void => {
+    generators.push({ name: 'unit-command', title, writes, evidence, writesAt, template: null, wouldDo: null, note });
   };
-  if (followed.writes !== null) {
+  if (followed.own !== null) {
     const note = `a command of ${path} writes the configuration each time the service starts`;
-    add(`a command of ${unit}`, followed.writes, note);
+    add(`a command of ${unit}`, { ...followed.own, at: evidence }, note);
   }
-  for (const { path: script, writes } of followed.scripts) {
-    const note = `${script}, which ${path} starts, writes the configuration when the node boots`;
-    add(`a script of ${unit}`, writes, note);
+  for (const script of followed.scripts) {
+    const note = `${script.path}, which ${path} starts, writes the configuration when the node boots`;
+    add(`a script of ${unit}`, script, note);
   }
   return generators;
 }

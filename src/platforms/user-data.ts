@@ -62,12 +62,13 @@ async function recogniseIgnition(tree: FileTree): Promise<readonly BootGenerator
 }
 
 /** A script that cloud-init's own commands start. What the data itself names was seen already. */
-function scriptGenerator(file: TextFile, { path, writes }: Followed['scripts'][number]): BootGenerator {
+function scriptGenerator(file: TextFile, { path, writes, at }: Followed['scripts'][number]): BootGenerator {
   return {
     name: 'cloud-init',
     title: path,
     writes,
     evidence: startOfFile(file.path),
+    writesAt: at,
     template: null,
     wouldDo: null,
     note: `${path}, which cloud-init starts for ${file.path}, writes the configuration`,

@@ -335,7 +335,7 @@ describe('what else runs at boot', () => {
     [
       'an init script that a run level starts',
       { '/etc/init.d/node': `#!/bin/sh\nrm ${CONFIG}\n`, '/etc/rc3.d/S01node': { symlink: '../init.d/node' } },
-      ['writes containerd /etc/init.d/node:1'],
+      ['writes containerd /etc/init.d/node:2'],
     ],
     [
       'one that a unit takes the place of',

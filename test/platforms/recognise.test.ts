@@ -171,8 +171,8 @@ describe('commands of the units themselves', () => {
     ]);
   });
 
-  it.each<[string, Files, string]>([
-    ['rc.local', { '/etc/rc.local': '#!/bin/sh\nrm /etc/containerd/config.toml\n' }, '/etc/rc.local'],
+  it.each<[string, Files, string, number]>([
+    ['rc.local', { '/etc/rc.local': '#!/bin/sh\nrm /etc/containerd/config.toml\n' }, '/etc/rc.local', 2],
     [
       'a script of cloud-init’s',
       {
@@ -182,11 +182,13 @@ describe('commands of the units themselves', () => {
         },
       },
       '/var/lib/cloud/scripts/per-boot/10.sh',
+      3,
     ],
     [
       'a line of cron’s',
       { '/etc/cron.d/node': '# x\n@reboot root sed -i x /etc/containerd/config.toml\n' },
       '/etc/cron.d/node',
+      2,
     ],
     [
       'a script of such a line',
@@ -195,9 +197,11 @@ describe('commands of the units themselves', () => {
         '/opt/a.sh': '#!/bin/sh\ntee /etc/containerd/config.toml <x\n',
       },
       '/opt/a.sh',
+      2,
     ],
-  ])('%s', async (_, files, path) => {
-    expect(await recognise(files)).toMatchObject([{ name: 'boot-script', writes: 'containerd', evidence: { path } }]);
+  ])('%s', async (_, files, path, startLine) => {
+    const writesAt = { path, startLine };
+    expect(await recognise(files)).toMatchObject([{ name: 'boot-script', writes: 'containerd', writesAt }]);
   });
 
   it.each<[string, Files]>([

@@ -251,6 +251,13 @@ describe('what may run at boot', () => {
       [`open boot-unclear ${at}`],
     ],
     [
+      'a script that writes it: its line is told',
+      { ...V17, ...K130, ...own('/opt/a.sh'), '/opt/a.sh': `#!/bin/sh\ntrue\nrm ${CONFIG}\n` },
+      {},
+      'undetermined',
+      ['open boot-generated /opt/a.sh:3'],
+    ],
+    [
       'the same, where the kubelet follows the runtime',
       { ...V22, ...withKubeadm('v1.34.1'), ...own('/opt/bin/tune /var/lib/kubelet/config.yaml') },
       {},

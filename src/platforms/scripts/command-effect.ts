@@ -160,18 +160,28 @@ function afterOption(words: readonly string[], option: RegExp): readonly string[
 const WRITES_FILES =
   /['"][wa]\+?b?t?['"]|write|dump\(|truncate|unlink|\.remove\(|rename|\.(?:copy|move)\w*\(|symlink|subprocess|system\(|['"]\s*>{1,2}\s*['"/$]/i;
 
+export interface ForeignEffect extends CommandEffect {
+  /** The first that writes; counts from 1. */
+  readonly line: number;
+}
+
 /**
  * What a text of another language does. Its commands are not read: a line that names a file and has a word for writing in
  * it writes it; where the two stand apart it may.
  */
-export function effectOfForeign(text: string): CommandEffect {
+export function effectOfForeign(text: string): ForeignEffect {
   const code = text.replace(/^[ \t]*#.*$/gm, '');
-  if (!WRITES_FILES.test(code)) return { writes: [], names: [] };
-  const writes = new Set(
-    code
-      .split('\n')
-      .filter((line) => WRITES_FILES.test(line))
-      .flatMap(filesNamedIn),
-  );
-  return { writes: [...writes], names: partsNamedIn(code).filter((side) => !writes.has(side)) };
+  if (!WRITES_FILES.test(code)) return { writes: [], names: [], line: 1 };
+  const sides = code.split('\n').map((line) => (WRITES_FILES.test(line) ? filesNamedIn(line) : []));
+  const writes = new Set(sides.flat());
+  const names = partsNamedIn(code).filter((side) => !writes.has(side));
+  return {
+    writes: [...writes],
+    names,
+    line:
+      Math.max(
+        0,
+        sides.findIndex((ofLine) => ofLine.length > 0),
+      ) + 1,
+  };
 }

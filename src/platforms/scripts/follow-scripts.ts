@@ -1,6 +1,6 @@
 import { askAhead, askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
-import type { BootText } from './boot-text.ts';
+import { type BootText, locationIn } from './boot-text.ts';
 import { bothOf } from './decisive-files.ts';
 import { type Found, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
 import { sidesPlaced } from './placed-trees.ts';
@@ -52,7 +52,7 @@ export async function followScripts(tree: FileTree, texts: readonly BootText[]):
   for (let depth = 0; depth < DEEPEST && trails.some(({ level }) => level.length > 0); depth += 1) {
     const steps = trails.flatMap((trail) => {
       const looks = trail.level.map((text) => ({ text, look: lookInto(text, programs, budget) }));
-      for (const { text, look } of looks) if (look.writes !== null) noteWrites(trail, text.path, look.writes);
+      for (const { text, look } of looks) if (look.written !== null) noteWrites(trail, text.path, look.written);
       trail.level = [];
       return looks.flatMap(({ look }) => look.found.map((found): Step => ({ trail, found })));
     });
@@ -69,12 +69,12 @@ export async function followScripts(tree: FileTree, texts: readonly BootText[]):
 async function takePlacements(tree: FileTree, steps: readonly Step[]): Promise<void> {
   const placed = steps.flatMap(({ trail, found }) => (found.kind === 'placement' ? [{ trail, ...found }] : []));
   const outcomes = await askAll(placed, ({ placement }) => sidesPlaced(tree, placement));
-  for (const [at, { trail, doubt, from }] of placed.entries()) {
+  for (const [at, { trail, doubt, from, line }] of placed.entries()) {
     const sides = outcomes[at]!;
     if (sides === null) trail.doubts.push(doubt);
     else {
       const writes = bothOf(new Set(sides));
-      if (writes !== null) noteWrites(trail, from.path, writes);
+      if (writes !== null) noteWrites(trail, from.path, { writes, at: locationIn(from, line) });
     }
   }
 }

@@ -14,6 +14,7 @@ import type { Placement } from './placements.ts';
 import { printedText, type Stage } from './printed-text.ts';
 import { SCRIPT_NAME } from './read-script.ts';
 import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
+import type { Written } from './trail.ts';
 import { anyNamesSide, assign, noteAssignments, readNames, withVariables } from './variables.ts';
 import { goTo, startingPlace } from './working-folder.ts';
 
@@ -33,11 +34,17 @@ export type Found =
   | { readonly kind: 'doubt'; readonly doubt: BootDoubt }
   | { readonly kind: 'text'; readonly text: BootText }
   | { readonly kind: 'start'; readonly start: Start }
-  | { readonly kind: 'placement'; readonly placement: Placement; readonly doubt: BootDoubt; readonly from: BootText };
+  | {
+      readonly kind: 'placement';
+      readonly placement: Placement;
+      readonly doubt: BootDoubt;
+      readonly from: BootText;
+      readonly line: number;
+    };
 
 export interface Look {
   /** What the text's own commands write; null for nothing. */
-  readonly writes: Writes | null;
+  readonly written: Written | null;
   readonly found: readonly Found[];
 }
 
@@ -58,11 +65,11 @@ export function lookInto(text: BootText, programs: ReadonlyMap<string, string>, 
 }
 
 function lookIntoForeign(text: BootText): Look {
-  const { writes, names } = effectOfForeign(text.text);
+  const { writes, names, line } = effectOfForeign(text.text);
   const open = bothOf(new Set(names));
   const name = text.path.slice(text.path.lastIndexOf('/') + 1);
   const doubts = open === null || ITSELF.test(name) ? [] : [unclear(text, 1, open)];
-  return { writes: bothOf(new Set(writes)), found: doubts };
+  return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: doubts };
 }
 
 function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, budget: Budget): Look {
@@ -70,6 +77,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
   noteAssignments(read.commands, text.variables, text.folder);
   const found: Found[] = [];
   const writes = new Set<Side>();
+  let firstLine: number | null = null;
   const named = namesSide(text.text) || namesSide(text.folder ?? '');
   const place = startingPlace(text);
   /** What the commands before this one hand to it: themselves, and the files that they list. */
@@ -83,7 +91,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
     if (budget.commands < 0) {
       const detail = { what: 'commands', limit: MOST_COMMANDS, writes: 'both' };
       if (budget.commands === -1) found.push(doubtful(observe('boot-too-much', location(), detail)));
-      return { writes: bothOf(writes), found };
+      return { written: writtenBy(text, writes, firstLine), found };
     }
     if (changesNothing(command)) {
       listed = [];
@@ -106,13 +114,14 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
           inputText: command.inputText,
         });
         for (const side of effect.writes) writes.add(side);
+        if (effect.writes.length > 0) firstLine ??= line;
         if (effect.names.length > 0) open.push({ kind: 'boot-command-unclear', sides: effect.names });
       }
       const changes = otherChangesOf(core, text.path, cwd);
       open.push(...changes.open);
       for (const placement of changes.placements) {
         const doubt = changed('boot-places-files', location(), core.program, 'both');
-        found.push({ kind: 'placement', placement, doubt, from: text });
+        found.push({ kind: 'placement', placement, doubt, from: text, line });
       }
       for (const inline of inlineTexts(core, command.inputText)) {
         if (inline.language === 'shell') found.push({ kind: 'text', text: { ...text, ...inline, line, folder, cwd } });
@@ -170,7 +179,12 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
     const detail = { program: coreOf(download.words).program, writes: 'both' };
     found.push(doubtful(observe('boot-runs-download', locationIn(text, download.line), detail)));
   }
-  return { writes: bothOf(writes), found };
+  return { written: writtenBy(text, writes, firstLine), found };
+}
+
+function writtenBy(text: BootText, sides: ReadonlySet<Side>, line: number | null): Written | null {
+  const writes = bothOf(sides);
+  return writes === null ? null : { writes, at: locationIn(text, line ?? text.line) };
 }
 
 /**

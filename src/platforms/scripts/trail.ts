@@ -1,4 +1,5 @@
 import { observe } from '../../text/observation.ts';
+import type { Location } from '../../text/position.ts';
 import type { BootDoubt } from '../observations.ts';
 import { type BootText, isOwn, locationIn, scriptText } from './boot-text.ts';
 import { namesSide, type Writes } from './decisive-files.ts';
@@ -7,12 +8,18 @@ import { readShellCommands } from './own-folder.ts';
 import type { ScriptRead } from './read-script.ts';
 import { noteAssignments, type Variables } from './variables.ts';
 
+/** What is written, and the first line that does it. */
+export interface Written {
+  readonly writes: Writes;
+  readonly at: Location;
+}
+
 /** What came of a text that runs at boot. */
 export interface Followed {
   /** What the text's own commands write; null for nothing. */
-  readonly writes: Writes | null;
+  readonly own: Written | null;
   /** The scripts that it starts, directly or not, and that write a configuration. */
-  readonly scripts: readonly { readonly path: string; readonly writes: Writes }[];
+  readonly scripts: readonly (Written & { readonly path: string })[];
   readonly doubts: readonly BootDoubt[];
 }
 
@@ -22,8 +29,8 @@ export interface Trail {
   /** Files that were looked at, and whether they were run or only named. */
   readonly seen: Map<string, 'run' | 'named'>;
   readonly doubts: BootDoubt[];
-  readonly scripts: { readonly path: string; readonly writes: Writes }[];
-  own: Writes | null;
+  readonly scripts: (Written & { readonly path: string })[];
+  own: Written | null;
   /** Texts in files that were looked into, for the same ones often stand in many places. */
   readonly texts: Set<string>;
   /** How many texts were looked into anew. */
@@ -69,9 +76,12 @@ export function noteText({ texts, level }: Trail, text: BootText): void {
   level.push(text);
 }
 
-export function noteWrites(trail: Trail, path: string, writes: Writes): void {
-  if (path === trail.first.path) trail.own = trail.own === null || trail.own === writes ? writes : 'both';
-  else if (trail.scripts.every((one) => one.path !== path)) trail.scripts.push({ path, writes });
+export function noteWrites(trail: Trail, path: string, written: Written): void {
+  const { own } = trail;
+  if (path !== trail.first.path) {
+    if (trail.scripts.every((one) => one.path !== path)) trail.scripts.push({ path, ...written });
+  } else if (own === null) trail.own = written;
+  else if (own.writes !== written.writes) trail.own = { ...own, writes: 'both' };
 }
 
 /** Goes on with a file, or doubts it where it cannot be read. */
@@ -112,5 +122,5 @@ export function noteTooMuch({ doubts }: Trail, text: BootText, line: number, wha
 
 export function outcomeOf({ own, scripts, doubts }: Trail): Followed {
   const distinct = new Map(doubts.map((doubt) => [JSON.stringify(doubt), doubt]));
-  return { writes: own, scripts, doubts: [...distinct.values()].slice(0, MOST_DOUBTS) };
+  return { own, scripts, doubts: [...distinct.values()].slice(0, MOST_DOUBTS) };
 }

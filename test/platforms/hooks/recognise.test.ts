@@ -11,7 +11,7 @@ const WRITES = `sed -i s/true/false/ ${CONFIG}`;
 /** Where what writes a configuration is, and the sentence about it. */
 async function seen(files: Files): Promise<readonly string[]> {
   const { generators } = await recogniseBootScripts(memoryTree(files));
-  return generators.map(({ writes, evidence, note }) => `${writes} ${evidence.startLine} ${note}`);
+  return generators.map(({ writes, writesAt, note }) => `${writes} ${writesAt?.startLine} ${note}`);
 }
 
 describe('hooks that write a configuration', () => {
@@ -26,9 +26,9 @@ describe('hooks that write a configuration', () => {
     ['/etc/cron.hourly/x', 'which cron runs hourly'],
     ['/var/lib/cloud/scripts/per-instance/x', 'which cloud-init runs when the node boots'],
   ])('%s', async (path, by) => {
-    expect(await seen({ [path]: script(WRITES) })).toEqual([`containerd 1 ${path}, ${by}, writes the configuration`]);
+    expect(await seen({ [path]: script(WRITES) })).toEqual([`containerd 2 ${path}, ${by}, writes the configuration`]);
     expect(await seen({ [path]: script(`/opt/x`), '/opt/x': script(WRITES) })).toEqual([
-      `containerd 1 ${path}, ${by}, starts /opt/x, which writes the configuration`,
+      `containerd 2 ${path}, ${by}, starts /opt/x, which writes the configuration`,
     ]);
     expect(await seen({ [path]: script(`cat ${CONFIG}`) })).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('hooks that write a configuration', () => {
 
   it('a generator that makes a drop-in for the kubelet', async () => {
     const files = { '/etc/systemd/system-generators/x': script('D="$1/kubelet.service.d"\necho a > "$D/9.conf"') };
-    expect(await seen(files)).toEqual([expect.stringMatching(/^kubelet 1 /)]);
+    expect(await seen(files)).toEqual([expect.stringMatching(/^kubelet 3 /)]);
   });
 });
 

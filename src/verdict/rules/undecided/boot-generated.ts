@@ -27,14 +27,20 @@ export const rule: Rule = {
           message: `${generator.title} writes the configuration of ${writtenBy(generator)} at boot`,
           consequence: [generator.note, ...templateSays(generator)].join(' '),
           help: rule.help,
-          location: generator.template?.location ?? generator.evidence,
-          label: generator.template === null ? 'how it is known' : 'what the template says',
-          related: [],
+          ...placeOf(generator),
           edit: null,
           subject: generator.name,
         }),
       ),
 };
+
+function placeOf({ template, evidence, writesAt }: BootGenerator): Pick<Draft, 'location' | 'label' | 'related'> {
+  if (template !== null) return { location: template.location, label: 'what the template says', related: [] };
+  if (writesAt === undefined) return { location: evidence, label: 'how it is known', related: [] };
+  const same = writesAt.path === evidence.path && writesAt.startLine === evidence.startLine;
+  const related = same ? [] : [{ location: evidence, role: 'starts it' }];
+  return { location: writesAt, label: 'writes it', related };
+}
 
 function writtenBy({ of, writes }: BootGenerator): string {
   if (of !== undefined) return of === 'docker' ? 'dockerd' : 'CRI-O';
