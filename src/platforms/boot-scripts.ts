@@ -9,7 +9,7 @@ import { HOOK_FOLDERS } from './hooks/hook-folders.ts';
 import type { BootDoubt } from './observations.ts';
 import { unitPaths } from './platform.ts';
 import { type BootText, isOwn, locationIn, scriptText } from './scripts/boot-text.ts';
-import { followScripts } from './scripts/follow-scripts.ts';
+import type { FollowScripts } from './scripts/follow-scripts.ts';
 import { type Language, readScript } from './scripts/read-script.ts';
 import { LOCAL_PROGRAMS } from './scripts/script-files.ts';
 import type { Followed } from './scripts/trail.ts';
@@ -46,7 +46,7 @@ const MOST_FILES = 500;
  * What runs on a node without a unit that names it, and writes a configuration: rc.local, init scripts, the hooks of
  * systemd, cloud-init, cron, udev and the network.
  */
-export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> {
+export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const [hooks, init, commandFiles, programs] = await Promise.all([
     findHooks(tree),
     initScripts(tree),
@@ -87,10 +87,7 @@ export async function recogniseBootScripts(tree: FileTree): Promise<Recognised> 
   }
   texts.push(...lines.flatMap((read) => read.texts));
   doubts.push(...lines.flatMap((read) => read.doubts));
-  const outcomes = await followScripts(
-    tree,
-    texts.map(({ text }) => text),
-  );
+  const outcomes = await follow(texts.map(({ text }) => text));
   doubts.push(...outcomes.flatMap((followed) => followed.doubts));
   return { generators: outcomes.flatMap((followed, at) => generatorsOf(texts[at]!, followed)), doubts };
 }

@@ -21,6 +21,7 @@ import { talos } from './known/talos.ts';
 import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
+import { scriptFollower } from './scripts/follow-scripts.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 
@@ -51,11 +52,12 @@ export const PLATFORMS: readonly Platform[] = [
  * Lines of tmpfiles.d are recognised by themselves, for they take what the image's own command lines name.
  */
 export async function recogniseBootGenerated(tree: FileTree): Promise<Recognised> {
+  const follow = scriptFollower(tree);
   const [platforms, units, scripts, userData, extensions, ostree] = await Promise.all([
     askAll(PLATFORMS, (platform) => recognisePlatform(tree, platform)),
-    recogniseUnitCommands(tree),
-    recogniseBootScripts(tree),
-    recogniseUserData(tree),
+    recogniseUnitCommands(tree, follow),
+    recogniseBootScripts(tree, follow),
+    recogniseUserData(tree, follow),
     recogniseExtensions(tree),
     recogniseOstree(tree),
   ]);

@@ -3,7 +3,7 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import type { BootDoubt } from './observations.ts';
 import { type BootText, isOwn } from './scripts/boot-text.ts';
-import { followScripts } from './scripts/follow-scripts.ts';
+import type { FollowScripts } from './scripts/follow-scripts.ts';
 import { readShellCommands } from './scripts/own-folder.ts';
 import type { Followed, Written } from './scripts/trail.ts';
 import { noteAssignments, type Variables } from './scripts/variables.ts';
@@ -26,11 +26,11 @@ interface UnitCommand {
  * Commands in unit files, and in scripts that these start, that write a configuration before, or while, the node's services
  * start.
  */
-export async function recogniseUnitCommands(tree: FileTree): Promise<Recognised> {
+export async function recogniseUnitCommands(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const { followed: files, nvidia, doubts: unread } = await findUnitFiles(tree);
   const commands = files.map((file) => [...commandsIn(file)]);
   const texts = await askAll(commands, (ofFile) => textsOf(tree, ofFile));
-  const outcomes = (await followScripts(tree, texts.flat())).values();
+  const outcomes = (await follow(texts.flat())).values();
   const generators: BootGenerator[] = [];
   const doubts: BootDoubt[] = [...unread];
   for (const ofFile of commands) {

@@ -3,7 +3,7 @@ import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import { type BootText, scriptText } from './scripts/boot-text.ts';
-import { followScripts } from './scripts/follow-scripts.ts';
+import type { FollowScripts } from './scripts/follow-scripts.ts';
 import type { Followed } from './scripts/trail.ts';
 import { readTemplate } from './template.ts';
 import { firstThere, lineLocation, readText, type TextFile } from './tree-text.ts';
@@ -30,12 +30,12 @@ const KUBELET_TARGET =
   /\/var\/lib\/kubelet\/config\.yaml|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet|\/system\/kubelet\.service\b/;
 
 /** cloud-init and Ignition data that is part of the image and writes a configuration when the node boots. */
-export async function recogniseUserData(tree: FileTree): Promise<Recognised> {
-  const [cloudInit, ignition] = await Promise.all([recogniseCloudInit(tree), recogniseIgnition(tree)]);
+export async function recogniseUserData(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
+  const [cloudInit, ignition] = await Promise.all([recogniseCloudInit(tree, follow), recogniseIgnition(tree)]);
   return { ...cloudInit, generators: [...cloudInit.generators, ...ignition] };
 }
 
-async function recogniseCloudInit(tree: FileTree): Promise<Recognised> {
+async function recogniseCloudInit(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const [program, off] = await Promise.all([firstThere(tree, CLOUD_INIT), tree.stat(CLOUD_INIT_OFF)]);
   if (program === null || off.ok) return { generators: [], doubts: [] };
   const folder = await listAtBoot(tree, CLOUD_CONFIG_FOLDER);
@@ -45,7 +45,7 @@ async function recogniseCloudInit(tree: FileTree): Promise<Recognised> {
     read.ok ? [{ path: read.entry.path, text: new TextDecoder().decode(read.bytes) }] : [],
   );
   const unread = reads.flatMap((read, at) => (read.ok ? [] : unreadFile(paths[at]!, read)));
-  const outcomes = await followScripts(tree, files.map(commandText));
+  const outcomes = await follow(files.map(commandText));
   return {
     generators: files.flatMap((file, at) => [
       ...writtenBy(file, 'cloud-init'),

@@ -21,6 +21,17 @@ export interface Decoder {
   finish(sink: Sink): Promise<void> | undefined;
 }
 
+/**
+ * Decodes what is in memory as a whole. Where it can be done at once nothing is waited for: of thirty files that are asked
+ * for side by side one decoder is open, and not thirty.
+ */
+export async function decodeWhole(decoder: Decoder, bytes: Uint8Array, sink: Sink): Promise<void> {
+  const pushed = decoder.push(bytes, sink);
+  if (pushed !== undefined) await pushed;
+  const finished = decoder.finish(sink);
+  if (finished !== undefined) await finished;
+}
+
 const plain: Decoder = {
   push(chunk, sink) {
     sink(chunk);

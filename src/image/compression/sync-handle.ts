@@ -35,6 +35,8 @@ export interface Step {
 }
 
 const outputSize = 256 << 10;
+/** The stream's own output is never used; each small file that is decoded would leave 16 KB of it behind. */
+const ROOM = { chunkSize: zlib.constants.Z_MIN_CHUNK };
 /**
  * Buffers of closed handles, for the next ones. Open handles never share one: inside a compressed archive a layer's handle
  * is fed with what the archive's own has just put out.
@@ -60,7 +62,9 @@ export class SyncHandle {
   /** Null if this Node has no such thing. */
   static open(format: 'gzip' | 'zstd'): SyncHandle | null {
     if (format === 'zstd' && !hasZstd) return null;
-    const stream = (format === 'gzip' ? zlib.createGunzip() : zlib.createZstdDecompress()) as unknown as StreamInside;
+    const stream = (format === 'gzip'
+      ? zlib.createGunzip(ROOM)
+      : zlib.createZstdDecompress(ROOM)) as unknown as StreamInside;
     const handle = stream._handle;
     const state = stream._writeState;
     if (typeof handle?.writeSync !== 'function' || typeof handle.close !== 'function') return null;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ByteSource } from '../byte-source.ts';
-import { createDecoder, type Sink } from '../compression/decoder.ts';
+import { createDecoder, decodeWhole, type Sink } from '../compression/decoder.ts';
 import { sha256 } from '../image-config.ts';
 import type { LayerPlan } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
@@ -123,6 +123,5 @@ async function decodeExactly(compressed: Uint8Array, length: number, where: stri
 
 async function decode(compressed: Uint8Array, format: 'gzip' | 'zstd', where: string, sink: Sink): Promise<void> {
   const decoder = createDecoder(format, where);
-  await decoder.push(compressed, sink);
-  await decoder.finish(sink);
+  await decodeWhole(decoder, compressed, sink);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BinaryFacts } from '../../binary/binary-facts.ts';
 import { scanBinary } from '../../binary/scan-binary.ts';
-import { createDecoder } from '../compression/decoder.ts';
+import { createDecoder, decodeWhole } from '../compression/decoder.ts';
 import type { Provenance } from '../file-tree.ts';
 import { sha256 } from '../image-config.ts';
 import { InputProblem } from '../input-problem.ts';
@@ -85,8 +85,7 @@ export function tocLayer(
       at += bytes.length;
       if (at > size + mostBehind) throw new InputProblem(`${where}: a chunk is longer than the table of contents says`);
     };
-    await decoder.push(compressed, sink);
-    await decoder.finish(sink);
+    await decodeWhole(decoder, compressed, sink);
     if (at < size) throw new InputProblem(`${where}: a chunk is shorter than the table of contents says`);
     return content;
   }

@@ -26,7 +26,7 @@ export interface CommandCore {
 export const KEYWORDS = /^(?:if|then|else|elif|do|while|until|!|\{|\}|time|function|coproc|&&|\|\|)$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[\w*\])?\+?=/;
 /** Programs that run what their further words name, and how many words of their own come before it, options aside. */
-const WRAPPERS: Readonly<Record<string, number>> = {
+export const WRAPPERS: Readonly<Record<string, number>> = {
   sudo: 0,
   doas: 0,
   env: 0,

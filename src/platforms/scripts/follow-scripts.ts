@@ -5,6 +5,7 @@ import { bothOf } from './decisive-files.ts';
 import { type Found, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
 import { sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
+import { type LookInto, rememberLooks } from './remember-looks.ts';
 import { type FilesAt, filesAt, localPrograms, MOST_MATCHES } from './script-files.ts';
 import {
   type Followed,
@@ -36,6 +37,22 @@ interface Request {
   readonly path: string;
 }
 
+/** Follows texts that run at boot. */
+export type FollowScripts = (texts: readonly BootText[]) => Promise<readonly Followed[]>;
+
+/** Follows texts of one image, each script of which is looked into once, however many texts start it. */
+export function scriptFollower(tree: FileTree): FollowScripts {
+  let programs: Promise<ReadonlyMap<string, string>> | null = null;
+  let look: LookInto | null = null;
+  return async (texts) => {
+    if (texts.length === 0) return [];
+    programs ??= localPrograms(tree);
+    const known = await programs;
+    look ??= rememberLooks((text, budget) => lookInto(text, known, budget));
+    return followScripts(tree, texts, look);
+  };
+}
+
 /**
  * Follows texts that run at boot into the scripts that they start, into what those start, and so on. The files that the
  * texts of one level start are asked for together, so that it takes as many rounds as scripts are nested, and not as there
@@ -43,18 +60,16 @@ interface Request {
  * together.
  * @returns what came of each text
  */
-export async function followScripts(tree: FileTree, texts: readonly BootText[]): Promise<readonly Followed[]> {
-  if (texts.length === 0) return [];
-  const programs = await localPrograms(tree);
+async function followScripts(tree: FileTree, texts: readonly BootText[], look: LookInto): Promise<readonly Followed[]> {
   const trails = texts.map(trailFrom);
   const budget = { commands: MOST_COMMANDS };
   const taken = { scripts: 0, bytes: 0 };
   for (let depth = 0; depth < DEEPEST && trails.some(({ level }) => level.length > 0); depth += 1) {
     const steps = trails.flatMap((trail) => {
-      const looks = trail.level.map((text) => ({ text, look: lookInto(text, programs, budget) }));
-      for (const { text, look } of looks) if (look.written !== null) noteWrites(trail, text.path, look.written);
+      const looks = trail.level.map((text) => ({ text, ...look(text, budget) }));
+      for (const { text, written } of looks) if (written !== null) noteWrites(trail, text.path, written);
       trail.level = [];
-      return looks.flatMap(({ look }) => look.found.map((found): Step => ({ trail, found })));
+      return looks.flatMap(({ found }) => found.map((one): Step => ({ trail, found: one })));
     });
     await takeSteps(tree, steps, taken);
   }

@@ -3,7 +3,7 @@ import type { Location } from '../../text/position.ts';
 import type { ShellCommand, ShellText } from '../../text/shell/commands.ts';
 import type { BootDoubt, BootDoubtKind } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
-import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, KEYWORDS, onlyLooks } from './command-effect.ts';
+import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
 import { listedBy, onePerSide } from './listings.ts';
@@ -12,10 +12,11 @@ import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
 import type { Placement } from './placements.ts';
 import { printedText, type Stage } from './printed-text.ts';
+import { changesNothing, tellingVariables } from './quiet-command.ts';
 import { SCRIPT_NAME } from './read-script.ts';
 import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
 import type { Written } from './trail.ts';
-import { anyNamesSide, assign, noteAssignments, readNames, withVariables } from './variables.ts';
+import { anyNamesSide, assign, copyVariables, noteAssignments, readNames, withVariables } from './variables.ts';
 import { goTo, startingPlace } from './working-folder.ts';
 
 /** A file that a text starts, or names. */
@@ -57,7 +58,7 @@ export interface Budget {
 export const MOST_COMMANDS = 200_000;
 
 /**
- * Looks into one text; no file is read.
+ * Looks into one text; no file is read, and the text stays as it is.
  * @param programs the image's own, by name
  */
 export function lookInto(text: BootText, programs: ReadonlyMap<string, string>, budget: Budget): Look {
@@ -72,13 +73,15 @@ function lookIntoForeign(text: BootText): Look {
   return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: doubts };
 }
 
-function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, budget: Budget): Look {
-  const read = divided(text);
+function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, budget: Budget): Look {
+  const read = divided(given);
+  const text: BootText = { ...given, variables: copyVariables(given.variables) };
   noteAssignments(read.commands, text.variables, text.folder);
   const found: Found[] = [];
   const writes = new Set<Side>();
   let firstLine: number | null = null;
   const named = namesSide(text.text) || namesSide(text.folder ?? '');
+  let telling = tellingVariables(text.variables);
   const place = startingPlace(text);
   /** What the commands before this one hand to it: themselves, and the files that they list. */
   let pipeline: Stage[] = [];
@@ -93,7 +96,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
       if (budget.commands === -1) found.push(doubtful(observe('boot-too-much', location(), detail)));
       return { written: writtenBy(text, writes, firstLine), found };
     }
-    if (changesNothing(command)) {
+    if (changesNothing(command, place.folder, telling, programs)) {
       listed = [];
       pipeline = [];
       continue;
@@ -160,6 +163,7 @@ function lookIntoShell(text: BootText, programs: ReadonlyMap<string, string>, bu
       }
       for (const name of readNames(core.words, core.program)) {
         for (const path of listed) assign(text.variables, name, path, folder);
+        telling = tellingVariables(text.variables);
       }
     }
     const own = command.piped ? [...namedFiles(stage.words), ...onePerSide(listedBy(core, cwd))] : [];
@@ -186,22 +190,6 @@ function writtenBy(text: BootText, sides: ReadonlySet<Side>, line: number | null
   const writes = bothOf(sides);
   return writes === null ? null : { writes, at: locationIn(text, line ?? text.line) };
 }
-
-/**
- * Whether it can be seen without its variables that a command only looks, or belongs to the shell's own grammar: many do,
- * and its substitutions are commands of their own.
- */
-function changesNothing({ words, outputs, inputText, piped }: ShellCommand): boolean {
-  if (piped || inputText !== null || outputs.length > 0) return false;
-  const [first = ''] = words;
-  const at = KEYWORDS.test(first) ? 1 : 0;
-  return at === words.length || QUIET.has(words[at]!);
-}
-
-/** They write nothing, go nowhere, start nothing, and hand nothing to the command behind them. */
-const QUIET = new Set(
-  'echo printf true false : test [ [[ return exit shift fi done esac break continue logger mkdir sleep wait'.split(' '),
-);
 
 /** Programs that run another one with the names that they read. */
 const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;

@@ -22,14 +22,19 @@ export interface OtherChanges {
 
 const NOTHING: OtherChanges = { open: [], placements: [] };
 /** Programs that are asked about; most commands are none of these. */
-const ASKED = new Set(['find', ...PACKAGE_MANAGERS, ...PLACING_PROGRAMS, ...SERVICE_PROGRAMS]);
+export const ASKED_PROGRAMS: ReadonlySet<string> = new Set([
+  'find',
+  ...PACKAGE_MANAGERS,
+  ...PLACING_PROGRAMS,
+  ...SERVICE_PROGRAMS,
+]);
 
 /**
  * @param path the file that the command stands in
  * @param cwd the folder that it runs in; null where that is not known
  */
 export function otherChangesOf(core: CommandCore, path: string, cwd: string | null): OtherChanges {
-  if (!ASKED.has(core.program)) return NOTHING;
+  if (!ASKED_PROGRAMS.has(core.program)) return NOTHING;
   const open: OtherChange[] = [
     { kind: 'boot-places-files', sides: sidesInstalled(core) },
     { kind: 'boot-changes-service', sides: sidesRestarted(core, path) },

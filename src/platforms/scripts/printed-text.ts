@@ -26,7 +26,7 @@ const SETTINGS =
 /** Programs that pass on what they read, or lines of it. */
 const FILTERS = /^(?:sed|grep|egrep|fgrep|head|tail|cut|tr|sort|uniq|envsubst|tee|awk|gawk|mawk)$/;
 /** A shell, an interpreter, or what else runs a text. */
-const RUNS = new RegExp(`${SHELL.source}|${INTERPRETER.source}|^(?:at|batch|eval|source|\\.)$`);
+export const RUNNING_PROGRAMS = new RegExp(`${SHELL.source}|${INTERPRETER.source}|^(?:at|batch|eval|source|\\.)$`);
 const NOTHING = { texts: [], files: [], unknown: null } as const;
 
 type Printed = Omit<PrintedText, 'language'>;
@@ -38,7 +38,7 @@ type Printed = Omit<PrintedText, 'language'>;
  */
 export function printedText(core: CommandCore, command: Stage, pipeline: readonly Stage[]): PrintedText | null {
   const { words, program } = core;
-  if (!RUNS.test(program)) return null;
+  if (!RUNNING_PROGRAMS.test(program)) return null;
   const sources = /^(?:source|\.)$/.test(program);
   const language: Language = INTERPRETER.test(program) ? 'other' : 'shell';
   const written = program === 'eval' ? words.slice(1).join(' ') : inlineTextAt(core);

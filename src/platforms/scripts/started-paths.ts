@@ -19,10 +19,16 @@ const PATH = /\/[\w./+@%-]+\*?[\w./+-]*/g;
 const SHELL_TEXT = /^-[a-zA-Z]*c[a-zA-Z]*$|^--command$/;
 const OTHER_TEXT = /^-[a-zA-Z]*[ceE]$|^--(?:command|eval|execute)$/;
 
+/** What a program prints, and no more: that command stands beside this one, and its output is asked about elsewhere. */
+const SUBSTITUTION = /^\s*\$\([^()]*\)\s*$/;
+
 /** The texts that a command hands to a shell or to an interpreter. */
 export function inlineTexts(core: CommandCore, inputText: string | null): readonly InlineText[] {
   const { words, program } = core;
-  if (program === 'eval') return [{ text: words.slice(1).join(' '), language: 'shell' }];
+  if (program === 'eval') {
+    const text = words.slice(1).join(' ');
+    return SUBSTITUTION.test(text) ? [] : [{ text, language: 'shell' }];
+  }
   if (program === 'trap') return [{ text: words[1] ?? '', language: 'shell' }];
   const shell = SHELL.test(program) || program === 'su';
   if (!shell && !INTERPRETER.test(program)) return [];

@@ -6,7 +6,7 @@ import { namesSide, type Writes } from './decisive-files.ts';
 import type { Start } from './look-into.ts';
 import { readShellCommands } from './own-folder.ts';
 import type { ScriptRead } from './read-script.ts';
-import { noteAssignments, type Variables } from './variables.ts';
+import { copyVariables, noteAssignments, type Variables } from './variables.ts';
 
 /** What is written, and the first line that does it. */
 export interface Written {
@@ -102,7 +102,7 @@ const MOST_AGAIN = 20;
 /** Looks anew into a text that goes on with what a file set that it read, where that names a side. */
 function noteSourced(trail: Trail, { from }: Start, { text, folder }: BootText): void {
   if (trail.again >= MOST_AGAIN || !namesSide(text)) return;
-  const variables: Variables = new Map([...from.variables].map(([name, values]) => [name, [...values]]));
+  const variables = copyVariables(from.variables);
   const before = namingValues(variables);
   noteAssignments(readShellCommands(text).commands, variables, folder);
   if (namingValues(variables) <= before) return;

@@ -20,6 +20,11 @@ const REFERENCE =
   /\$(?:\{(\w{1,100}|[@*])(?:\[[@*\d]+\])?(?:(:?[-=+?]|##?|%%?|[/^,:@])([^}]*))?\}|([0-9@*]|[A-Za-z_]\w{0,100})|\(dirname \$0\))/g;
 const DEFAULT = /\$\{([A-Za-z_]\w{0,100}):?=([^}]*)\}/g;
 
+/** The same values, to which more can be added. */
+export function copyVariables(variables: Variables): Variables {
+  return new Map([...variables].map(([name, values]) => [name, [...values]]));
+}
+
 /** Notes what the commands assign, in the order in which they stand. */
 export function noteAssignments(commands: readonly ShellCommand[], variables: Variables, folder: string | null): void {
   for (const command of commands) {

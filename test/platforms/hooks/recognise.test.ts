@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recogniseBootScripts } from '../../../src/platforms/boot-scripts.ts';
+import { scriptFollower } from '../../../src/platforms/scripts/follow-scripts.ts';
 import { type MemoryFile, memoryTree } from '../../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
@@ -10,7 +11,8 @@ const WRITES = `sed -i s/true/false/ ${CONFIG}`;
 
 /** Where what writes a configuration is, and the sentence about it. */
 async function seen(files: Files): Promise<readonly string[]> {
-  const { generators } = await recogniseBootScripts(memoryTree(files));
+  const tree = memoryTree(files);
+  const { generators } = await recogniseBootScripts(tree, scriptFollower(tree));
   return generators.map(({ writes, writesAt, note }) => `${writes} ${writesAt?.startLine} ${note}`);
 }
 
