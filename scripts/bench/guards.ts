@@ -14,7 +14,7 @@ const mostMemory = 150e6;
 
 /** 1 if something has grown, with a line for each. `--record` takes what is now for right. */
 export async function checkGuards(record: boolean): Promise<number> {
-  const folder = join(CACHE, 'bench-check');
+  const folder = join(CACHE, 'bench-check-boot');
   mkdirSync(folder, { recursive: true });
   const base = made(join(folder, 'base'), writeSmallBase);
   const plain = join(folder, 'plain');
@@ -32,7 +32,7 @@ export async function checkGuards(record: boolean): Promise<number> {
     ['gzip layers', await packed('gzip', (bytes) => gzipSync(bytes, { level: 1 }))],
     ['zstd layers', await packed('zstd', (bytes) => zstdCompressSync(bytes))],
   ];
-  const found = Object.fromEntries(forms.map(([name, reference]) => [name, usageOf(reference)]));
+  const found = Object.fromEntries(forms.map(([name, reference]) => [name, leastUsage(reference)]));
   if (record) {
     writeFileSync(recorded, `${JSON.stringify(found, null, 2)}\n`);
     return 0;
@@ -51,6 +51,13 @@ export async function checkGuards(record: boolean): Promise<number> {
     }
   }
   return grown;
+}
+
+/** Of three runs: the first compiles our code, and the collector's moments vary. */
+function leastUsage(reference: string): Usage {
+  const runs = [usageOf(reference), usageOf(reference), usageOf(reference)];
+  const least = (key: keyof Usage) => Math.min(...runs.map((run) => run[key]));
+  return { imageBytes: least('imageBytes'), bytesRead: least('bytesRead'), peakBytes: least('peakBytes') };
 }
 
 /** The same image with compressed layers. */

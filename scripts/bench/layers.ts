@@ -1,6 +1,7 @@
 /** The eight layers of the benchmark's node image as tars. */
 import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { BOOT_FILES, BOOT_LINKS } from './boot-files.ts';
 import { shell } from './commands.ts';
 import { noise, prose, writeFiller } from './filler.ts';
 import { goProgram } from './go-program.ts';
@@ -64,9 +65,9 @@ export function packFolder(folder: string, tar: string): string {
 
 /** A base without Debian: as many files as one, none of them large, and a program that looks like a Go program. */
 export function writeSmallBase(folder: string): void {
-  const put = (path: string, content: string | Buffer) => {
+  const put = (path: string, content: string | Buffer, mode = 0o644) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
+    writeFileSync(join(folder, path), content, { mode });
   };
   put('etc/os-release', 'ID=debian\nVERSION_ID="12"\n');
   put('usr/lib/systemd/systemd', Buffer.concat([Buffer.from('\x7fELF', 'latin1'), noise('systemd', 100_000)]));
@@ -79,6 +80,11 @@ export function writeSmallBase(folder: string): void {
     '[Service]\nExecStart=/usr/bin/containerd\n[Install]\nWantedBy=multi-user.target\n',
   );
   put('usr/bin/containerd', goProgram('github.com/containerd/containerd/cmd/containerd', '1.7.27', 40));
+  for (const { path, content, mode } of BOOT_FILES) put(path, content, mode);
+  for (const { path, target } of BOOT_LINKS) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    symlinkSync(target, join(folder, path));
+  }
   for (let index = 0; index < 12_000; index++) {
     put(`usr/share/doc/package-${index % 400}/file-${index}`, prose(`doc ${index}`, 500 + ((index * 37) % 3000)));
   }

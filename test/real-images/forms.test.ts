@@ -21,9 +21,12 @@ describe.each([
 ])('the real node image %s', (name, status) => {
   let first: unknown;
 
-  it.each(forms(name))('as %s', async (_form, reference) => {
+  it.each(forms(name))('as %s', async (form, reference) => {
     const result = await runCheck(reference);
     expect(result.status, result.stderr).toBe(status);
+    const reading = result.report.images[0]?.reading;
+    // A second pass over a compressed layer would come to more.
+    if (form.startsWith('OCI')) expect(reading?.bytesRead).toBeLessThan(Number(reading?.totalBytes) * 1.001);
     first ??= essence(result.report);
     expect(essence(result.report)).toEqual(first);
     if (name === 'mismatch') {

@@ -87,8 +87,9 @@ export function startedPaths(
 const LONGEST_WORD = 4096;
 /** What may stand before a path in a word: `--script=/opt/a`, `/opt/a:/opt/b`. */
 const BOUNDARY = /[\s"'`=:,;|&<>([{]/;
-/** Folders of the kernel's and of package managers, which hold data only, and what is a folder itself. */
-const NO_SCRIPT = /^\/(?:proc|sys|dev|var\/(?:cache|log|backups|lib\/(?:apt|dpkg|rpm|dnf)))(?:\/|$)|\/$/;
+/** Folders of the kernel's, of package managers and of documentation, which hold data only, and what is a folder itself. */
+const NO_SCRIPT =
+  /^\/(?:proc|sys|dev|var\/(?:cache|log|backups|lib\/(?:apt|dpkg|rpm|dnf))|usr\/share\/(?:doc|man|info|locale|zoneinfo))(?:\/|$)|\/$/;
 
 /** The paths in a word; behind anything else a path is the rest of one, unless it has a script's name. */
 function pathsIn(word: string): readonly string[] {
