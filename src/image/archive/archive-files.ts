@@ -12,9 +12,12 @@ import { walkTar } from '../tar/walk.ts';
 /** An uncompressed image archive: its entries are stretches of the file. */
 export async function plainArchiveFiles(session: Session, source: ByteSource, where: string): Promise<ImageFiles> {
   const entries = new Map<string, TarEntry>();
+  const repeated = new Set<string>();
   const result = await walkTar(source, where, (entry) => {
     if (entries.size >= limits.entries) throw new InputProblem(`${where} has too many entries`);
-    entries.set(normalisePath(entry.name), entry);
+    const name = normalisePath(entry.name);
+    if (entries.has(name)) repeated.add(name);
+    entries.set(name, entry);
   });
   session.advance(result.bytesRead);
   if (!result.ended) throw new InputProblem(`${where}: the tar has no end mark; it was probably cut short`);
@@ -28,6 +31,7 @@ export async function plainArchiveFiles(session: Session, source: ByteSource, wh
     where,
     has: async (name) => find(name) !== null,
     small: async (name) => {
+      requireOne(name, repeated, where);
       const found = find(name);
       if (!found) return null;
       session.advance(found.size ?? 0);
@@ -66,6 +70,7 @@ export function scannedArchiveFiles(
     where,
     has: async (name) => find(name) !== null,
     small: async (name) => {
+      requireOne(name, repeated, where);
       const entry = find(name);
       if (!entry) return null;
       if (entry.bytes) return entry.bytes;
@@ -92,6 +97,14 @@ export function scannedArchiveFiles(
       return { kind: 'scans', id: entry.name, scans };
     },
   };
+}
+
+/** Docker and containerd take the last one of that name, skopeo the first. A blob is told by its digest. */
+function requireOne(name: string, repeated: ReadonlySet<string>, where: string): void {
+  if (!repeated.has(name) || name.includes('/')) return;
+  throw new InputProblem(
+    `${where} has more than one ${name}, and programs part over which one counts; save the image again`,
+  );
 }
 
 /** Docker stores equal layers once: the others are symlinks (or hard links) to it. */

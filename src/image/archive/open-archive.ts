@@ -1,5 +1,5 @@
 import { type Compression, sniffCompression, sniffLength } from '../compression/sniff.ts';
-import type { ImageFiles, ImagePlan } from '../image-files.ts';
+import { type ImageFiles, type ImagePlan, UsageProblem } from '../image-files.ts';
 import { InputProblem } from '../input-problem.ts';
 import { scanArchive } from '../layer/source-scans.ts';
 import { planLayout } from '../oci/plan-layout.ts';
@@ -8,6 +8,7 @@ import type { Session } from '../session.ts';
 import type { CompressedArchive } from '../stored/compressed-entries.ts';
 import { plainArchiveFiles, scannedArchiveFiles } from './archive-files.ts';
 import { planDockerArchive } from './docker-manifest.ts';
+import { howManifestParts, howTheyPart } from './same-image.ts';
 
 export type ArchiveForm = 'docker-archive' | 'oci-archive';
 
@@ -21,7 +22,8 @@ export interface PlannedArchive {
 
 /**
  * An image archive in a file, plain or compressed. If it was not said which kind it is, Docker's `manifest.json` goes
- * first: where both are there, it carries the names.
+ * first: where both are there, it carries the names. But then the OCI layout has to lead to the same image, or it would
+ * depend on who loads the archive; where the kind was said, that is told.
  */
 export async function openArchive(
   session: Session,
@@ -33,10 +35,24 @@ export async function openArchive(
   const compression = sniffCompression(await file.read(0, sniffLength));
   const files = await archiveFiles(session, file, where, compression);
   const kind = form ?? ((await files.has('manifest.json')) ? 'docker-archive' : 'oci-archive');
-  const plan =
-    kind === 'docker-archive'
-      ? await planDockerArchive(files, reference)
-      : await planLayout(files, reference, session.options.platform);
+  const { platform } = session.options;
+  const docker = kind === 'docker-archive';
+  const plan = docker ? await planDockerArchive(files, reference) : await planLayout(files, reference, platform);
+  const parting = docker
+    ? await howTheyPart(files, plan, reference, platform)
+    : await howManifestParts(files, plan, reference);
+  if (parting !== null && form === null) {
+    throw new UsageProblem(
+      `${where}: its manifest.json names one image, and its index.json ${parting}; docker load takes the first, and ctr images import, kind and podman the second: write docker-archive:PATH or oci-archive:PATH`,
+    );
+  }
+  if (parting !== null) {
+    session.remark(
+      docker
+        ? `its index.json, by which containerd, kind and podman go, ${parting}`
+        : `its manifest.json, by which docker load goes, ${parting}`,
+    );
+  }
   const compressed = compression === 'none' ? null : { where, chunks: () => file.stream(0) };
   return { form: kind, files, plan, compressed };
 }
