@@ -5,6 +5,7 @@ export function dump17(flag = 'SystemdCgroup = false', after = ''): string {
   return `disabled_plugins = []
 imports = []
 oom_score = 0
+required_plugins = []
 root = "/var/lib/containerd"
 version = 2
 
@@ -41,6 +42,7 @@ ${after}
 export const dump20 = `version = 3
 root = '/var/lib/containerd'
 oom_score = 0
+required_plugins = []
 imports = []
 
 [grpc]

@@ -105,11 +105,14 @@ function makersOf(evidence: Evidence, noteFor: (step: Step) => string | null): r
   return makers;
 }
 
-/** `containerd config default` always writes these, whatever its version. */
+/** `containerd config default` always writes these, 1.4 to 2.4; people who write a file of their own leave some out. */
 export function looksGenerated(lines: readonly string[]): boolean {
   const has = (text: RegExp): boolean => lines.some((line) => text.test(line));
   return (
-    has(/^\s*version\s*=/) && has(/^\s*oom_score\s*=/) && has(/^\s*\[grpc\]/) && has(/^\s*\[plugins\]|^\s*\[plugins\./)
+    has(/^\s*version\s*=/) &&
+    has(/^\s*oom_score\s*=/) &&
+    has(/^\s*required_plugins\s*=/) &&
+    has(/^\s*\[plugins\]|^\s*\[plugins\./)
   );
 }
 

@@ -3,6 +3,8 @@ import type { SourceFile } from '../repository.ts';
 import type { Evidence } from './evidence.ts';
 import { looksGenerated } from './makers.ts';
 import { wholeLine } from './place.ts';
+import type { Candidate } from './question.ts';
+import { templateNote } from './template-note.ts';
 import type { WrittenLine } from './written-lines.ts';
 
 const IN_OTHER_SYNTAX = 'the setting is given here in another syntax';
@@ -16,7 +18,7 @@ const MOST_LINES = 500;
  * `options.SystemdCgroup = false;` of Nix, `"SystemdCgroup": False` of Python, a variable of Ansible.
  */
 export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[] {
-  const { question, lines, repository, build } = evidence;
+  const { question, lines, build } = evidence;
   if (question.location === null || lines === null || build.kind === 'copy' || looksGenerated(lines)) return [];
   const index = question.location.startLine - 1;
   const [, key, value] =
@@ -25,6 +27,20 @@ export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[
   const own = (lines[index] as string).trim();
   const handler = /runtimes["']?\.["']?([\w-]+)/.exec(sectionAbove(lines, index) ?? '')?.[1] ?? null;
   const assigned = new RegExp(`(?:^|[\\s.,{\\["'(])${key}["']?\\s*(?::|=>|=|\\+=)\\s*["']?${value}\\b["']?`, 'i');
+  // As a value that a variable gives: `SystemdCgroup: "{{ use_systemd | lower }}"`.
+  const templated = new RegExp(`(?:^|[\\s.,{\\["'(])${key}["']?\\s*(?::|=>|=)\\s*["']?(?:\\{\\{|\\$\\{|<%)`, 'i');
+  const given = settingsLike(evidence, assigned, key, handler, own);
+  return given.length > 0 ? given : settingsLike(evidence, templated, key, handler, own);
+}
+
+function settingsLike(
+  evidence: Evidence,
+  assigned: RegExp,
+  key: string,
+  handler: string | null,
+  own: string,
+): readonly WrittenLine[] {
+  const { repository } = evidence;
   const found: WrittenLine[] = [];
   let left = MOST_LINES;
   for (const file of repository.files.values()) {
@@ -37,8 +53,7 @@ export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[
       found.push({
         candidate: {
           location: wholeLine(file, at + 1),
-          kind: 'line',
-          note: fits(line, own) === 'same' ? 'the setting is given here, among other lines' : IN_OTHER_SYNTAX,
+          ...describe(evidence, file, at + 1, fits(line, own) === 'same'),
           aside: false,
         },
         fit: 'maybe',
@@ -50,6 +65,12 @@ export function settingsInOtherSyntax(evidence: Evidence): readonly WrittenLine[
     }
   }
   return found;
+}
+
+function describe(evidence: Evidence, file: SourceFile, line: number, same: boolean): Pick<Candidate, 'kind' | 'note'> {
+  const template = templateNote(evidence, file, line);
+  if (template !== null) return { kind: 'template', note: `${IN_OTHER_SYNTAX}; ${template}` };
+  return { kind: 'line', note: same ? 'the setting is given here, among other lines' : IN_OTHER_SYNTAX };
 }
 
 /** Whether what stands above says that it is containerd's table of this handler, or the kubelet's configuration. */

@@ -1,7 +1,7 @@
 import type { Location } from '../../text/position.ts';
-import { shareInImage } from '../lines/containment.ts';
+import { shareInImage, shareMade } from '../lines/containment.ts';
 import { findRuns, fits, isTelling, type Run, type SoughtLine, soughtLine } from '../lines/runs.ts';
-import { expressionsOf } from '../lines/template.ts';
+import { expressionsOf, onlySteers } from '../lines/template.ts';
 import { compare, type SourceFile } from '../repository.ts';
 import type { Fit } from '../targets.ts';
 import { better, fileFit, sourceFit, untemplated } from './copies.ts';
@@ -98,7 +98,9 @@ function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: Sought
   if ((fit === 'no' || file.aside) && !named) return null;
   const region = block ?? (isConfiguration(file, evidence) ? { from: 1, to: file.lines.length } : null);
   const share = region === null ? null : shareOf(evidence, file, region, sought);
-  if (share !== null && share < LEAST_SHARE && !named) return null;
+  const made =
+    share === null || share >= LEAST_SHARE || region === null ? null : madeOf(evidence, file, region, sought);
+  if (share !== null && share < LEAST_SHARE && !named && (made === null || made < WHOLE)) return null;
   const own = sought.lines[sought.index] as string;
   const shown = run.sameSection === true && sought.section !== null;
   const enough =
@@ -120,7 +122,7 @@ function judgeRun(evidence: Evidence, file: SourceFile, run: Run, sought: Sought
     named,
     length: run.length,
     identical: false,
-    whole: run.length >= WHOLE * sought.lines.filter((line) => line !== '').length,
+    whole: run.length >= WHOLE * sought.lines.filter((line) => line !== '').length || (made !== null && made >= WHOLE),
   };
 }
 
@@ -134,6 +136,22 @@ function shareOf(
   const known = evidence.shares.get(key);
   if (known !== undefined) return known;
   const share = shareInImage(file.lines, from, to, sought.all);
+  evidence.shares.set(key, share);
+  return share;
+}
+
+/** How much of the image's file a source makes, where its own lines are mostly others. */
+function madeOf(
+  evidence: Evidence,
+  file: SourceFile,
+  { from, to }: { readonly from: number; readonly to: number },
+  sought: SoughtLine,
+): number | null {
+  if (!file.lines.slice(from - 1, to).some(onlySteers)) return null;
+  const key = `made ${from} ${to} ${file.path}`;
+  const known = evidence.shares.get(key);
+  if (known !== undefined) return known;
+  const share = shareMade(file.lines, from, to, sought.lines);
   evidence.shares.set(key, share);
   return share;
 }

@@ -373,4 +373,102 @@ const sources: readonly Shape[] = [
   ),
 ];
 
-export const ansibleShapes: readonly Shape[] = [...edits, ...sources];
+/** One template for two versions of containerd, most of which a condition leaves out. */
+const branched = `# Made by Ansible
+version = {% if containerd_version is version('2.0.0', '>=') %}3{% else %}2{% endif %}
+
+imports = ["/etc/containerd/conf.d/*.toml"]
+[plugins]
+{% if containerd_version is version('2.0.0', '>=') %}
+  [plugins.'io.containerd.cri.v1.images'.pinned_images]
+    sandbox = "{{ pause_image }}"
+  [plugins.'io.containerd.cri.v1.images'.registry]
+    config_path = '/etc/containerd/certs.d'
+  [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]
+    runtime_type = 'io.containerd.runc.v2'
+  [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]
+    SystemdCgroup = false
+{% for shim in wasm_shims %}
+  [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.{{ shim }}]
+    runtime_type = "io.containerd.{{ shim }}.v1"
+{% endfor %}
+{% else %}
+  [plugins."io.containerd.grpc.v1.cri"]
+    sandbox_image = "{{ pause_image }}"
+    max_container_log_line_size = 65536
+    enable_unprivileged_ports = true
+    enable_unprivileged_icmp = true
+    tolerate_missing_hugetlb_controller = true
+    device_ownership_from_security_context = true
+  [plugins."io.containerd.grpc.v1.cri".registry]
+    config_path = "/etc/containerd/certs.d"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+    runtime_type = "io.containerd.runc.v2"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
+    SystemdCgroup = true
+{% endif %}
+`;
+const BRANCH = `# Made by Ansible
+version = 3
+
+imports = ["/etc/containerd/conf.d/*.toml"]
+[plugins]
+  [plugins.'io.containerd.cri.v1.images'.pinned_images]
+    sandbox = "registry.example/pause:3.10"
+  [plugins.'io.containerd.cri.v1.images'.registry]
+    config_path = '/etc/containerd/certs.d'
+  [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc]
+    runtime_type = 'io.containerd.runc.v2'
+  [plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]
+    SystemdCgroup = false
+`;
+
+/** Options that a loop of the template writes, from a variable that another variable decides about. */
+const looped = `version = 3
+root = "{{ storage_dir }}"
+oom_score = {{ oom_score }}
+[grpc]
+  max_recv_message_size = 16777216
+[plugins]
+{% for runtime in [runc_runtime] + more_runtimes %}
+  [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.{{ runtime.name }}]
+    runtime_type = "{{ runtime.type }}"
+    [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.{{ runtime.name }}.options]
+{% for key, value in runtime.options.items() %}
+      {{ key }} = {{ value }}
+{% endfor %}
+{% endfor %}
+`;
+const LOOP = `version = 3
+root = "/var/lib/containerd"
+oom_score = 0
+[grpc]
+  max_recv_message_size = 16777216
+[plugins]
+  [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
+    runtime_type = "io.containerd.runc.v2"
+    [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]
+      SystemdCgroup = false
+`;
+const DEFAULTS = 'roles/containerd/defaults/main.yml';
+
+const templates: readonly Shape[] = [
+  files(
+    'Ansible: a template most of which is left out',
+    rolesOf(`- template:\n    src: config.toml.j2\n    dest: ${CONFIG}\n`, templated, branched),
+    `${templated}: SystemdCgroup = false`,
+    { file: BRANCH },
+  ),
+  files(
+    'Ansible: options that a loop writes',
+    {
+      ...rolesOf(`- template:\n    src: config.toml.j2\n    dest: "${CONFIG}"\n`, templated, looped),
+      [DEFAULTS]: `runc_runtime:\n  name: runc\n  type: io.containerd.runc.v2\n  options:\n    SystemdCgroup: "{{ use_systemd_cgroup | ternary('true', 'false') }}"\n`,
+      'group_vars/all.yml': 'use_systemd_cgroup: false\n',
+    },
+    `${DEFAULTS}: SystemdCgroup: "{{ use_systemd_cgroup | ternary('true', 'false') }}"`,
+    { file: LOOP, note: /use_systemd_cgroup.*set at group_vars\/all\.yml:1/, kind: 'template' },
+  ),
+];
+
+export const ansibleShapes: readonly Shape[] = [...edits, ...sources, ...templates];
