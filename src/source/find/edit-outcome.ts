@@ -71,7 +71,15 @@ export function outcomeOf(
       reason: laterWriter ?? "the image's file does not show it: it ran before the file was written, or not at all",
     };
   }
+  if (edit.wanted.some(isVariable)) {
+    return { kind: 'unclear', reason: 'what it looks for comes from a variable, and its result is not in the file' };
+  }
   return { kind: 'missed', reason: whyNothing(edit, lines) };
+}
+
+/** A pattern that a variable of the shell or an expression of a template gives, as a whole or in part. */
+function isVariable({ source }: Wanted): boolean {
+  return /\$\{?[A-Za-z_]\w|\{\{/.test(source);
 }
 
 /** Tools that put a line somewhere where they find none to change. */

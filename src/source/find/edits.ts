@@ -106,8 +106,11 @@ function lineOf(step: StepOf<'edit'>, outcome: Outcome, { question, lines }: Evi
 
 /** Where the file is written anew below an edit in the same source, in words. */
 function laterWriter({ fitting, steps, question }: Evidence, edit: Step): string | null {
+  const edited = edit.target === null ? null : steps.targets.resolve(edit.target, edit.file);
   const copy = steps.copies.find(
     (step) =>
+      // What is copied there then is the file that was edited.
+      steps.targets.resolve(step.source, step.file) !== edited &&
       step.file === edit.file &&
       step.line > edit.line &&
       fitOf(steps.targets.resolve(step.target ?? '', step.file), question.path) === 'yes',

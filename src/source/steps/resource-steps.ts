@@ -1,5 +1,5 @@
 import { squeeze } from '../build-step.ts';
-import { lineInFile, replaceAll } from '../edits/ansible.ts';
+import { blockInFile, lineInFile, replaceAll } from '../edits/ansible.ts';
 import type { SourceFile } from '../repository.ts';
 import type { Step } from './step.ts';
 import { readKeyLine, readValue, unquote } from './task-blocks.ts';
@@ -71,6 +71,15 @@ function stepsOf(file: SourceFile, { kind, name, line, end, attributes }: Resour
         ...(value('after') === undefined ? [] : [['insertafter', value('after')?.value ?? ''] as const]),
       ]);
       return [{ ...at, kind: 'edit', line: (match ?? own)?.line ?? line, edit: { ...lineInFile(args), tool: kind } }];
+    }
+    case 'file.blockreplace':
+    case 'file.append':
+    case 'file.prepend': {
+      const own = value('content', 'text');
+      const anchor = value('insert_after_match', 'insert_before_match', 'marker_start');
+      const args = new Map([['block', own?.value ?? ''], ...(anchor ? [['insertafter', anchor.value] as const] : [])]);
+      const edit = { ...blockInFile(args), tool: kind };
+      return own === undefined ? [] : [{ ...at, kind: 'edit', line: (anchor ?? own).line, edit }];
     }
     case 'file.absent':
       return [{ ...at, kind: 'remove', line }];

@@ -453,6 +453,28 @@ oom_score = 0
 const DEFAULTS = 'roles/containerd/defaults/main.yml';
 
 const templates: readonly Shape[] = [
+  task(
+    'a copy of the dump that is edited, and put in place then',
+    raw`- command: containerd config default
+  register: defaults
+- copy:
+    dest: /tmp/config.toml
+    content: "{{ defaults.stdout }}"
+- name: Use systemd
+  lineinfile:
+    path: /tmp/config.toml
+    insertafter: '^.*plugins\."io\.containerd\.grpc\.v1\.cri"\.containerd\.runtimes\.runc\.options\]$'
+    line: '          SystemdCgroup = true'
+- copy:
+    remote_src: true
+    src: /tmp/config.toml
+    dest: ${CONFIG}
+`,
+    `${dump20}          SystemdCgroup = true\n`,
+    "line: '          SystemdCgroup = true'",
+    /tables of version 2.*end of the file/,
+    { at: `${RUNC}]` },
+  ),
   files(
     'Ansible: a template most of which is left out',
     rolesOf(`- template:\n    src: config.toml.j2\n    dest: ${CONFIG}\n`, templated, branched),

@@ -24,6 +24,21 @@ driver:
     { path_: 'node/init.sls' },
   ),
   script(
+    'Salt: file.blockreplace without its markers',
+    raw`config:
+  cmd.run:
+    - name: containerd config default | tee ${CONFIG}
+driver:
+  file.blockreplace:
+    - name: ${CONFIG}
+    - insert_after_match: /\[.*runc\.options\]/
+    - content: '            SystemdCgroup = true'
+`,
+    dump20,
+    { line: 'node/init.sls: - insert_after_match:', note: /does not show/, kind: 'edit' },
+    { path_: 'node/init.sls' },
+  ),
+  script(
     'Salt: cmd.run generates',
     `config:\n  cmd.run:\n    - name: containerd config default > ${CONFIG}\n    - creates: ${CONFIG}\n`,
     dump17(),

@@ -33,6 +33,16 @@ const spellings: readonly (readonly [string, string])[] = [
   ['a class of digits and letters', `sed -Ei 's/(SystemdCgroup)[ ]*=[ ]*[a-z]+/\\1 = true/' ${CONFIG}`],
 ];
 
+/** What it looks for is not known, so that it is not said to be wrong. */
+const unknown = script(
+  'sed: a pattern from a variable',
+  raw`${GENERATE}LINE="$(grep SystemdCgroup ${CONFIG})"
+sed -i "s|$LINE|SystemdCgroup = true|" ${CONFIG}
+`,
+  dump17(),
+  { line: 'node.sh: sed -i', note: /comes from a variable/, kind: 'edit' },
+);
+
 const noLine = spellings.map(([name, command]) =>
   script(`sed: ${name}`, `${GENERATE}${command}\n`, dump20, {
     line: `node.sh: ${command.slice(0, 12)}`,
@@ -244,4 +254,4 @@ tee ${CONFIG} >/dev/null
   ),
 ];
 
-export const sedShapes: readonly Shape[] = [...noLine, ...overwritten, ...others];
+export const sedShapes: readonly Shape[] = [unknown, ...noLine, ...overwritten, ...others];
