@@ -17,7 +17,11 @@ export async function readSaved(settings: ActionSettings): Promise<Judged> {
   const told = read.reports.flatMap(({ images }) => images.map(({ image }) => image));
   const missing = settings.images.filter((image) => !told.some((one) => matchesImage(image, one)));
   const images = missing.map((image) =>
-    unopenedImage(image, 'there is no report: the job that judges it did not finish'),
+    unopenedImage(
+      image,
+      'there is no report: the job that judges it did not finish',
+      'Look into the log of that job, and run it again.',
+    ),
   );
   const tool = { name: 'cgroup-gate', version: VERSION } as const;
   const rest = images.length === 0 ? [] : [{ schema: 1, tool, verdict: 'undetermined', images } as const];

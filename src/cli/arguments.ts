@@ -29,6 +29,9 @@ export function readArguments(argv: readonly string[]): Command {
   if (first === 'rules') return readRules(rest);
   if (first === 'check') return readCheck(rest);
   if (first === 'publish') return readPublish(rest);
+  if (first.startsWith('-')) {
+    return { name: 'wrong', message: `${first} can not come first; write cgroup-gate check [options] IMAGE` };
+  }
   return { name: 'wrong', message: `there is no command ${first}; the commands are check, rules and publish` };
 }
 

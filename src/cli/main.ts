@@ -6,6 +6,7 @@ import { readArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { EXIT } from './exit.ts';
 import { helpText } from './help.ts';
+import { noSuchRule } from './no-such-rule.ts';
 import { say, show } from './streams.ts';
 
 /** Runs the command with the process's own arguments. Resolves to the exit status; a defect of ours is never a verdict. */
@@ -48,7 +49,12 @@ async function rules(code: string | null): Promise<number> {
   }
   const rule = RULES.find((candidate) => candidate.code === code);
   if (rule === undefined) {
-    say(`there is no rule ${code}; cgroup-gate rules lists them`);
+    say(
+      noSuchRule(
+        code,
+        RULES.map((known) => known.code),
+      ),
+    );
     return EXIT.usage;
   }
   await show(renderRule(rule, Math.min(process.stdout.columns || 80, 100)));

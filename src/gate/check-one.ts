@@ -12,7 +12,7 @@ import { isKindReference, type KindReference, readKindReference } from './kind-r
 import { LIKELY_PATHS } from './likely-paths.ts';
 import type { GateOptions } from './options.ts';
 import { PROGRAMS } from './programs.ts';
-import { unopenedImage } from './unopened-image.ts';
+import { NAME_IT_RIGHT, unopenedImage } from './unopened-image.ts';
 
 /** What became of one image. */
 export interface Outcome {
@@ -125,7 +125,7 @@ function open(shown: string, reference: string, context: CheckContext): Promise<
 }
 
 function unopened(reference: string, message: string, usage: boolean): Outcome {
-  return { report: unopenedImage(reference, message), unopened: message, usage };
+  return { report: unopenedImage(reference, message, usage ? NAME_IT_RIGHT : undefined), unopened: message, usage };
 }
 
 /** Why an image of one platform is not the one that was asked for. An index chooses by itself. */

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ImageReport } from '../verdict/report.ts';
 import { rule } from '../verdict/rules/image/image-unreadable.ts';
 
+/** What to do about an image that was named wrongly. */
+export const NAME_IT_RIGHT = 'Name the image as the message says; cgroup-gate --help shows every form.';
+
 /** The report of an image that could not even be opened: undetermined, with the reason. */
-export function unopenedImage(reference: string, message: string): ImageReport {
+export function unopenedImage(reference: string, message: string, help: string = rule.help): ImageReport {
   return {
     image: reference,
     digest: null,
@@ -19,7 +22,7 @@ export function unopenedImage(reference: string, message: string): ImageReport {
         undecided: true,
         message,
         consequence: '',
-        help: rule.help,
+        help,
         location: null,
         repo: null,
         repoNote: null,

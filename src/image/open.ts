@@ -13,8 +13,9 @@ import { planLayout } from './oci/plan-layout.ts';
 import type { ImageError, ImageForm, OpenedImage, OpenImage } from './opened-image.ts';
 import { overlayStore } from './overlay/overlay-store.ts';
 import { splitPath, splitReference } from './reference.ts';
-import { openRegistryImage } from './registry/open-registry.ts';
+import { openRegistryImage, type RegistryImage } from './registry/open-registry.ts';
 import { Session } from './session.ts';
+import { someOf } from './some-of.ts';
 import type { CompressedArchive } from './stored/compressed-entries.ts';
 import { type StoredImage, storedImage } from './stored/stored-image.ts';
 
@@ -86,6 +87,8 @@ async function openContents(reference: string, session: Session): Promise<Conten
       return openTarball(session, rest);
     case 'oci': {
       const { path, reference: name } = await locate();
+      const { kind } = await session.options.ports.files.stat(path);
+      if (kind !== 'directory') throw new InputProblem(`${path} is no folder; a tar is written as oci-archive:PATH`);
       const files = layoutFiles(session, path, path);
       return openLayers(session, 'oci', files, await planLayout(files, name, session.options.platform));
     }
@@ -100,18 +103,31 @@ async function openContents(reference: string, session: Session): Promise<Conten
     case 'docker-daemon':
       return { form, ...(await openEngineImage(session, rest)) };
     case 'docker': {
-      if (written.form === null && ports.registry === null) {
-        throw new InputProblem(
-          `${rest}: there is no such file or folder, and no container engine here has an image of that name`,
-        );
-      }
-      const { files, plan } = await openRegistryImage(session, rest);
+      const { files, plan } = await (written.form === null
+        ? openNamed(session, rest)
+        : openRegistryImage(session, rest));
       return openLayers(session, form, files, plan);
     }
     case 'disk':
       return { form, tree: await openDiskImage(session, rest), plan: null };
     default:
       throw new UsageProblem(`${reference}: the form ${form} is not supported here`);
+  }
+}
+
+/** What is no file here, and unknown to the engine: a mistyped path is as likely as an image in a registry. */
+async function openNamed(session: Session, name: string): Promise<RegistryImage> {
+  if (/^https?:/i.test(name)) {
+    throw new UsageProblem(`${name}: it is not fetched from the web; download it, or write docker://HOST/NAME:TAG`);
+  }
+  const nowhere = `${name}: there is no such file or folder, and no container engine here has an image of that name`;
+  if (session.options.ports.registry === null) throw new InputProblem(nowhere);
+  try {
+    return await openRegistryImage(session, name);
+  } catch (error) {
+    if (session.options.signal?.aborted) throw error;
+    const text = `${nowhere}; as an image in a registry: ${problemText(error)}`;
+    throw error instanceof UsageProblem ? new UsageProblem(text) : new InputProblem(text);
   }
 }
 
@@ -147,12 +163,30 @@ async function openTarball(session: Session, path: string): Promise<Contents> {
 }
 
 async function requireRoot(tree: FileTree, path: string): Promise<void> {
-  for (const folder of ['/etc', '/usr']) {
-    const found = await tree.stat(folder);
-    if (found.ok && found.entry.kind === 'directory') return;
+  if ((await rootBelow(tree, '')) !== null) return;
+  const listed = await tree.list('/');
+  const names = listed.ok ? listed.names : [];
+  const none = `${path} is no root file system: it has neither etc nor usr`;
+  if (names.includes('manifest.json') || names.includes('index.json')) {
+    throw new InputProblem(`${none}, but what image archives have; write ${path} without a form before it`);
+  }
+  const [only] = names;
+  if (names.length === 1 && only !== undefined && (await rootBelow(tree, `/${only}`)) !== null) {
+    throw new InputProblem(
+      `${none}, but its folder ${someOf([JSON.stringify(only)])} has; name that folder, or pack what is in it`,
+    );
+  }
+  throw new InputProblem(none);
+}
+
+/** The first folder there that makes a root file system; null if there is none. */
+async function rootBelow(tree: FileTree, folder: string): Promise<string | null> {
+  for (const path of [`${folder}/etc`, `${folder}/usr`]) {
+    const found = await tree.stat(path);
+    if (found.ok && found.entry.kind === 'directory') return path;
     if (!found.ok && found.reason === 'unreadable') throw new InputProblem(found.detail);
   }
-  throw new InputProblem(`${path} is no root file system: it has neither etc nor usr`);
+  return null;
 }
 
 async function openFile(session: Session, path: string) {

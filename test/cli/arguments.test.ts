@@ -7,6 +7,7 @@ const CODES = ['cgroup-driver-mismatch', 'table-not-read'];
 describe('the command line', () => {
   it.each([
     [[], 'say what to do: cgroup-gate check IMAGE'],
+    [['--format', 'json', 'x'], '--format can not come first; write cgroup-gate check [options] IMAGE'],
     [['inspect', 'x'], 'there is no command inspect; the commands are check, rules and publish'],
     [['check'], 'name at least one image: cgroup-gate check IMAGE'],
     [['check', '--frmat', 'json', 'x'], "Unknown option '--frmat'; see cgroup-gate --help"],

@@ -46,6 +46,12 @@ describe('what can not be opened', () => {
     ['rootfs:/d', { '/d/readme': 'x' }, /^\/d is no root file system: it has neither etc nor usr$/],
     ['rootfs:/d', { '/d': 'x' }, /^\/d is no folder; a tar is written as tarball:PATH$/],
     ['tarball:t', { t: tar([file('readme', 'x')]) }, /^t is no root file system/],
+    ['tarball:t', { t: docker }, /^t is no root .*, but what image archives have; write t without a form before it$/],
+    ['d', { 'd/rootfs/etc/x': '' }, /^d is no root .*, but its folder "rootfs" has; name that folder, or pack what/],
+    ['tarball:t', { t: tar([file('r/usr/x')]) }, /^t is no root .*, but its folder "r" has; name that folder, or pack/],
+    ['oci:d', { e: '' }, /^d: there is no such file or folder$/],
+    ['oci:t', { t: docker }, /^t is no folder; a tar is written as oci-archive:PATH$/],
+    ['http://x/node.tar', {}, /^http:\/\/x\/node\.tar: it is not fetched from the web; download it, or/, 'usage'],
     ['t', { t: 'just some text' }, /^t is no image/],
     ['t', { t: '' }, /^t is no image/],
     ['tarball:t', { t: tar([file('etc/a', 'x'.repeat(300))]).subarray(0, 700) }, /^t: the tar is cut short, at byte/],
@@ -380,6 +386,20 @@ describe('several platforms', () => {
       kind: 'usage',
       message: 'd has no image "v3"; it has: v1, v2',
     });
+  });
+
+  test('images of two repositories with one tag want one, also for different platforms', async () => {
+    const { blobs, amd, arm } = make();
+    const full = (name: string, descriptor: object) => ({
+      ...descriptor,
+      annotations: { 'io.containerd.image.name': name, 'org.opencontainers.image.ref.name': 'v1' },
+    });
+    const files = inFolder('d', layout(blobs, [full('docker.io/a/x:v1', amd), full('docker.io/b/x:v1', arm)]));
+    expect(await refused('oci:d', files)).toMatchObject({
+      kind: 'usage',
+      message: expect.stringMatching(/several images.*: docker\.io\/a\/x:v1, docker\.io\/b\/x:v1$/),
+    });
+    expect(await textOf(await opened('oci:d:b/x:v1', files), '/etc/a')).toBe('1:arm');
   });
 
   test('images of one platform without names, as several copies into one folder leave them, want a number', async () => {

@@ -26,7 +26,7 @@ export function chooseByReference(
     throw new UsageProblem(`${where} has no image ${JSON.stringify(reference)}; it has: ${nameList(descriptors)}`);
   }
   const digests = new Set(images.map((descriptor) => descriptor.digest));
-  const names = new Set(images.map((descriptor) => descriptor.name));
+  const names = new Set(images.map(fullNameOf));
   if (digests.size <= 1 || names.size <= 1) return images;
   throw new UsageProblem(
     `${where} holds several images; write the form as FORM:PATH:REF with one of: ${nameList(descriptors)}`,
@@ -37,8 +37,19 @@ function answersTo({ name, fullName, digest }: Descriptor, reference: string): b
   return name === reference || digest === reference || (fullName !== null && sameDockerName(fullName, reference));
 }
 
+/** Two images may have one tag, and differ in the repository before it. */
+function fullNameOf({ fullName, name }: Descriptor): string | null {
+  return fullName ?? name;
+}
+
 function nameList(descriptors: readonly Descriptor[]): string {
-  return someOf(descriptors.flatMap(({ artifact, name }, index) => (artifact ? [] : [name ?? `@${index}`])));
+  const images = descriptors.map((descriptor, index) => ({ descriptor, shown: descriptor.name ?? `@${index}` }));
+  const alike = new Set(images.map(({ shown }) => shown)).size < images.length;
+  return someOf(
+    images.flatMap(({ descriptor, shown }) =>
+      descriptor.artifact ? [] : [alike ? (fullNameOf(descriptor) ?? shown) : shown],
+    ),
+  );
 }
 
 /**

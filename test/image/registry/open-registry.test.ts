@@ -43,6 +43,20 @@ describe('an image in a registry', () => {
     expect(fake.asked()[0]).toBe('GET https://r.example/v2/node/manifests/v1');
   });
 
+  test('by its name alone, which a mistyped path looks like', async () => {
+    expect(await refused('r.example/node.tar', {}, over(fakePorts(serve)))).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringMatching(
+        /^r\.example\/node\.tar: there is no such file or folder, and no container engine .*; as an image in a registry: \S/,
+      ),
+    });
+    const wrong = await refused('r.example/Node', {}, over(fakePorts(serve)));
+    expect(wrong).toMatchObject({
+      kind: 'usage',
+      message: expect.stringMatching(/no such file .* is no name of a repos/),
+    });
+  });
+
   test('by digest, which is checked', async () => {
     expect((await read(fakePorts(serve), `docker://r.example/node@${image.digest}`)).texts[0]).toBe('2:up');
     const other = `sha256:${'0'.repeat(64)}`;

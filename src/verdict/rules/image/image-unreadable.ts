@@ -8,7 +8,7 @@ export const rule: Rule = {
   explanation:
     'A layer is missing, cut short, damaged, or its content does not match its digest. What the missing part would have ' +
     'changed is not known, so nothing is said about the image as a whole.',
-  help: 'Build or download the image again; the message names the part.',
+  help: 'Check that the image is named right and may be read. If it is damaged, build or download it again.',
   references: [
     { title: 'A damaged layer in a local image', url: 'https://github.com/moby/moby/issues/36135' },
     { title: 'A layer that does not match its digest', url: 'https://github.com/moby/moby/issues/39247' },
