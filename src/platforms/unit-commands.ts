@@ -1,6 +1,7 @@
 import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
+import { readExecLines } from './hooks/exec-lines.ts';
 import type { BootDoubt } from './observations.ts';
 import { type BootText, isOwn } from './scripts/boot-text.ts';
 import type { FollowScripts } from './scripts/follow-scripts.ts';
@@ -28,7 +29,7 @@ interface UnitCommand {
  */
 export async function recogniseUnitCommands(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const { followed: files, nvidia, doubts: unread } = await findUnitFiles(tree);
-  const commands = files.map((file) => [...commandsIn(file)]);
+  const commands = files.map(commandsIn);
   const texts = await askAll(commands, (ofFile) => textsOf(tree, ofFile));
   const outcomes = (await follow(texts.flat())).values();
   const generators: BootGenerator[] = [];
@@ -41,26 +42,18 @@ export async function recogniseUnitCommands(tree: FileTree, follow: FollowScript
     }
     generators.push(...ofFile.flatMap(nvidiaCommand));
   }
-  for (const file of nvidia) generators.push(...[...commandsIn(file)].flatMap(nvidiaCommand));
+  for (const file of nvidia) generators.push(...commandsIn(file).flatMap(nvidiaCommand));
   return { generators, doubts };
 }
 
-function* commandsIn(file: TextFile): Generator<UnitCommand> {
+function commandsIn(file: TextFile): readonly UnitCommand[] {
   const lines = file.text.split('\n');
-  for (let index = 0; index < lines.length; index++) {
-    const number = index + 1;
-    const source = lines[index]!;
-    const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition)\s*=\s*[-@:+!|]*(.*)$/.exec(source);
-    if (match === null) continue;
-    const pieces: string[] = [];
-    let piece = match[1]!;
-    while (piece.trimEnd().endsWith('\\') && index + 1 < lines.length) {
-      pieces.push(piece.trimEnd().slice(0, -1));
-      piece = lines[++index]!.trim();
-      while (/^[#;]/.test(piece) && index + 1 < lines.length) piece = lines[++index]!.trim();
-    }
-    yield { file, command: [...pieces, piece].join(' '), number, source };
-  }
+  return readExecLines(file.text).map(({ command, line }) => ({
+    file,
+    command,
+    number: line,
+    source: lines[line - 1]!,
+  }));
 }
 
 /** The commands of one unit as texts of a shell, which they are nearly. */

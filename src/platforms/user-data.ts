@@ -2,6 +2,7 @@ import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
+import { readCloudCommands } from './hooks/cloud-config.ts';
 import { type BootText, scriptText } from './scripts/boot-text.ts';
 import type { FollowScripts } from './scripts/follow-scripts.ts';
 import type { Followed } from './scripts/trail.ts';
@@ -76,24 +77,8 @@ function scriptGenerator(file: TextFile, { path, writes, at }: Followed['scripts
 }
 
 function commandText(file: TextFile): BootText {
-  const text = commandsOf(file.text);
+  const text = readCloudCommands(file.text)[0]!.command;
   return { ...scriptText(file.path, text, 'shell'), lines: file.text.split('\n'), folder: null };
-}
-
-/** What stands below `runcmd:` and `bootcmd:`, or the whole of a script, each line in its place. */
-function commandsOf(text: string): string {
-  if (text.startsWith('#!')) return text;
-  let inside = false;
-  const lines = text.split('\n').map((line) => {
-    if (/^[^\s#-]/.test(line)) {
-      inside = /^(?:run|boot)cmd\s*:/.test(line);
-      return '';
-    }
-    if (!inside) return '';
-    const item = line.replace(/^\s*-\s+(?:[|>][-+]?\s*$)?/, '');
-    return /^\[.*\]\s*$/.test(item) ? item.trim().slice(1, -1).replaceAll(',', ' ') : item;
-  });
-  return lines.join('\n');
 }
 
 function writtenBy(file: TextFile, name: 'cloud-init' | 'ignition'): readonly BootGenerator[] {

@@ -233,6 +233,7 @@ describe('a value that an expansion cuts', () => {
 
 describe('commands that leave it as it is', () => {
   it.each<Case>([
+    ['case $1 in\n  /opt/a|/opt/y)\n    true ;;\nesac', { '/opt/y': { content: `#!/bin/sh\nrm ${C}\n`, mode: 0o755 } }],
     ['eval set -- "$ARGS"'],
     ['for i in 1 2 3; do nc -z localhost 3306 && /usr/bin/3306; done'],
     [`if [ -e ${C} ]; then echo ${C}; fi`],

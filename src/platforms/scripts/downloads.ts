@@ -30,9 +30,15 @@ export function runsDownload(commands: readonly ShellCommand[]): ShellCommand | 
   const folders = new Set<string>();
   /** The script stands in a folder that was fetched. */
   let within = false;
+  const sockets = commands.some(opensSocket);
+  /** What is read where there is a socket may come from there. */
+  const readInto = new Set(sockets ? commands.flatMap(({ words }) => readNames(coreOf(words))) : []);
   for (const command of commands) {
     const core = coreOf(command.words);
     const { words, program } = core;
+    if (runsSocket(core, command, sockets, readInto)) return command;
+    if (sockets && PASSES_ON.test(program)) for (const path of command.outputs) files.add(nameOf(path));
+    if (program === 'mount') for (const folder of mountedOn(core)) if (folders.size < MOST_FOLDERS) folders.add(folder);
     if (PULLS.test(program) || (program === 'puppet' && words[1] === 'apply')) return command;
     if (INSTALLS_CODE.test(program) && words.includes('install') && words.some((word) => /:\/\//.test(word)))
       return command;
@@ -53,6 +59,52 @@ export function runsDownload(commands: readonly ShellCommand[]): ShellCommand | 
   }
   return null;
 }
+
+/** A connection of bash's: `/dev/tcp/HOST/PORT`. */
+const SOCKET = /^\/dev\/(?:tcp|udp)\//;
+const PASSES_ON = /^(?:cat|dd|head|tail|sed|awk|tr|tee|done|\})$/;
+
+/** Whether a command reads from a connection, or opens one to read from it later: to write to one only asks whether it is there. */
+function opensSocket({ words, outputs, inputFile }: ShellCommand): boolean {
+  if (inputFile !== null && SOCKET.test(inputFile)) return true;
+  return words[0] === 'exec' && outputs.some((path) => SOCKET.test(path));
+}
+
+/** Whether a command runs what comes over a connection of bash's. */
+function runsSocket(
+  { words, program }: CommandCore,
+  { inputText, inputFile, outputs, piped }: ShellCommand,
+  sockets: boolean,
+  readInto: ReadonlySet<string>,
+): boolean {
+  const runner = SHELL.test(program) || INTERPRETER.test(program);
+  if (/^(?:source|\.)$/.test(program) && SOCKET.test(words[1] ?? '')) return true;
+  if (runner && inputFile !== null && SOCKET.test(inputFile)) return true;
+  if (!sockets) return false;
+  if (runner && words.length === 1 && inputText === null && inputFile === null && outputs.length === 0 && !piped)
+    return true;
+  const told = program === 'eval' ? words[1] : runner ? words[words.indexOf('-c') + 1] : words[0];
+  const [, name, substitution] = /^\$(?:\{?(\w+)|(\())/.exec(told ?? '') ?? [];
+  return (name !== undefined && readInto.has(name)) || (substitution !== undefined && /<&\s*\d/.test(told!));
+}
+
+/** The variables that a command reads its input into. */
+function readNames({ words, program }: CommandCore): readonly string[] {
+  return /^(?:read|mapfile|readarray)$/.test(program)
+    ? words.slice(1).filter((word) => /^[A-Za-z_]\w*$/.test(word))
+    : [];
+}
+
+/** Where a command mounts something that is not in the image: what is run from there is as little in it as a download. */
+function mountedOn(core: CommandCore): readonly string[] {
+  if (core.words.some((word, at) => /^(?:-t|--types)$/.test(core.words[at - 1] ?? '') && KERNELS.test(word))) return [];
+  const outside = placementsOf(core, '/').filter(({ from }) => from === null);
+  return outside.map(({ into }) => into).filter((folder) => folder !== '/' && !PROGRAM_FOLDER.test(folder));
+}
+
+/** File systems that hold nothing at first, or that are the kernel's. */
+const KERNELS =
+  /^(?:tmpfs|ramfs|devtmpfs|devpts|proc|sysfs|cgroup2?|bpf|debugfs|tracefs|securityfs|configfs|mqueue|hugetlbfs|efivarfs|overlay|binfmt_misc|fusectl|pstore|nsfs|autofs|rpc_pipefs|nfsd)$/;
 
 function isCloudCopy(words: readonly string[], program: string): boolean {
   return /^(?:aws|gcloud|s3cmd|mc)$/.test(program) && words.some((word) => /^(?:cp|get|sync)$/.test(word));

@@ -1,8 +1,10 @@
 import { askAhead, askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
+import { observe } from '../../text/observation.ts';
 import { type BootText, locationIn } from './boot-text.ts';
-import { bothOf } from './decisive-files.ts';
+import { bothOf, type Writes } from './decisive-files.ts';
 import { type Found, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
+import { packagedSides } from './packaged-sides.ts';
 import { sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
 import { type LookInto, rememberLooks } from './remember-looks.ts';
@@ -44,12 +46,14 @@ export type FollowScripts = (texts: readonly BootText[]) => Promise<readonly Fol
 export function scriptFollower(tree: FileTree): FollowScripts {
   let programs: Promise<ReadonlyMap<string, string>> | null = null;
   let look: LookInto | null = null;
+  let packaged: Promise<Writes | null> | null = null;
+  const upgraded = (): Promise<Writes | null> => (packaged ??= packagedSides(tree));
   return async (texts) => {
     if (texts.length === 0) return [];
     programs ??= localPrograms(tree);
     const known = await programs;
     look ??= rememberLooks((text, budget) => lookInto(text, known, budget));
-    return followScripts(tree, texts, look);
+    return followScripts(tree, texts, look, upgraded);
   };
 }
 
@@ -60,7 +64,12 @@ export function scriptFollower(tree: FileTree): FollowScripts {
  * together.
  * @returns what came of each text
  */
-async function followScripts(tree: FileTree, texts: readonly BootText[], look: LookInto): Promise<readonly Followed[]> {
+async function followScripts(
+  tree: FileTree,
+  texts: readonly BootText[],
+  look: LookInto,
+  upgraded: Upgraded,
+): Promise<readonly Followed[]> {
   const trails = texts.map(trailFrom);
   const budget = { commands: MOST_COMMANDS };
   const taken = { scripts: 0, bytes: 0 };
@@ -71,6 +80,7 @@ async function followScripts(tree: FileTree, texts: readonly BootText[], look: L
       trail.level = [];
       return looks.flatMap(({ found }) => found.map((one): Step => ({ trail, found: one })));
     });
+    await takeUpgrades(steps, upgraded);
     await takeSteps(tree, steps, taken);
   }
   for (const trail of trails) {
@@ -78,6 +88,18 @@ async function followScripts(tree: FileTree, texts: readonly BootText[], look: L
     if (left !== undefined) noteTooMuch(trail, left, 1, 'scripts in scripts', DEEPEST);
   }
   return trails.map(outcomeOf);
+}
+
+/** Asks what an upgrade of all packages may replace, once for the image. */
+type Upgraded = () => Promise<Writes | null>;
+
+async function takeUpgrades(steps: readonly Step[], upgraded: Upgraded): Promise<void> {
+  for (const { trail, found } of steps) {
+    if (found.kind !== 'upgrade') continue;
+    const writes = await upgraded();
+    if (writes === null) return;
+    trail.doubts.push(observe('boot-places-files', found.location, { program: found.program, writes }));
+  }
 }
 
 /** Looks whether the trees that are put somewhere hold files that decide a driver. */

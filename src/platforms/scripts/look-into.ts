@@ -6,7 +6,10 @@ import { type BootText, locationIn } from './boot-text.ts';
 import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
+import type { FileKind } from './file-kinds.ts';
 import { listedBy, onePerSide } from './listings.ts';
+import { madeFiles } from './look-at-made.ts';
+import { filesMade, kindFilesOf, MOST_BEFORE } from './made-files.ts';
 import { type OtherChange, otherChangesOf, sidesGiven } from './other-changes.ts';
 import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
@@ -21,6 +24,8 @@ import { goTo, startingPlace } from './working-folder.ts';
 
 /** A file that a text starts, or names. */
 export interface Start extends StartedPath {
+  /** How its commands are found in it; null for a script. */
+  readonly fileKind: FileKind | null;
   readonly from: BootText;
   /** Where it does. */
   readonly line: number;
@@ -35,6 +40,8 @@ export type Found =
   | { readonly kind: 'doubt'; readonly doubt: BootDoubt }
   | { readonly kind: 'text'; readonly text: BootText }
   | { readonly kind: 'start'; readonly start: Start }
+  /** Every package of the image is brought up to date. */
+  | { readonly kind: 'upgrade'; readonly location: Location; readonly program: string }
   | {
       readonly kind: 'placement';
       readonly placement: Placement;
@@ -87,7 +94,8 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
   let pipeline: Stage[] = [];
   let asked = 0;
   let listed: readonly string[] = [];
-  for (const command of read.commands) {
+  const made = madeFiles();
+  for (const [index, command] of read.commands.entries()) {
     const { line } = command;
     const location = (): Location => locationIn(text, line);
     budget.commands -= 1;
@@ -109,8 +117,8 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
     for (const words of expandedWords(command, text)) {
       core = coreOf(words);
       stage = { ...command, words };
+      const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
       if (mayName || words.length > command.words.length) {
-        const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
         const effect = effectOf({
           words: words.map((word) => inFolder(word, folder)),
           outputs: outputs.map((path) => inFolder(path, folder)),
@@ -120,8 +128,10 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
         if (effect.writes.length > 0) firstLine ??= line;
         if (effect.names.length > 0) open.push({ kind: 'boot-command-unclear', sides: effect.names });
       }
-      const changes = otherChangesOf(core, text.path, cwd);
+      const takesNames = TAKES_NAMES.test(words.join(' ').slice(0, 200));
+      const changes = otherChangesOf(core, text.path, cwd, takesNames);
       open.push(...changes.open);
+      if (changes.upgrades) found.push({ kind: 'upgrade', location: location(), program: core.program });
       for (const placement of changes.placements) {
         const doubt = changed('boot-places-files', location(), core.program, 'both');
         found.push({ kind: 'placement', placement, doubt, from: text, line });
@@ -130,6 +140,11 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
         if (inline.language === 'shell') found.push({ kind: 'text', text: { ...text, ...inline, line, folder, cwd } });
       }
       const resolve = (word: string): string | null => absolutePath(word, folder);
+      const here: BootText = { ...text, line, folder };
+      const before = (): ShellCommand[] => read.commands.slice(Math.max(0, index - MOST_BEFORE), index).reverse();
+      for (const file of filesMade(core, stage, pipeline, outputs, before, resolve)) {
+        found.push(...made.note(here, file, cwd, (program) => asked++ < MOST_ASKED && printsKnown(text, program)));
+      }
       const printed = printedText(core, stage, pipeline);
       const files = printed?.files.flatMap((path) => resolve(path) ?? []) ?? [];
       const started = [
@@ -151,10 +166,16 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
       }
       const sourced = core.program === 'source' || core.program === '.';
       const looks = onlyLooks(core.program) && !command.piped;
+      for (const one of kindFilesOf(core, cwd)) {
+        const start = { ...one, run: true, given: 'shell', from: text, line, cwd, sourced: false } as const;
+        found.push({ kind: 'start', start: { ...start, fileKind: one.kind } });
+      }
       for (const one of started) {
         // Most files that are named are no scripts, those of a package's commands above all, and each is a question.
         if (!one.run && (looks || (!text.own && !SCRIPT_NAME.test(one.path)))) continue;
-        found.push({ kind: 'start', start: { ...one, from: text, line, cwd, sourced: sourced && one.run } });
+        if (one.run) found.push(...made.run(here, one.path, one.given, cwd));
+        const start = { ...one, fileKind: null, from: text, line, cwd, sourced: sourced && one.run };
+        found.push({ kind: 'start', start });
       }
     }
     if (listed.length > 0) {

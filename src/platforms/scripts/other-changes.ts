@@ -3,7 +3,7 @@ import { type CommandCore, coreOf, effectOf, SHELL } from './command-effect.ts';
 import type { Side } from './decisive-files.ts';
 import { decisiveAt } from './decisive-paths.ts';
 import { actionOf, listedBy, onePerSide } from './listings.ts';
-import { PACKAGE_MANAGERS, sidesInstalled } from './packages.ts';
+import { PACKAGE_MANAGERS, sidesInstalled, upgradesAll } from './packages.ts';
 import { PLACING_PROGRAMS, type Placement, placementsOf } from './placements.ts';
 import { SERVICE_PROGRAMS, sidesMounted, sidesRestarted } from './service-changes.ts';
 
@@ -18,9 +18,11 @@ export interface OtherChanges {
   readonly open: readonly OtherChange[];
   /** Trees of the image that it puts where such files lie: what is in them is to be looked at. */
   readonly placements: readonly Placement[];
+  /** Every package is brought up to date: which ones there are is to be looked at. */
+  readonly upgrades: boolean;
 }
 
-const NOTHING: OtherChanges = { open: [], placements: [] };
+const NOTHING: OtherChanges = { open: [], placements: [], upgrades: false };
 /** Programs that are asked about; most commands are none of these. */
 export const ASKED_PROGRAMS: ReadonlySet<string> = new Set([
   'find',
@@ -32,11 +34,12 @@ export const ASKED_PROGRAMS: ReadonlySet<string> = new Set([
 /**
  * @param path the file that the command stands in
  * @param cwd the folder that it runs in; null where that is not known
+ * @param fed another program gives it more words than stand in it
  */
-export function otherChangesOf(core: CommandCore, path: string, cwd: string | null): OtherChanges {
+export function otherChangesOf(core: CommandCore, path: string, cwd: string | null, fed: boolean): OtherChanges {
   if (!ASKED_PROGRAMS.has(core.program)) return NOTHING;
   const open: OtherChange[] = [
-    { kind: 'boot-places-files', sides: sidesInstalled(core) },
+    { kind: 'boot-places-files', sides: sidesInstalled(core, fed) },
     { kind: 'boot-changes-service', sides: sidesRestarted(core, path) },
     { kind: 'boot-command-unclear', sides: [...sidesMounted(core), ...sidesFound(core, cwd)] },
   ];
@@ -47,7 +50,7 @@ export function otherChangesOf(core: CommandCore, path: string, cwd: string | nu
     if (placement.from === null) open.push({ kind: 'boot-places-files', sides });
     else placements.push(placement);
   }
-  return { open: open.filter(({ sides }) => sides.length > 0), placements };
+  return { open: open.filter(({ sides }) => sides.length > 0), placements, upgrades: upgradesAll(core) };
 }
 
 /** The sides whose files find(1) changes. */

@@ -30,11 +30,41 @@ const SIDE_OF: readonly (readonly [RegExp, readonly Side[]])[] = [
   [/^\.{0,2}\/|:\/\/|\.(?:deb|rpm|apk|snap)$/, ['containerd', 'kubelet']],
 ];
 
-/** The sides whose files a package manager's command may replace, as far as the names of its packages tell. */
-export function sidesInstalled({ words, program }: CommandCore): readonly Side[] {
+/** How a command is told that brings every package up to date, where it names none. */
+const UPGRADES: Readonly<Record<string, RegExp>> = {
+  apt: /^(?:upgrade|dist-upgrade|full-upgrade)$/,
+  'apt-get': /^(?:upgrade|dist-upgrade|full-upgrade)$/,
+  aptitude: /^(?:upgrade|safe-upgrade|dist-upgrade|full-upgrade)$/,
+  apk: /^upgrade$/,
+  dnf: /^(?:upgrade|update|up|upgrade-minimal|update-minimal|distro-sync|dsync)$/,
+  microdnf: /^(?:upgrade|update)$/,
+  tdnf: /^(?:upgrade|update|distro-sync)$/,
+  yum: /^(?:upgrade|update|update-minimal|distro-sync)$/,
+  zypper: /^(?:up|update|dup|dist-upgrade|patch)$/,
+  pacman: /^-S\w*u/,
+};
+/** Nothing is changed by these: packages are only fetched, or named. */
+const ONLY_TOLD = /^(?:-[ds]|--(?:download-?only|simulate|dry-run|just-print|no-act|recon|assumeno|test|print))$/;
+const TAKING = ['o', 'c', 't', 'option'];
+
+/** Whether a package manager's command brings every package up to date. */
+export function upgradesAll({ words, program }: CommandCore): boolean {
+  const told = Object.hasOwn(UPGRADES, program) ? UPGRADES[program]! : null;
+  const at = told === null ? -1 : words.findIndex((word, index) => index > 0 && told.test(word));
+  if (at < 0 || words.some((word) => ONLY_TOLD.test(word))) return false;
+  return divideWords(words.slice(at + 1), [], TAKING).operands.length === 0;
+}
+
+/**
+ * The sides whose files a package manager's command may replace, as far as the names of its packages tell.
+ * @param fed it is given more words than stand in it
+ */
+export function sidesInstalled({ words, program }: CommandCore, fed: boolean): readonly Side[] {
   const changes = Object.hasOwn(MANAGERS, program) ? MANAGERS[program] : undefined;
   const at = changes === undefined ? -1 : words.findIndex((word, index) => index > 0 && changes.test(word));
-  if (at < 0 || words.some((word) => /^--(?:download-only|simulate|dry-run|test)$/.test(word))) return [];
-  const packages = divideWords(words.slice(at + 1), [], ['o', 'c', 't', 'option']).operands;
+  if (at < 0 || words.some((word) => ONLY_TOLD.test(word))) return [];
+  const packages = divideWords(words.slice(at + 1), [], TAKING).operands;
+  // What a variable holds that nothing in the text sets is not known.
+  if (fed || packages.some((one) => /^\$[\w{(@*]/.test(one))) return ['containerd', 'kubelet'];
   return SIDE_OF.filter(([name]) => packages.some((one) => name.test(one))).flatMap(([, sides]) => sides);
 }

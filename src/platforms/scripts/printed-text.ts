@@ -29,7 +29,8 @@ const FILTERS = /^(?:sed|grep|egrep|fgrep|head|tail|cut|tr|sort|uniq|envsubst|te
 export const RUNNING_PROGRAMS = new RegExp(`${SHELL.source}|${INTERPRETER.source}|^(?:at|batch|eval|source|\\.)$`);
 const NOTHING = { texts: [], files: [], unknown: null } as const;
 
-type Printed = Omit<PrintedText, 'language'>;
+/** What commands print, whoever takes it. */
+export type Printed = Omit<PrintedText, 'language'>;
 
 /**
  * The text that a command runs, where it stands neither in the command nor in a file that it names: what a pipe, a
@@ -86,8 +87,11 @@ function substituted(written: string, language: Language): PrintedText | null {
   };
 }
 
-function printedBy(pipeline: readonly Stage[]): Printed {
+/** What a pipeline prints. */
+export function printedBy(pipeline: readonly Stage[]): Printed {
   const cores = pipeline.map(({ words }) => coreOf(words));
+  const connected = pipeline.findIndex(({ inputFile }) => /^\/dev\/(?:tcp|udp)\//.test(inputFile ?? ''));
+  if (connected >= 0) return { ...NOTHING, unknown: { program: cores[connected]!.program, fetched: true } };
   const fetch = cores.find(({ words, program }) => isFetch(words, program));
   if (fetch !== undefined) return { ...NOTHING, unknown: { program: fetch.program, fetched: true } };
   const other = cores.slice(1).find(({ program }) => program !== 'cat' && !FILTERS.test(program));

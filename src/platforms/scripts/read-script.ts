@@ -65,11 +65,21 @@ function failed(failure: TreeFailure): ScriptRead {
 
 function languageOf(bytes: Uint8Array, given: Language | null): Language | null {
   if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return bytes.subarray(0, 4096).includes(0) ? null : given;
-  const first = new TextDecoder().decode(bytes.subarray(2, 300)).split('\n', 1)[0]!;
-  const words = first
+  return languageOfFirstLine(new TextDecoder().decode(bytes.subarray(2, 300)), given);
+}
+
+function languageOfFirstLine(text: string, given: Language | null): Language {
+  const words = text
+    .split('\n', 1)[0]!
     .trim()
     .split(/\s+/)
     .map((word) => word.slice(word.lastIndexOf('/') + 1));
   const program = words.find((word) => !/^env$|^-|=/.test(word)) ?? '';
   return INTERPRETER.test(program) || (given === 'other' && !SHELL.test(program)) ? 'other' : 'shell';
+}
+
+/** The language of a text that is put into a file: its first line says it, or the program that runs it, or its name. */
+export function languageOfText(text: string, path: string, given: Language | null): Language {
+  if (text.startsWith('#!')) return languageOfFirstLine(text.slice(2, 300), given);
+  return given ?? (/\.(?:py|pl|rb)$/.test(path) ? 'other' : 'shell');
 }

@@ -1,8 +1,10 @@
+import { parentOf } from '../../image/names.ts';
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
 import type { BootDoubt } from '../observations.ts';
 import { type BootText, isOwn, locationIn, scriptText } from './boot-text.ts';
 import { namesSide, type Writes } from './decisive-files.ts';
+import { commandsIn } from './file-kinds.ts';
 import type { Start } from './look-into.ts';
 import { readShellCommands } from './own-folder.ts';
 import type { ScriptRead } from './read-script.ts';
@@ -86,7 +88,12 @@ export function noteWrites(trail: Trail, path: string, written: Written): void {
 
 /** Goes on with a file, or doubts it where it cannot be read. */
 export function noteFile(trail: Trail, path: string, start: Start, read: ScriptRead): void {
-  if (read.kind === 'script') {
+  if (read.kind === 'script' && start.fileKind !== null) {
+    const text = scriptText(read.path, read.text, 'shell', start.from.variables);
+    for (const { command, line } of commandsIn(read.text, start.fileKind)) {
+      trail.level.push({ ...text, text: command, line, folder: parentOf(read.path), cwd: start.cwd, own: true });
+    }
+  } else if (read.kind === 'script') {
     const text = scriptText(read.path, read.text, read.language, start.from.variables);
     trail.level.push({ ...text, own: start.from.own || isOwn(read.path), cwd: start.cwd });
     if (start.sourced) noteSourced(trail, start, text);

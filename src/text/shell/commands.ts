@@ -1,5 +1,5 @@
 import { cursorOn, type RedirectOperator, type ShellOptions, type Token, type WordToken } from './token.ts';
-import { readTokens } from './tokens.ts';
+import { BEFORE_COMMAND, readTokens } from './tokens.ts';
 
 /** One simple command of a shell text. */
 export interface ShellCommand {
@@ -51,16 +51,32 @@ function takeCommands(tokens: Iterable<Token>, commands: Draft[]): void {
   const waiting: Draft[] = [];
   let command: Draft | null = null;
   let redirect: RedirectOperator | null = null;
+  /** The last command of a subshell that was just closed: what the subshell prints is what that prints, and more. */
+  let closed: Draft | null = null;
+  /** A bracket that closes none ends the patterns of a `case` where one is open, and these are no commands. */
+  let [brackets, cases] = [0, 0];
   const end = (piped: boolean): void => {
+    const last = command ?? closed;
     if (command !== null) commands.push(command);
-    if (command !== null) command.piped = piped;
+    if (last !== null) last.piped = piped;
+    closed = null;
     command = null;
     redirect = null;
   };
   for (const token of tokens) {
     if (token.kind === 'newline') end(false);
-    else if (token.kind === 'operator') end(token.operator === '|' || token.operator === '|&');
-    else if (token.kind === 'document') waiting.shift()!.inputText = token.text;
+    else if (token.kind === 'operator') {
+      const last: Draft | null = command;
+      if (token.operator === '(') brackets += 1;
+      const endsPattern = token.operator === ')' && --brackets < 0 && cases > 0;
+      brackets = Math.max(0, brackets);
+      if (endsPattern) {
+        while (commands.at(-1)?.piped === true && commands.at(-1)!.words[0] !== 'case') commands.pop();
+        if (last?.words[0] !== 'case') command = null;
+      }
+      end(token.operator === '|' || token.operator === '|&');
+      if (token.operator === ')' && !endsPattern) closed = last;
+    } else if (token.kind === 'document') waiting.shift()!.inputText = token.text;
     else {
       command ??= { words: [], outputs: [], inputFile: null, inputText: null, at: token.at, piped: false };
       if (token.kind === 'redirect') {
@@ -68,6 +84,15 @@ function takeCommands(tokens: Iterable<Token>, commands: Draft[]): void {
         continue;
       }
       takeInner(token, commands);
+      if (
+        token.plain &&
+        redirect === null &&
+        command.words.length < 5 &&
+        command.words.every((word) => BEFORE_COMMAND.has(word))
+      ) {
+        if (token.text === 'case') cases += 1;
+        else if (token.text === 'esac') cases = Math.max(0, cases - 1);
+      }
       if (redirect === null) command.words.push(token.text);
       else if (redirect === '<<' || redirect === '<<-') waiting.push(command);
       else addRedirect(command, redirect, token.text);

@@ -6,7 +6,18 @@ import { readWord, skipCommentLines } from './words.ts';
 const REDIRECT = /(?:(\d{1,9})(?=[<>]))?(&>>|&>|<<<|<<-|<<|<>|<&|<|>>|>\||>&|>)/y;
 const OPERATOR = /\|\||\|&|\||&&|&|;;&|;;|;&|;/y;
 /** Words behind which another command begins. */
-const BEFORE_COMMAND = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', 'time']);
+export const BEFORE_COMMAND: ReadonlySet<string> = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'do',
+  'while',
+  'until',
+  '!',
+  '{',
+  'time',
+]);
 
 /**
  * Divides a shell text as POSIX and bash do (POSIX.1-2017, Shell Command Language 2.2 to 2.10); nothing is expanded. Total:

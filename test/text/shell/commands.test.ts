@@ -127,6 +127,19 @@ describe('commands', () => {
     expect(readCommands(text, options).commands[0]).toMatchObject(expected);
   });
 
+  it.each<[string, readonly string[]]>([
+    ['case $1 in\n  /dev/a*|/dev/b) c;;\n  *) d\n  ;;\nesac\ne', ['case $1 in', 'c', 'd', 'esac', 'e']],
+    ['case $1 in a|b) c;; esac', ['case $1 in a |', 'c', 'esac']],
+    ['if x; then case $1 in\ny|z) (c);;\nesac; fi', ['if x', 'then case $1 in', 'c', 'esac', 'fi']],
+    ['case $(a) in\n$(b)) c | d;;\nesac', ['a', 'case $(a) in', 'b', 'c |', 'd', 'esac']],
+    ['(a; b) | c', ['a', 'b |', 'c']],
+    ['(a | b) && c | d', ['a |', 'b', 'c |', 'd']],
+    ['a; b) c', ['a', 'b', 'c']],
+  ])('are no patterns of a case, and a subshell hands on what its last one prints: %j', (text, expected) => {
+    const { commands } = readCommands(text, options);
+    expect(commands.map(({ words, piped }) => `${words.join(' ')}${piped ? ' |' : ''}`)).toEqual(expected);
+  });
+
   it.each(["'", '"', '`', '$(', '${', '$((', '(', '<<X', '<<X\na', "$'", '<(', 'a=('])(
     'are not sure after %s',
     (text) => {

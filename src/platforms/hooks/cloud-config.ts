@@ -1,0 +1,24 @@
+import type { LineCommand } from './line-command.ts';
+
+/**
+ * What stands below `runcmd:` and `bootcmd:` of cloud-init's data, or the whole of a script, as one text of a shell, each
+ * line in its place.
+ */
+export function readCloudCommands(text: string): readonly LineCommand[] {
+  if (text.startsWith('#!')) return [{ command: text, line: 1 }];
+  let inside = false;
+  const lines = text.split('\n').map((line) => {
+    if (/^[^\s#-]/.test(line)) {
+      inside = /^(?:run|boot)cmd\s*:/.test(line);
+      return '';
+    }
+    if (!inside) return '';
+    const item = line.replace(/^\s*-\s+(?:[|>][-+]?\s*$)?/, '');
+    const quoted = /^(["'])(.*)\1\s*$/.exec(item);
+    if (quoted !== null && item !== line) {
+      return quoted[1] === '"' ? quoted[2]!.replace(/\\(["\\])/g, '$1') : quoted[2]!.replaceAll("''", "'");
+    }
+    return /^\[.*\]\s*$/.test(item) ? item.trim().slice(1, -1).replaceAll(',', ' ') : item;
+  });
+  return [{ command: lines.join('\n'), line: 1 }];
+}

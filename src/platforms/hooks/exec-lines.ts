@@ -1,0 +1,29 @@
+import type { LineCommand } from './line-command.ts';
+
+/**
+ * The commands of a unit file or a drop-in, without the prefixes that say how they are run: systemd.service(5) of
+ * systemd 257. A backslash at its end continues a line; comments between are no part of it.
+ */
+export function readExecLines(text: string): readonly LineCommand[] {
+  const commands: LineCommand[] = [];
+  const lines = text.split('\n');
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = at + 1;
+    const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition)\s*=\s*[-@:+!|]*(.*)$/.exec(lines[at]!);
+    if (match === null) continue;
+    const pieces: string[] = [];
+    let piece = match[1]!;
+    while (piece.trimEnd().endsWith('\\') && at + 1 < lines.length) {
+      pieces.push(piece.trimEnd().slice(0, -1));
+      piece = lines[++at]!.trim();
+      while (/^[#;]/.test(piece) && at + 1 < lines.length) piece = lines[++at]!.trim();
+    }
+    commands.push({ command: [...pieces, piece].join(' '), line });
+  }
+  return commands;
+}
+
+/** The same as the shell sees them: a `$$` is a `$`. */
+export function readExecCommands(text: string): readonly LineCommand[] {
+  return readExecLines(text).map(({ command, line }) => ({ command: command.replaceAll('$$', '$'), line }));
+}

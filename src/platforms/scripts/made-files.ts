@@ -1,0 +1,150 @@
+import type { ShellCommand } from '../../text/shell/commands.ts';
+import { type CommandCore, coreOf } from './command-effect.ts';
+import { isFetch } from './downloads.ts';
+import { type FileKind, kindAt } from './file-kinds.ts';
+import { divideWords } from './options.ts';
+import { type Printed, printedBy, type Stage } from './printed-text.ts';
+
+/** A file that a command makes or changes, and what it is made of as far as the command tells. */
+export interface MadeFile {
+  readonly path: string;
+  readonly printed: Printed;
+}
+
+/** A file of a kind that a command has something read. */
+export interface KindFile {
+  readonly path: string;
+  readonly kind: FileKind;
+}
+
+const NOTHING: Printed = { texts: [], files: [], unknown: null };
+/** Programs that put a file somewhere, and their options that take a word. */
+const COPIERS: Readonly<Record<string, readonly string[]>> = {
+  cp: ['S', 'suffix'],
+  mv: ['S', 'suffix'],
+  ln: ['S', 'suffix'],
+  install: ['m', 'o', 'g', 'S', 'mode', 'owner', 'group', 'suffix'],
+  rsync: ['e', 'f', 'exclude', 'include', 'rsh', 'chmod', 'chown'],
+};
+const ROOTS_CRONTAB = '/var/spool/cron/crontabs/root';
+/** Programs that are asked about though they may be given no path. */
+export const MAKING_PROGRAMS: readonly string[] = ['crontab', 'make', 'gmake', 'just'];
+const GROUP = /^(?:|done|fi|esac)$/;
+/** Commands before a group's end whose output may be the group's. */
+export const MOST_BEFORE = 100;
+
+/**
+ * @param before the commands that stand before it in its text, last to first
+ * @param outputs the files that its output goes to
+ * @param resolve makes a word a path; null where it is none
+ */
+export function filesMade(
+  core: CommandCore,
+  stage: Stage,
+  pipeline: readonly Stage[],
+  outputs: readonly string[],
+  before: () => readonly ShellCommand[],
+  resolve: (word: string) => string | null,
+): readonly MadeFile[] {
+  const { program, words } = core;
+  const given = words.slice(1);
+  const made: MadeFile[] = [];
+  const add = (word: string | undefined, printed: () => Printed): void => {
+    const path = word === undefined ? null : resolve(word);
+    if (path !== null && !path.startsWith('/dev/')) made.push({ path, printed: printed() });
+  };
+  const printed = (): Printed => (GROUP.test(program) ? printedInGroup(before()) : printedBy([...pipeline, stage]));
+  for (const output of outputs) add(output, printed);
+  if (program === 'tee') {
+    for (const word of given.filter((one) => !one.startsWith('-'))) add(word, () => passedOn(stage, pipeline));
+  } else if (program === 'dd') {
+    for (const word of given.filter((one) => one.startsWith('of=')))
+      add(word.slice(3), () => passedOn(stage, pipeline));
+  } else if (program === 'crontab' && !given.some((word) => /^-[a-zA-Z]*[ler]/.test(word))) {
+    const [file = '-'] = divideWords(given, [], ['u']).operands;
+    const source = file === '-' ? null : resolve(file);
+    add(ROOTS_CRONTAB, () => (source === null ? passedOn(stage, pipeline) : { ...NOTHING, files: [source] }));
+  } else if (Object.hasOwn(COPIERS, program)) made.push(...copies(core, stage, resolve));
+  else if (isFetch(words, program)) {
+    for (const word of given) if (kindAt(word) !== null) add(word, () => fetched(program));
+  }
+  return made;
+}
+
+function fetched(program: string): Printed {
+  return { ...NOTHING, unknown: { program, fetched: true } };
+}
+
+/** What a command reads, for it passes that on. */
+function passedOn({ inputText, inputFile }: Stage, pipeline: readonly Stage[]): Printed {
+  if (inputText !== null) return { ...NOTHING, texts: [inputText] };
+  if (inputFile !== null) return { ...NOTHING, files: [inputFile] };
+  return pipeline.length === 0 ? NOTHING : printedBy(pipeline);
+}
+
+/** A group's output is that of the commands in it: where it begins makes no difference for those that print to nowhere else. */
+function printedInGroup(before: readonly ShellCommand[]): Printed {
+  const printed = before
+    .filter(
+      ({ words, outputs, piped }) =>
+        !piped && outputs.length === 0 && /^(?:echo|printf|cat)$/.test(coreOf(words).program),
+    )
+    .map((command) => printedBy([command]));
+  return { texts: printed.flatMap(({ texts }) => texts), files: printed.flatMap(({ files }) => files), unknown: null };
+}
+
+function copies(
+  { program, words }: CommandCore,
+  { inputText }: Stage,
+  resolve: (word: string) => string | null,
+): readonly MadeFile[] {
+  const given = words.slice(1);
+  const { operands, values } = divideWords(given, ['t', 'target-directory'], COPIERS[program]);
+  const [folder] = values;
+  const target = resolve(folder ?? operands.at(-1) ?? '$');
+  if (target === null) return [];
+  return (folder === undefined ? operands.slice(0, -1) : operands).flatMap((source): readonly MadeFile[] => {
+    const from = resolve(source);
+    const name = source.slice(source.lastIndexOf('/') + 1);
+    const plain = target.replace(/\/+$/, '');
+    const path = kindAt(plain) === null && kindAt(`${plain}/${name}`) !== null ? `${plain}/${name}` : plain;
+    if (source === '/dev/stdin' && inputText !== null) return [{ path, printed: { ...NOTHING, texts: [inputText] } }];
+    return from === null ? [] : [{ path, printed: { ...NOTHING, files: [from] } }];
+  });
+}
+
+const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
+const JUSTFILES = ['justfile', 'Justfile', '.justfile'];
+
+/** The files of a kind whose commands a command has run, or enables. */
+export function kindFilesOf({ program, words }: CommandCore, cwd: string | null): readonly KindFile[] {
+  const given = words.slice(1);
+  if (program === 'systemctl') {
+    if (!given.some((word) => /^(?:link|enable|reenable)$/.test(word))) return [];
+    return given.filter((word) => /^\/.*\.service$/.test(word)).map((path) => ({ path, kind: 'unit' }));
+  }
+  const just = program === 'just';
+  if (!just && program !== 'make' && program !== 'gmake') return [];
+  const folders = divideWords(given, just ? ['d', 'working-directory'] : ['C', 'directory'], [
+    'f',
+    'j',
+    'o',
+    'W',
+  ]).values;
+  const files = divideWords(given, just ? ['f', 'justfile'] : ['f', 'file', 'makefile'], [
+    'C',
+    'I',
+    'd',
+    'o',
+    'W',
+  ]).values;
+  const folder = folders.reduce<string | null>(
+    (at, next) => (next.startsWith('/') ? next : at && `${at}/${next}`),
+    cwd,
+  );
+  const names = files.length > 0 ? files : just ? JUSTFILES : MAKEFILES;
+  return names.flatMap((name): readonly KindFile[] => {
+    const path = name.startsWith('/') ? name : folder && `${folder === '/' ? '' : folder}/${name}`;
+    return path === null || path.includes('$') ? [] : [{ path, kind: 'recipes' }];
+  });
+}
