@@ -53,7 +53,7 @@ export async function findContainerdInstances(tree: FileTree): Promise<readonly 
 async function instancesOf(tree: FileTree, all: readonly string[]): Promise<readonly ContainerdInstance[]> {
   const instances = new Map<string, ContainerdInstance>();
   const names = all.slice(0, MOST_CANDIDATES);
-  const units = await askAll(names, (name) => resolveUnit(tree, name));
+  const units = await askAll(names, (name) => resolveUnit(tree, name, 'containerd'));
   for (const [at, unit] of units.entries()) {
     const name = names[at]!;
     const instance = instanceOf(name, unit);

@@ -28,9 +28,9 @@ export interface KubeletUnit {
  * kubelet.service when a node joins, enabled or not.
  */
 export async function findKubeletUnit(tree: FileTree): Promise<KubeletUnit> {
-  const [usual, names] = await Promise.all([resolveUnit(tree, USUAL), namesOfOthers(tree)]);
+  const [usual, names] = await Promise.all([resolveUnit(tree, USUAL, 'kubelet'), namesOfOthers(tree)]);
   const others: UnitAnswer[] = [];
-  for (const unit of await askAll(names.slice(0, MOST_CANDIDATES), (name) => resolveUnit(tree, name))) {
+  for (const unit of await askAll(names.slice(0, MOST_CANDIDATES), (name) => resolveUnit(tree, name, 'kubelet'))) {
     const known = [usual, ...others].some(({ fragment }) => fragment !== null && fragment === unit.fragment);
     if (!known && unit.state === 'loaded') others.push(unit);
   }

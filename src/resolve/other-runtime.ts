@@ -44,7 +44,7 @@ async function startOf(
   name: string,
   program: string,
 ): Promise<Started & { readonly unit: UnitAnswer | null }> {
-  const unit = await resolveUnit(tree, name);
+  const unit = await resolveUnit(tree, name, program);
   if (unit.command !== null && unit.command.program.split('/').at(-1) !== program) {
     const { location } = unit.command;
     const doubt = observe('runtime-wrapped', location, { program: unit.command.program, unit: name, name: program });

@@ -22,6 +22,8 @@ export interface Command {
   readonly namesItself: boolean;
   /** False with the `:` prefix. */
   readonly expandsVariables: boolean;
+  /** With the `-` prefix: what comes after it runs whether or not it can be started. */
+  readonly mayFail: boolean;
   /** The whole line. */
   readonly location: Location;
 }
@@ -100,6 +102,7 @@ export function parseExecLine(value: TracedText, line: Location, scope: Specifie
       words,
       namesItself: prefixes.separateName,
       expandsVariables: prefixes.expandsVariables,
+      mayFail: prefixes.mayFail,
       location: line,
     });
     if (!separated) return { commands, problem: null, fatal: false };

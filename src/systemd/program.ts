@@ -5,12 +5,17 @@ import { programDirectories } from './load-path.ts';
 
 const mostDirectories = 100;
 
+export interface FoundProgram {
+  readonly path: string;
+  readonly exists: boolean;
+}
+
 /** The program's path, searched for where it is a bare name, and whether the image has it. */
 export async function findProgram(
   tree: FileTree,
   program: string,
   searchPath: readonly string[],
-): Promise<{ readonly path: string; readonly exists: boolean }> {
+): Promise<FoundProgram> {
   if (program.startsWith('/')) return { path: program, exists: (await tree.stat(program)).ok };
   const directories = searchPath.length > 0 ? searchPath.slice(0, mostDirectories) : programDirectories;
   const paths = directories.map((directory) => simplifyPath(`${directory}/${program}`));

@@ -13,7 +13,7 @@ import { readManagerEnvironment } from './manager-environment.ts';
 import { isMask } from './mask.ts';
 import { type Notes, notesFor } from './notes.ts';
 import type { SystemdObservation } from './observations.ts';
-import { findProgram } from './program.ts';
+import { type FoundProgram, findProgram } from './program.ts';
 import { applyLines, noSettings, type ServiceSettings } from './service-settings.ts';
 import type { SpecifierScope } from './specifiers.ts';
 import { findSystemdVersion } from './systemd-version.ts';
@@ -26,8 +26,10 @@ import { verifyService } from './verify-service.ts';
  * What the system manager makes of the service `name` (`kubelet.service`): which files it reads, and the command line
  * and environment that result. The rules are those of systemd 252; see observations.ts for what can be noticed. Nothing
  * is thrown for anything that an image can contain.
+ * @param program the base name of the program that is asked about: of the commands of a `Type=oneshot` service, which run
+ *   one after the other, the first with that name is told, and else the first that can be started
  */
-export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAnswer> {
+export async function resolveUnit(tree: FileTree, name: string, program: string | null = null): Promise<UnitAnswer> {
   const notes = notesFor(name);
   const asked = parseServiceName(name);
   if (asked === null) return refused('not-found', notes.observe('unit-invalid-name', null, { name }), name, notes);
@@ -65,12 +67,12 @@ export async function resolveUnit(tree: FileTree, name: string): Promise<UnitAns
     const reason = notes.observe(kind, fatal.location, { problem: fatal.problem });
     return { ...refused('refused', reason, name, notes), fragment, dropIns };
   }
-  return await loaded(tree, name, fragment, dropIns, settings, scope, notes);
+  return await loaded(tree, { name, program }, fragment, dropIns, settings, scope, notes);
 }
 
 async function loaded(
   tree: FileTree,
-  name: string,
+  { name, program }: { readonly name: string; readonly program: string | null },
   fragment: string,
   dropIns: readonly string[],
   settings: ServiceSettings,
@@ -86,7 +88,8 @@ async function loaded(
   const environment = await serviceEnvironment(tree, settings, manager, version, notes);
   await noteUnreadFiles(tree, scope.name.prefix, environment.filesRead, notes);
 
-  const command = settings.commands[0];
+  const chosen = await chooseCommand(tree, settings, program);
+  const command = chosen?.command;
   if (settings.otherRoot !== null) {
     notes.doubt('root-directory', settings.otherRoot.location, { value: settings.otherRoot.value });
   }
@@ -99,7 +102,7 @@ async function loaded(
     if (environment.unset.size > 0) noteUnset(expanded.uses, environment, await version(), notes);
     noteWords(command, command.words.some(({ quotedInside }) => quotedInside) ? await version() : null, notes);
   }
-  const found = command === undefined ? null : await findProgram(tree, command.program, settings.searchPath);
+  const found = chosen?.found ?? null;
   if (command !== undefined && found?.exists === false) {
     notes.observe('program-missing', command.location, { program: command.program });
   }
@@ -129,11 +132,35 @@ async function loaded(
   };
 }
 
+interface ChosenCommand {
+  readonly command: Command;
+  readonly found: FoundProgram;
+}
+
+/** Source: systemd 252 src/core/service.c `service_run_next_main`: a command that fails ends a oneshot service, unless it has a `-`. */
+async function chooseCommand(
+  tree: FileTree,
+  { commands, searchPath }: ServiceSettings,
+  program: string | null,
+): Promise<ChosenCommand | null> {
+  let first: ChosenCommand | null = null;
+  let runs: ChosenCommand | null = null;
+  for (const command of commands.slice(0, mostCommands)) {
+    const found = await findProgram(tree, command.program, searchPath);
+    first ??= { command, found };
+    if (found.path.slice(found.path.lastIndexOf('/') + 1) === program) return { command, found };
+    if (found.exists) runs ??= { command, found };
+    else if (!command.mayFail) break;
+  }
+  return runs ?? first;
+}
+
 function namesOf(uses: readonly VariableUse[], forms: readonly VariableUse['form'][]): readonly string[] {
   return [...new Set(uses.filter((use) => forms.includes(use.form)).map((use) => use.name))];
 }
 
 const mostDropIns = 500;
+const mostCommands = 100;
 
 async function applyDropIns(
   tree: FileTree,

@@ -13,7 +13,6 @@ import { checkImages } from './judge-files.ts';
 const CONFIG = '/etc/containerd/config.toml';
 const V17 = withContainerd('1.7.20', version2('true'));
 const K130 = withKubeadm('v1.30.2');
-const _mismatch = `error cgroup-driver-mismatch ${CONFIG}:5`;
 
 describe('what starts containerd', () => {
   const unit = (line: string): Files => ({ [CONTAINERD_UNIT]: `[Service]\n${line}\n` });
@@ -28,6 +27,19 @@ describe('what starts containerd', () => {
     [
       '--config names another file',
       { ...V17, ...K130, ...other, ...unit('ExecStart=/usr/bin/containerd --config /etc/other.toml') },
+      {},
+      'fail',
+      [otherLine],
+    ],
+    [
+      'the second command of a oneshot service',
+      {
+        ...V17,
+        ...K130,
+        ...other,
+        ...unit('Type=oneshot\nExecStart=/bin/true\nExecStart=/usr/bin/containerd --config /etc/other.toml'),
+        '/bin/true': '',
+      },
       {},
       'fail',
       [otherLine],

@@ -37,6 +37,44 @@ describe('limits', () => {
   });
 });
 
+describe('which of several commands', () => {
+  const programs = { '/usr/bin/prepare': '', '/usr/bin/kubelet': '' };
+  const oneshot = (...lines: readonly string[]) => `[Service]\nType=oneshot\n${lines.join('\n')}\n`;
+  const chosen = async (text: string, program: string | null): Promise<string | undefined> =>
+    (await resolveUnit(memoryTree({ [usr]: text, ...programs }), 'kubelet.service', program)).command?.program;
+
+  test.each<[string, string, string | null, string]>([
+    ['the first', oneshot('ExecStart=/usr/bin/prepare', 'ExecStart=/usr/bin/kubelet'), null, '/usr/bin/prepare'],
+    [
+      'the one asked about',
+      oneshot('ExecStart=/usr/bin/prepare', 'ExecStart=/usr/bin/kubelet'),
+      'kubelet',
+      '/usr/bin/kubelet',
+    ],
+    [
+      'one behind a semicolon',
+      oneshot('ExecStart=/usr/bin/prepare ; /usr/bin/kubelet --v=2'),
+      'kubelet',
+      '/usr/bin/kubelet',
+    ],
+    [
+      'the first that is there',
+      oneshot('ExecStart=-/usr/bin/gone', 'ExecStart=/usr/bin/prepare'),
+      null,
+      '/usr/bin/prepare',
+    ],
+    [
+      'none behind one that fails',
+      oneshot('ExecStart=/usr/bin/gone', 'ExecStart=/usr/bin/kubelet'),
+      'kubelet',
+      '/usr/bin/gone',
+    ],
+    ['what is not there', oneshot('ExecStart=-/usr/bin/gone', 'ExecStart=-/usr/bin/lost'), null, '/usr/bin/gone'],
+  ])('%s', async (_, text, program, expected) => {
+    expect(await chosen(text, program)).toBe(expected);
+  });
+});
+
 describe('where an argument comes from', () => {
   test('a word of the command line', async () => {
     const { command } = await resolve({
