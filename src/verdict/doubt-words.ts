@@ -61,7 +61,10 @@ const WORDS: Readonly<Record<string, Words>> = {
     `UnsetEnvironment= takes $${d.name} from the command line before systemd 262 only, and its version is not known`,
   'quoting-differs-by-version': () => 'systemd versions read the quotes inside this word differently',
   // kubelet
-  'version-unknown': (d) => `it depends on the version of ${d.needs}, which is not known: ${d.why}`,
+  'version-unknown': (d) =>
+    d.needs === 'cluster'
+      ? `it depends on how the node comes into its cluster: ${d.why}`
+      : `it depends on the version of ${d.needs}, which is not known: ${d.why}`,
   'config-written-at-boot': (d) => `${d.path} is not in the image, and nothing in the image says who writes it`,
   'config-templated': (d) => `the setting is a placeholder: ${d.value}`,
   'config-unreadable': (d) => `${d.path} could not be read: ${d.problem}`,

@@ -52,6 +52,13 @@ describe('wordDoubt', () => {
     expect(words).toMatch(/[^.]$/);
   });
 
+  it('takes what a cluster decides for no version', () => {
+    const words = (needs: string) =>
+      wordDoubt({ kind: 'version-unknown', location: null, related: [], detail: { needs, why: 'this is so' } });
+    expect(words('kubeadm')).toBe('it depends on the version of kubeadm, which is not known: this is so');
+    expect(words('cluster')).toBe('it depends on how the node comes into its cluster: this is so');
+  });
+
   it("says why a kubelet's unit is doubtful", () => {
     const detail = { doubt: 'root-directory', value: '/srv' };
     expect(wordDoubt({ kind: 'unit-doubtful', location: null, related: [], detail })).toMatch(

@@ -44,7 +44,7 @@ function findingBlock(finding: Finding, options: MarkdownOptions, depth: Depth):
     }
   }
   const help = finding.help !== '' ? finding.help : (finding.fix?.title ?? '');
-  if (help.trim() !== '') blocks.push(`**${finding.undecided ? 'What to do' : 'Fix'}:** ${prose(help)}`);
+  if (help.trim() !== '') blocks.push(`**${finding.undecided ? 'What to do' : 'Fix'}:** ${withCode(help)}`);
   if (diff !== null) blocks.push(diff);
   return blocks;
 }
@@ -94,6 +94,20 @@ function skippedBlock(shown: readonly Finding[], count: number): string {
   const lines = shown.map((finding) => `- ${headline(finding)}: ${prose(finding.skipped ?? '')}`);
   if (count > shown.length) lines.push(`- and ${count - shown.length} more`);
   return ['Accepted, with the reason:', '', ...lines].join('\n');
+}
+
+/** Prose in which a command stands between single backticks. */
+function withCode(text: string): string {
+  const [first = '', ...rest] = clip(text, LONGEST).split(/((?<!`)`[^`]+`(?!`))/);
+  const parts = rest.map((part, index) => (index % 2 === 0 ? markdownCode(part.slice(1, -1)) : proseWithin(part)));
+  return `${markdownText(first)}${/\s$/.test(first) ? ' ' : ''}${parts.join('')}`.trim();
+}
+
+/** Prose behind code: nothing in it begins a line, and the spaces at its ends count. */
+function proseWithin(text: string): string {
+  if (text.trim() === '') return text && ' ';
+  const [before, after] = [/^\s/.test(text) ? ' ' : '', /\s$/.test(text) ? ' ' : ''];
+  return `${before}${markdownText(`"${text}`).slice(1).trim()}${after}`;
 }
 
 function prose(text: string): string {

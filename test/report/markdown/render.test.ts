@@ -56,6 +56,13 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('shows a command of the help as code, and nothing else of it', () => {
+    const help = 'Run `kubectl get *_x* -o yaml`, then *look* at `it`. A lone ` is none.';
+    expect(renderMarkdown(report(image('x', { findings: [finding({ help })] })), full)).toContain(
+      '**Fix:** Run `kubectl get *_x* -o yaml`, then \\*look\\* at `it`. A lone \\` is none.',
+    );
+  });
+
   it('names the line where there is no address for it, or none on the web', () => {
     for (const address of [null, 'javascript:alert(1)', 'no address']) {
       const text = renderMarkdown(classic, { ...comment, links: () => address });

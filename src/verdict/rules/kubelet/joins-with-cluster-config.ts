@@ -9,7 +9,7 @@ export const rule = observationRule({
   explanation:
     "kubeadm join downloads the kubelet's configuration from the cluster. What it says there beats what " +
     'kubeadm would write by default: clusters made with kubeadm before 1.22 may still say cgroupfs.',
-  help: 'Look into the cluster: kubectl -n kube-system get configmap kubelet-config -o yaml.',
+  help: 'Look into the cluster: `kubectl -n kube-system get configmap kubelet-config -o yaml` has to say cgroupDriver: systemd.',
   references: [
     {
       title: 'One configuration for all nodes',
