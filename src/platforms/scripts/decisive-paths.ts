@@ -34,10 +34,10 @@ export const DECISIVE_PATHS: readonly DecisivePath[] = [
   ...units('kubelet'),
 ];
 
-/** Those at a path, below it, or in a folder of which it is a part. */
-export function decisiveAt(path: string): readonly DecisivePath[] {
+/** Those at a path, below it, or in a folder of which it is a part; `others` decide in one image only. */
+export function decisiveAt(path: string, others: readonly DecisivePath[] = []): readonly DecisivePath[] {
   const below = path.endsWith('/') ? path : `${path}/`;
-  return DECISIVE_PATHS.filter(
+  return [...DECISIVE_PATHS, ...others].filter(
     (one) =>
       one.path === path || one.path.startsWith(below) || (one.path !== one.sample && path.startsWith(`${one.path}/`)),
   );

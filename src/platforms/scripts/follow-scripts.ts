@@ -3,7 +3,8 @@ import type { FileTree } from '../../image/file-tree.ts';
 import { observe } from '../../text/observation.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { bothOf, type Writes } from './decisive-files.ts';
-import { type Found, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
+import { type Found, type ImageKnown, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
+import { type OtherPaths, otherPathsOf } from './other-paths.ts';
 import { packagedSides } from './packaged-sides.ts';
 import { sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
@@ -39,21 +40,28 @@ interface Request {
   readonly path: string;
 }
 
+/** What is asked of one image while its texts are followed. */
+interface Asked {
+  readonly look: LookInto;
+  readonly upgraded: Upgraded;
+  readonly others: OtherPaths;
+}
+
 /** Follows texts that run at boot. */
 export type FollowScripts = (texts: readonly BootText[]) => Promise<readonly Followed[]>;
 
 /** Follows texts of one image, each script of which is looked into once, however many texts start it. */
 export function scriptFollower(tree: FileTree): FollowScripts {
-  let programs: Promise<ReadonlyMap<string, string>> | null = null;
+  let image: Promise<ImageKnown> | null = null;
   let look: LookInto | null = null;
   let packaged: Promise<Writes | null> | null = null;
   const upgraded = (): Promise<Writes | null> => (packaged ??= packagedSides(tree));
   return async (texts) => {
     if (texts.length === 0) return [];
-    programs ??= localPrograms(tree);
-    const known = await programs;
+    image ??= knownOf(tree);
+    const known = await image;
     look ??= rememberLooks((text, budget) => lookInto(text, known, budget));
-    return followScripts(tree, texts, look, upgraded);
+    return followScripts(tree, texts, { look, upgraded, others: known.others });
   };
 }
 
@@ -67,8 +75,7 @@ export function scriptFollower(tree: FileTree): FollowScripts {
 async function followScripts(
   tree: FileTree,
   texts: readonly BootText[],
-  look: LookInto,
-  upgraded: Upgraded,
+  { look, upgraded, others }: Asked,
 ): Promise<readonly Followed[]> {
   const trails = texts.map(trailFrom);
   const budget = { commands: MOST_COMMANDS };
@@ -81,6 +88,7 @@ async function followScripts(
       return looks.flatMap(({ found }) => found.map((one): Step => ({ trail, found: one })));
     });
     await takeUpgrades(steps, upgraded);
+    await takePlacements(tree, steps, others);
     await takeSteps(tree, steps, taken);
   }
   for (const trail of trails) {
@@ -88,6 +96,11 @@ async function followScripts(
     if (left !== undefined) noteTooMuch(trail, left, 1, 'scripts in scripts', DEEPEST);
   }
   return trails.map(outcomeOf);
+}
+
+async function knownOf(tree: FileTree): Promise<ImageKnown> {
+  const [programs, others] = await Promise.all([localPrograms(tree), otherPathsOf(tree)]);
+  return { programs, others };
 }
 
 /** Asks what an upgrade of all packages may replace, once for the image. */
@@ -103,9 +116,9 @@ async function takeUpgrades(steps: readonly Step[], upgraded: Upgraded): Promise
 }
 
 /** Looks whether the trees that are put somewhere hold files that decide a driver. */
-async function takePlacements(tree: FileTree, steps: readonly Step[]): Promise<void> {
+async function takePlacements(tree: FileTree, steps: readonly Step[], others: OtherPaths): Promise<void> {
   const placed = steps.flatMap(({ trail, found }) => (found.kind === 'placement' ? [{ trail, ...found }] : []));
-  const outcomes = await askAll(placed, ({ placement }) => sidesPlaced(tree, placement));
+  const outcomes = await askAll(placed, ({ placement }) => sidesPlaced(tree, placement, others.paths));
   for (const [at, { trail, doubt, from, line }] of placed.entries()) {
     const sides = outcomes[at]!;
     if (sides === null) trail.doubts.push(doubt);
@@ -125,7 +138,6 @@ async function takeSteps(
   const files = await askAll(steps, async ({ found }) =>
     found.kind === 'start' ? filesAt(tree, found.start.path) : NO_FILES,
   );
-  await takePlacements(tree, steps);
   const requests = steps.map(({ trail, found }, at): readonly Request[] => {
     if (found.kind !== 'start') return [];
     const { start } = found;

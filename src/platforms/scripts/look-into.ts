@@ -11,6 +11,7 @@ import { listedBy, onePerSide } from './listings.ts';
 import { madeFiles } from './look-at-made.ts';
 import { filesMade, kindFilesOf, MOST_BEFORE } from './made-files.ts';
 import { type OtherChange, otherChangesOf, sidesGiven } from './other-changes.ts';
+import type { OtherPaths } from './other-paths.ts';
 import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
 import type { Placement } from './placements.ts';
@@ -56,6 +57,13 @@ export interface Look {
   readonly found: readonly Found[];
 }
 
+/** What is known of an image before its texts are looked into. */
+export interface ImageKnown {
+  /** Its maker's programs, by name. */
+  readonly programs: ReadonlyMap<string, string>;
+  readonly others: OtherPaths;
+}
+
 /** How many commands may still be looked at. */
 export interface Budget {
   commands: number;
@@ -66,28 +74,27 @@ export const MOST_COMMANDS = 200_000;
 
 /**
  * Looks into one text; no file is read, and the text stays as it is.
- * @param programs the image's own, by name
  */
-export function lookInto(text: BootText, programs: ReadonlyMap<string, string>, budget: Budget): Look {
-  return text.language === 'other' ? lookIntoForeign(text) : lookIntoShell(text, programs, budget);
+export function lookInto(text: BootText, image: ImageKnown, budget: Budget): Look {
+  return text.language === 'other' ? lookIntoForeign(text, image.others) : lookIntoShell(text, image, budget);
 }
 
-function lookIntoForeign(text: BootText): Look {
-  const { writes, names, line } = effectOfForeign(text.text);
+function lookIntoForeign(text: BootText, others: OtherPaths): Look {
+  const { writes, names, line } = effectOfForeign(others.plain(text.text));
   const open = bothOf(new Set(names));
   const name = text.path.slice(text.path.lastIndexOf('/') + 1);
   const doubts = open === null || ITSELF.test(name) ? [] : [unclear(text, 1, open)];
   return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: doubts };
 }
 
-function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, budget: Budget): Look {
+function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget: Budget): Look {
   const read = divided(given);
   const text: BootText = { ...given, variables: copyVariables(given.variables) };
   noteAssignments(read.commands, text.variables, text.folder);
   const found: Found[] = [];
   const writes = new Set<Side>();
   let firstLine: number | null = null;
-  const named = namesSide(text.text) || namesSide(text.folder ?? '');
+  const named = others.paths.length > 0 || namesSide(text.text) || namesSide(text.folder ?? '');
   let telling = tellingVariables(text.variables);
   const place = startingPlace(text);
   /** What the commands before this one hand to it: themselves, and the files that they list. */
@@ -104,7 +111,7 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
       if (budget.commands === -1) found.push(doubtful(observe('boot-too-much', location(), detail)));
       return { written: writtenBy(text, writes, firstLine), found };
     }
-    if (changesNothing(command, place.folder, telling, programs)) {
+    if (!others.isIn(place.folder) && changesNothing(command, place.folder, telling, programs)) {
       listed = [];
       pipeline = [];
       continue;
@@ -120,8 +127,8 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
       const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
       if (mayName || words.length > command.words.length) {
         const effect = effectOf({
-          words: words.map((word) => inFolder(word, folder)),
-          outputs: outputs.map((path) => inFolder(path, folder)),
+          words: inFolders(words, folder, others),
+          outputs: inFolders(outputs, folder, others),
           inputText: command.inputText,
         });
         for (const side of effect.writes) writes.add(side);
@@ -129,7 +136,7 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
         if (effect.names.length > 0) open.push({ kind: 'boot-command-unclear', sides: effect.names });
       }
       const takesNames = TAKES_NAMES.test(words.join(' ').slice(0, 200));
-      const changes = otherChangesOf(core, text.path, cwd, takesNames);
+      const changes = otherChangesOf(core, text.path, cwd, takesNames, others.paths);
       open.push(...changes.open);
       if (changes.upgrades) found.push({ kind: 'upgrade', location: location(), program: core.program });
       for (const placement of changes.placements) {
@@ -205,6 +212,10 @@ function lookIntoShell(given: BootText, programs: ReadonlyMap<string, string>, b
     found.push(doubtful(observe('boot-runs-download', locationIn(text, download.line), detail)));
   }
   return { written: writtenBy(text, writes, firstLine), found };
+}
+
+function inFolders(words: readonly string[], folder: string | null, others: OtherPaths): readonly string[] {
+  return others.plainWords(words, folder).map((word) => inFolder(word, folder));
 }
 
 function writtenBy(text: BootText, sides: ReadonlySet<Side>, line: number | null): Written | null {

@@ -1,7 +1,7 @@
 import type { BootDoubtKind } from '../observations.ts';
 import { type CommandCore, coreOf, effectOf, SHELL } from './command-effect.ts';
 import type { Side } from './decisive-files.ts';
-import { decisiveAt } from './decisive-paths.ts';
+import { type DecisivePath, decisiveAt } from './decisive-paths.ts';
 import { actionOf, listedBy, onePerSide } from './listings.ts';
 import { PACKAGE_MANAGERS, sidesInstalled, upgradesAll } from './packages.ts';
 import { PLACING_PROGRAMS, type Placement, placementsOf } from './placements.ts';
@@ -35,8 +35,15 @@ export const ASKED_PROGRAMS: ReadonlySet<string> = new Set([
  * @param path the file that the command stands in
  * @param cwd the folder that it runs in; null where that is not known
  * @param fed another program gives it more words than stand in it
+ * @param others what decides in this image besides
  */
-export function otherChangesOf(core: CommandCore, path: string, cwd: string | null, fed: boolean): OtherChanges {
+export function otherChangesOf(
+  core: CommandCore,
+  path: string,
+  cwd: string | null,
+  fed: boolean,
+  others: readonly DecisivePath[],
+): OtherChanges {
   if (!ASKED_PROGRAMS.has(core.program)) return NOTHING;
   const open: OtherChange[] = [
     { kind: 'boot-places-files', sides: sidesInstalled(core, fed) },
@@ -45,7 +52,7 @@ export function otherChangesOf(core: CommandCore, path: string, cwd: string | nu
   ];
   const placements: Placement[] = [];
   for (const placement of placementsOf(core, cwd)) {
-    const sides = decisiveAt(placement.into).map(({ side }) => side);
+    const sides = decisiveAt(placement.into, others).map(({ side }) => side);
     if (sides.length === 0) continue;
     if (placement.from === null) open.push({ kind: 'boot-places-files', sides });
     else placements.push(placement);

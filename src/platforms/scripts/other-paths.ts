@@ -1,0 +1,124 @@
+import { askAll } from '../../image/ask-all.ts';
+import type { FileTree } from '../../image/file-tree.ts';
+import { parentOf } from '../../image/names.ts';
+import { UNIT_FOLDERS } from '../platform.ts';
+import { readText } from '../tree-text.ts';
+import { filesNamedIn, type Side } from './decisive-files.ts';
+import { type DecisivePath, pathFrom } from './decisive-paths.ts';
+
+/** The files that decide a driver in one image and in no other: its units and its configuration name them. */
+export interface OtherPaths {
+  readonly paths: readonly DecisivePath[];
+  /** A text in which each of them has the name of a usual one, whose meaning is known. */
+  plain(text: string): string;
+  /** The same for a command's words, relative ones too, and for a folder that the last one names and a file is put into. */
+  plainWords(words: readonly string[], folder: string | null): readonly string[];
+  /** Whether one of them lies in a folder. */
+  isIn(folder: string | null): boolean;
+}
+
+/** What stands for a file: of its side, and one that nothing else decides. */
+const USUAL: Readonly<Record<Side, string>> = {
+  containerd: '/etc/containerd/conf.d/10-driver.toml',
+  kubelet: '/var/lib/kubelet/config.yaml',
+};
+const CONFIGS: Readonly<Record<Side, RegExp>> = {
+  containerd: /(?:--config|(?<!sh)\s-c)[=\s]+"?(\/[^\s"'$]+)/g,
+  kubelet: /--config(?:-dir)?[=\s]+"?(\/[^\s"'$]+)/g,
+};
+const ENVIRONMENT = /^[ \t]*EnvironmentFile[ \t]*=[ \t]*-?(\/\S+)/gm;
+const IMPORTS = /^[ \t]*imports[ \t]*=[ \t]*\[([^\]]{0,4096})\]/m;
+/** What every program of a host reads, and whoever writes it has others in mind. */
+const OF_ALL = /^\/etc\/(?:environment|os-release|default\/locale|locale\.conf)$/;
+const MOST = 50;
+const LARGEST = 64 << 10;
+
+export const NO_OTHERS: OtherPaths = {
+  paths: [],
+  plain: (text) => text,
+  plainWords: (words) => words,
+  isIn: () => false,
+};
+
+/** Asks the units of the services, the files of variables that they name, and containerd's configuration. */
+export async function otherPathsOf(tree: FileTree): Promise<OtherPaths> {
+  const found = (
+    await askAll<Side, readonly (readonly [Side, string])[]>(['containerd', 'kubelet'], (side) => pathsOf(tree, side))
+  ).flat();
+  const others = new Map(
+    found
+      .filter(([, path]) => filesNamedIn(path).length === 0 && !OF_ALL.test(path))
+      .map(([side, path]) => [path, side]),
+  );
+  return others.size === 0 ? NO_OTHERS : otherPaths([...others].slice(0, MOST));
+}
+
+async function pathsOf(tree: FileTree, side: Side): Promise<readonly (readonly [Side, string])[]> {
+  const units = await textsOf(tree, await unitFiles(tree, `${side}.service`));
+  const environments = units.flatMap((text) => pathsIn(text, ENVIRONMENT));
+  const texts = [...units, ...(await textsOf(tree, environments))];
+  const configs = texts.flatMap((text) => pathsIn(text.replace(/^\s*#.*$/gm, ''), CONFIGS[side]));
+  const all = [...environments, ...configs];
+  if (side === 'containerd') {
+    const read = ['/etc/containerd/config.toml', ...configs];
+    const contents = await askAll(read, (path) => readText(tree, path));
+    for (const [at, file] of contents.entries()) {
+      const imports = IMPORTS.exec(file?.text.slice(0, LARGEST) ?? '')?.[1] ?? '';
+      for (const [, path = ''] of imports.matchAll(/["']([^"'\n]+)["']/g))
+        all.push(pathFrom(path, parentOf(read[at]!)) ?? '');
+    }
+  }
+  return all.filter((path) => path.split('/').length > 2).map((path) => [side, path] as const);
+}
+
+async function unitFiles(tree: FileTree, service: string): Promise<readonly string[]> {
+  const paths = await askAll(UNIT_FOLDERS, async (folder) => {
+    const dropIns = await tree.list(`${folder}/${service}.d`);
+    const names = dropIns.ok ? dropIns.names.filter((name) => name.endsWith('.conf')) : [];
+    return [`${folder}/${service}`, ...names.map((name) => `${folder}/${service}.d/${name}`)];
+  });
+  return paths.flat();
+}
+
+async function textsOf(tree: FileTree, paths: readonly string[]): Promise<readonly string[]> {
+  const files = await askAll(paths.slice(0, MOST), (path) => readText(tree, path));
+  return files.flatMap((file) => (file === null ? [] : [file.text.slice(0, LARGEST)]));
+}
+
+function pathsIn(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].slice(0, MOST).flatMap(([, path = '']) => pathFrom(path, null) ?? []);
+}
+
+function otherPaths(found: readonly (readonly [string, Side])[]): OtherPaths {
+  const patterns = found.map(([path, side]) => ({
+    side,
+    text: new RegExp(
+      `${path.replace(/[\\^$.|?+()[\]{}]/g, '\\$&').replaceAll('*', '[^/\\s"\']*')}(?![\\w-]|\\.\\w)`,
+      'g',
+    ),
+  }));
+  const plain = (text: string): string =>
+    patterns.reduce((so, { side, text: pattern }) => so.replace(pattern, USUAL[side]), text);
+  const folders = new Set(found.map(([path]) => parentOf(path)));
+  const plainWord = (word: string, folder: string | null): string => {
+    const whole = folders.has(folder ?? '') && /^[\w*?]/.test(word) ? pathFrom(word, folder) : null;
+    return whole === null || plain(whole) === whole ? plain(word) : plain(whole);
+  };
+  return {
+    paths: found.map(([path, side]) => ({
+      side,
+      path: path.includes('*') ? parentOf(path) : path,
+      sample: path.replaceAll('*', 'a'),
+    })),
+    plain,
+    plainWords: (words, folder) => {
+      const put = words.map((word) => plainWord(word, folder));
+      const into = (words.at(-1) ?? '').replace(/\/+$/, '');
+      if (!folders.has(into)) return put;
+      const placed = words.slice(1, -1).map((word) => `${into}/${word.slice(word.lastIndexOf('/') + 1)}`);
+      const known = placed.find((path) => plain(path) !== path);
+      return known === undefined ? put : [...put.slice(0, -1), plain(known)];
+    },
+    isIn: (folder) => folders.has(folder ?? ''),
+  };
+}
