@@ -84,7 +84,7 @@ async function checkBooted(reference: string, context: CheckContext): Promise<Ou
     const other = image === null ? null : otherPlatform(image, options);
     if (other !== null) return unopened(reference, other, true);
     const { judgeBooted } = await import('./judge-booted.ts');
-    const report = await judgeBooted(reference, from.source, image, options, told, mode, source);
+    const report = await judgeBooted(reference, from.source, opened, options, told, mode, source);
     return { report, unopened: null, usage: false };
   } finally {
     await image?.close();

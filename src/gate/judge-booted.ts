@@ -1,5 +1,5 @@
 import { emptyTree } from '../image/empty-tree.ts';
-import type { OpenedImage } from '../image/opened-image.ts';
+import type { OpenResult } from '../image/opened-image.ts';
 import { rememberTree } from '../image/remember-tree.ts';
 import type { NodeImageSource } from '../kind/cluster/load-image.ts';
 import { treeResolver } from '../kind/evidence/tree-resolver.ts';
@@ -20,19 +20,20 @@ export type KindMode = Pick<LiveOptions, 'ports' | 'saveState' | 'signal' | 'onP
 /**
  * Boots a cluster from the image and judges what runs. What the image says by itself gives the lines; where no cluster came
  * up it is judged alone, beside the reason.
- * @param image the same image, opened for reading; null where that was not possible
+ * @param opened the same image, for reading; where that was not possible, nothing is said of what it has
  */
 export async function judgeBooted(
   reference: string,
   from: NodeImageSource,
-  image: OpenedImage | null,
+  opened: OpenResult,
   options: GateOptions,
   told: Told,
   mode: KindMode,
   source: SourceFinder | null,
 ): Promise<ImageReport> {
+  const image = opened.ok ? opened.image : null;
   const resolved = image === null ? null : await resolveImage(image.tree, [], { ...told, booted: false });
-  const problems = image === null ? [] : await image.settle();
+  const problems = opened.ok ? await opened.image.settle() : [opened.error.message];
   const judgedFrom = (live: LiveResult): ResolvedImage => {
     const seen = liveCandidates(live, resolved);
     if (seen.length === 0) return withFacts(resolved ?? UNREAD, problems, live.observations);
