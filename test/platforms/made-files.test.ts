@@ -172,6 +172,8 @@ describe('upgrades of all packages', () => {
   it.each([
     'apt-get update',
     'apt-get -d dist-upgrade',
+    'apt-get -qq --print-uris dist-upgrade',
+    'apt-get -qqs upgrade',
     'apt-get -s upgrade',
     'dnf update -y curl',
     'dnf upgrade --downloadonly',
@@ -187,6 +189,8 @@ describe('upgrades of all packages', () => {
   );
 
   it('packages that are named are told apart', async () => {
+    expect(await said('dnf -d 1 -y install containerd')).toEqual(['boot-places-files containerd']);
+    expect(await said('apt-get -yd install containerd')).toEqual([]);
     expect(await said('PACKAGES="curl jq"; apt-get install -y $PACKAGES linux-headers-$(uname -r)')).toEqual([]);
   });
 });

@@ -58,8 +58,13 @@ export const WRAPPERS: Readonly<Record<string, number>> = {
 /** Their options that take the next word. */
 const WITH_VALUE = /^-(?:[uUgGnpcCtIadsPEkLn]|-(?:user|group|unit|property|signal|kill-after|adjustment))$/;
 
+const LONGEST_SPLIT = 4096;
+const MOST_SPLITS = 3;
+
 /** The command proper. */
-export function coreOf(words: readonly string[]): CommandCore {
+export function coreOf(given: readonly string[]): CommandCore {
+  let words = given;
+  let splits = 0;
   let at = 0;
   for (let hops = 0; hops < 20; hops += 1) {
     while (at < words.length && (KEYWORDS.test(words[at]!) || ASSIGNMENT.test(words[at]!))) at += 1;
@@ -73,6 +78,20 @@ export function coreOf(words: readonly string[]): CommandCore {
       const option = words[at]!;
       at += 1;
       if (option === '--') break;
+      const split = program === 'env' ? /^(?:-\w*S|--split-string(?:=|$))([\s\S]*)$/.exec(option)?.[1] : undefined;
+      if (split !== undefined && splits++ < MOST_SPLITS) {
+        // Its text takes the place of the option.
+        const text = split === '' ? (words[at] ?? '') : split;
+        words = [
+          ...text
+            .slice(0, LONGEST_SPLIT)
+            .split(/\s+/)
+            .filter((word) => word !== ''),
+          ...words.slice(split === '' ? at + 1 : at),
+        ];
+        at = 0;
+        continue;
+      }
       if (WITH_VALUE.test(option) && program !== 'busybox' && !(program === 'nsenter' && option !== '-t')) at += 1;
       else if (program === 'nsenter' && option === '--target') at += 1;
     }
@@ -93,7 +112,8 @@ const EDITORS = new Set(
 const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'mount', 'scp']);
 /** These write with a word for it only. */
 const FILTERS = new Set(['sed', 'gsed', 'perl', 'yq', 'tomlq', 'gawk', 'awk', 'mawk', 'ruby', 'jq', 'sort']);
-const IN_PLACE = /^(?:-[a-zA-Z0-9]*i(?:[.'"]\S*|$)|-[a-zA-Z]*i[a-zA-Z]*e?$|--in-?place(?:=.*)?$|inplace$)/;
+/** A suffix for what was there before may follow the letter. */
+const IN_PLACE = /^(?:-[a-zA-Z0-9]*i(?:[^a-zA-Z0-9]\S*|$)|-[a-zA-Z]*i[a-zA-Z]*e?$|--in-?place(?:=.*)?$|inplace$)/;
 /** Programs that leave what they are given as it is, the shell's own among them. */
 const READERS = new Set(
   (
@@ -130,13 +150,24 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
     write(['containerd']);
   }
   if (program === 'rm' || program === 'mv') write(given.flatMap(placesNamedBy));
+  if (program === 'find') write(afterFprint(given).flatMap(filesNamedIn));
   if (program === 'dd') write(given.filter((word) => word.startsWith('of=')).flatMap(filesNamedIn));
   else if (EDITORS.has(program)) write(named);
   else if (FILTERS.has(program)) {
     if (given.some((word) => IN_PLACE.test(word)) && program !== 'jq' && program !== 'sort') write(named);
-    else if (program === 'perl' || program === 'ruby')
-      write(given.filter((word) => WRITES_FILES.test(word)).flatMap(filesNamedIn));
-    else if (program === 'sort') write(afterOption(given, /^-o$|^--output$/).flatMap(filesNamedIn));
+    else if (program === 'perl' || program === 'ruby') {
+      const foreign = effectOfForeign([...given, inputText ?? ''].join('\n'));
+      write([...foreign.writes, ...given.filter((word) => BACKQUOTED.test(word)).flatMap(filesNamedIn)]);
+      if (foreign.names.length > 0) return effect(foreign.names);
+    } else if (program.endsWith('awk')) {
+      write(given.filter((word) => AWK_WRITES.test(word)).flatMap(filesNamedIn));
+      if (given.some((word) => AWK_WRITES_TO_VARIABLE.test(word.slice(0, LONGEST_PROGRAM)))) {
+        return effect(given.filter((word) => /^\w+=/.test(word)).flatMap(filesNamedIn));
+      }
+    } else if (program.endsWith('sed')) {
+      write(given.flatMap((word) => filesNamedIn(SED_WRITES.exec(word)?.[1] ?? '')));
+      return effect(given.filter((word) => SED_RUNS.test(word)).flatMap(filesNamedIn));
+    } else if (program === 'sort') write(afterOption(given, /^-o$|^--output$/).flatMap(filesNamedIn));
   } else if (COPIERS.has(program)) {
     const folders = afterOption(given, /^-t$|^--target-directory$/);
     const makesFolders = program === 'install' && given.some((word) => /^-\w*d\w*$|^--directory$/.test(word));
@@ -153,12 +184,25 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
   return effect();
 }
 
+/** find(1) writes what it finds into these. */
+function afterFprint(words: readonly string[]): readonly string[] {
+  return words.filter((_, at) => /^-f(?:print[0f]?|ls)$/.test(words[at - 1] ?? ''));
+}
+
 function afterOption(words: readonly string[], option: RegExp): readonly string[] {
   return words.filter((word, at) => option.test(words[at - 1] ?? '') || /^--(?:target-directory|output)=/.test(word));
 }
 
 const WRITES_FILES =
-  /['"][wa]\+?b?t?['"]|write|dump\(|truncate|unlink|\.remove\(|rename|\.(?:copy|move)\w*\(|symlink|subprocess|system\(|['"]\s*>{1,2}\s*['"/$]/i;
+  /['"](?:[wa]\+?b?t?|r\+b?t?|rb\+|\+[<>]+)['"]|\sw\]|write|dump\(|truncate|unlink|\.remove\(|rename|\.replace\(\s*['"]\/|os\.replace\(|\b(?:copy|move)\w*\(|symlink|subprocess|popen|spawn|\bexec\w*[\s(]+['"]|inplace|(?<!platform\.)\bsystem\s*[('"]|['"]\s*>{1,2}\s*['"/$]/i;
+/** What runs another program in perl's and ruby's own way. */
+const BACKQUOTED = /`[^`]*`|\bqx\b/;
+/** How awk writes to a file or starts a program, and how sed does. */
+const AWK_WRITES = /\bsystem\s*\(|>\s*["(]|\|\s*["(]|["\w)]\s*\|&?\s*getline/;
+const AWK_WRITES_TO_VARIABLE = /\bprintf?\b[^;}]*>\s*[A-Za-z_]/;
+const LONGEST_PROGRAM = 8192;
+const SED_WRITES = /(?:^|[\s;{}/!\d$])w\s*(\/\S+)/;
+const SED_RUNS = /^\d*e\s|\/[\dgip]*e[\dgip]*$/;
 
 export interface ForeignEffect extends CommandEffect {
   /** The first that writes; counts from 1. */

@@ -3,6 +3,7 @@ import type { FileTree } from '../../image/file-tree.ts';
 import { observe } from '../../text/observation.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { bothOf, type Writes } from './decisive-files.ts';
+import { LARGEST_LIST, sidesListed } from './listed-files.ts';
 import { type Found, type ImageKnown, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
 import { type OtherPaths, otherPathsOf } from './other-paths.ts';
 import { packagedSides } from './packaged-sides.ts';
@@ -88,6 +89,7 @@ async function followScripts(
       return looks.flatMap(({ found }) => found.map((one): Step => ({ trail, found: one })));
     });
     await takeUpgrades(steps, upgraded);
+    await takeLists(tree, steps);
     await takePlacements(tree, steps, others);
     await takeSteps(tree, steps, taken);
   }
@@ -112,6 +114,23 @@ async function takeUpgrades(steps: readonly Step[], upgraded: Upgraded): Promise
     const writes = await upgraded();
     if (writes === null) return;
     trail.doubts.push(observe('boot-places-files', found.location, { program: found.program, writes }));
+  }
+}
+
+/** Looks whether files that names are taken from hold one that decides a driver. */
+async function takeLists(tree: FileTree, steps: readonly Step[]): Promise<void> {
+  const lists = steps.flatMap(({ trail, found }) => (found.kind === 'list' ? [{ trail, ...found }] : []));
+  const paths = [...new Set(lists.map(({ path }) => path))];
+  const reads = await askAll(paths, (path) => tree.read(path, LARGEST_LIST));
+  const sides = new Map(
+    reads.map((read, at) => [
+      paths[at]!,
+      bothOf(new Set(read.ok ? sidesListed(new TextDecoder().decode(read.bytes)) : [])),
+    ]),
+  );
+  for (const { trail, path, doubt } of lists) {
+    const writes = sides.get(path) ?? null;
+    if (writes !== null) trail.doubts.push({ ...doubt, detail: { ...doubt.detail, writes } });
   }
 }
 

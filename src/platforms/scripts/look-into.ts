@@ -7,6 +7,7 @@ import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks 
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
 import type { FileKind } from './file-kinds.ts';
+import { listsRead } from './listed-files.ts';
 import { listedBy, onePerSide } from './listings.ts';
 import { madeFiles } from './look-at-made.ts';
 import { filesMade, kindFilesOf, MOST_BEFORE } from './made-files.ts';
@@ -18,7 +19,7 @@ import type { Placement } from './placements.ts';
 import { printedText, type Stage } from './printed-text.ts';
 import { changesNothing, tellingVariables } from './quiet-command.ts';
 import { SCRIPT_NAME } from './read-script.ts';
-import { inlineTexts, type StartedPath, startedPaths } from './started-paths.ts';
+import { inlineTexts, pathsNamedIn, type StartedPath, startedPaths, wrapperTexts } from './started-paths.ts';
 import type { Written } from './trail.ts';
 import { anyNamesSide, assign, copyVariables, noteAssignments, readNames, withVariables } from './variables.ts';
 import { goTo, startingPlace } from './working-folder.ts';
@@ -41,6 +42,8 @@ export type Found =
   | { readonly kind: 'doubt'; readonly doubt: BootDoubt }
   | { readonly kind: 'text'; readonly text: BootText }
   | { readonly kind: 'start'; readonly start: Start }
+  /** A file whose lines are taken for names: a doubt where it names one that decides a driver. */
+  | { readonly kind: 'list'; readonly path: string; readonly doubt: BootDoubt }
   /** Every package of the image is brought up to date. */
   | { readonly kind: 'upgrade'; readonly location: Location; readonly program: string }
   | {
@@ -79,12 +82,32 @@ export function lookInto(text: BootText, image: ImageKnown, budget: Budget): Loo
   return text.language === 'other' ? lookIntoForeign(text, image.others) : lookIntoShell(text, image, budget);
 }
 
+/** What another language starts programs by, and how much of its text is looked at for their paths. */
+const STARTS_PROGRAMS = /\bsystem\b|subprocess|popen|spawn|\bexec|`|\bqx\b|\bcall\(|\brun\(/;
+const MOST_READ = 256 << 10;
+const MOST_NAMED = 100;
+
 function lookIntoForeign(text: BootText, others: OtherPaths): Look {
   const { writes, names, line } = effectOfForeign(others.plain(text.text));
   const open = bothOf(new Set(names));
   const name = text.path.slice(text.path.lastIndexOf('/') + 1);
   const doubts = open === null || ITSELF.test(name) ? [] : [unclear(text, 1, open)];
-  return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: doubts };
+  const paths = STARTS_PROGRAMS.test(text.text) ? [...new Set(pathsNamedIn(text.text.slice(0, MOST_READ)))] : [];
+  const named = paths.filter((path) => text.own || SCRIPT_NAME.test(path)).slice(0, MOST_NAMED);
+  const starts = named.map((path): Found => {
+    const start = {
+      path,
+      run: false,
+      given: null,
+      fileKind: null,
+      from: text,
+      line: text.line,
+      cwd: null,
+      sourced: false,
+    };
+    return { kind: 'start', start };
+  });
+  return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: [...doubts, ...starts] };
 }
 
 function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget: Budget): Look {
@@ -125,7 +148,7 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
       core = coreOf(words);
       stage = { ...command, words };
       const outputs = command.outputs.flatMap((path) => withVariables(path, text.variables, text.folder));
-      if (mayName || words.length > command.words.length) {
+      if (mayName || words.length > command.words.length || words.some(namesSide)) {
         const effect = effectOf({
           words: inFolders(words, folder, others),
           outputs: inFolders(outputs, folder, others),
@@ -143,7 +166,7 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
         const doubt = changed('boot-places-files', location(), core.program, 'both');
         found.push({ kind: 'placement', placement, doubt, from: text, line });
       }
-      for (const inline of inlineTexts(core, command.inputText)) {
+      for (const inline of [...inlineTexts(core, command.inputText), ...wrapperTexts(words, core, command.inputText)]) {
         if (inline.language === 'shell') found.push({ kind: 'text', text: { ...text, ...inline, line, folder, cwd } });
       }
       const resolve = (word: string): string | null => absolutePath(word, folder);
@@ -206,6 +229,10 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
     if (body?.startsWith('#!')) found.push({ kind: 'text', text: { ...text, text: body, line: line + 1 } });
   }
   if (!read.closed && found.every(({ kind }) => kind !== 'doubt')) found.push(...undivided(text, writes));
+  for (const list of listsRead(read.commands)) {
+    const doubt = changed('boot-command-unclear', locationIn(text, list.line), list.program, 'both');
+    found.push({ kind: 'list', path: list.path, doubt });
+  }
   const download = runsDownload(read.commands);
   if (download !== null) {
     const detail = { program: coreOf(download.words).program, writes: 'both' };

@@ -57,7 +57,7 @@ async function pathsOf(tree: FileTree, side: Side): Promise<readonly (readonly [
   const units = await textsOf(tree, await unitFiles(tree, `${side}.service`));
   const environments = units.flatMap((text) => pathsIn(text, ENVIRONMENT));
   const texts = [...units, ...(await textsOf(tree, environments))];
-  const configs = texts.flatMap((text) => pathsIn(text.replace(/^\s*#.*$/gm, ''), CONFIGS[side]));
+  const configs = texts.flatMap((text) => pathsIn(text.replace(/^[ \t]*#.*$/gm, ''), CONFIGS[side]));
   const all = [...environments, ...configs];
   if (side === 'containerd') {
     const read = ['/etc/containerd/config.toml', ...configs];

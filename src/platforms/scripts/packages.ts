@@ -44,14 +44,20 @@ const UPGRADES: Readonly<Record<string, RegExp>> = {
   pacman: /^-S\w*u/,
 };
 /** Nothing is changed by these: packages are only fetched, or named. */
-const ONLY_TOLD = /^(?:-[ds]|--(?:download-?only|simulate|dry-run|just-print|no-act|recon|assumeno|test|print))$/;
+const ONLY_TOLD = /^--(?:download-?only|simulate|dry-run|just-print|no-act|recon|assumeno|test|print(?:-uris)?)$/;
+/** The same in letters, which are apt's only. */
+const APT_ONLY_TELLS = /^-[a-zA-Z]*[ds][a-zA-Z]*$/;
 const TAKING = ['o', 'c', 't', 'option'];
+
+function onlyTells(words: readonly string[], program: string): boolean {
+  return words.some((word) => ONLY_TOLD.test(word) || (/^apt/.test(program) && APT_ONLY_TELLS.test(word)));
+}
 
 /** Whether a package manager's command brings every package up to date. */
 export function upgradesAll({ words, program }: CommandCore): boolean {
   const told = Object.hasOwn(UPGRADES, program) ? UPGRADES[program]! : null;
   const at = told === null ? -1 : words.findIndex((word, index) => index > 0 && told.test(word));
-  if (at < 0 || words.some((word) => ONLY_TOLD.test(word))) return false;
+  if (at < 0 || onlyTells(words, program)) return false;
   return divideWords(words.slice(at + 1), [], TAKING).operands.length === 0;
 }
 
@@ -62,7 +68,7 @@ export function upgradesAll({ words, program }: CommandCore): boolean {
 export function sidesInstalled({ words, program }: CommandCore, fed: boolean): readonly Side[] {
   const changes = Object.hasOwn(MANAGERS, program) ? MANAGERS[program] : undefined;
   const at = changes === undefined ? -1 : words.findIndex((word, index) => index > 0 && changes.test(word));
-  if (at < 0 || words.some((word) => ONLY_TOLD.test(word))) return [];
+  if (at < 0 || onlyTells(words, program)) return [];
   const packages = divideWords(words.slice(at + 1), [], TAKING).operands;
   // What a variable holds that nothing in the text sets is not known.
   if (fed || packages.some((one) => /^\$[\w{(@*]/.test(one))) return ['containerd', 'kubelet'];

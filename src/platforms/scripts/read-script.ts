@@ -75,7 +75,11 @@ function languageOfFirstLine(text: string, given: Language | null): Language {
     .split(/\s+/)
     .map((word) => word.slice(word.lastIndexOf('/') + 1));
   const program = words.find((word) => !/^env$|^-|=/.test(word)) ?? '';
-  return INTERPRETER.test(program) || (given === 'other' && !SHELL.test(program)) ? 'other' : 'shell';
+  return INTERPRETER.test(program) ||
+    /^(?:[gmn]?awk|g?sed)$/.test(program) ||
+    (given === 'other' && !SHELL.test(program))
+    ? 'other'
+    : 'shell';
 }
 
 /** The language of a text that is put into a file: its first line says it, or the program that runs it, or its name. */

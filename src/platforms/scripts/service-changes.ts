@@ -57,7 +57,9 @@ export function sidesMounted({ words, program }: CommandCore): readonly Side[] {
   const sides = new Set<Side>();
   for (const [at, word] of words.entries()) {
     const before = words[at - 1] ?? '';
-    const volume = /^(?:-v|--volume|--bind)$/.test(before) ? word : /^(?:-v|--volume=|--bind=)(\/.*)/.exec(word)?.[1];
+    const volume = /^(?:-[a-zA-Z]*v|--volume|--bind)$/.test(before)
+      ? word
+      : /^(?:-v=?|--volume=|--bind=)(\/.*)/.exec(word)?.[1];
     const mount = /^(?:--mount=)?(.*\b(?:src|source)=([^,]+).*)$/.exec(word);
     if (volume !== undefined && !/:(?:.*,)?ro\b/.test(volume)) addBelow(sides, volume.split(':', 1)[0]!);
     else if (mount !== null && /^type=bind|,type=bind/.test(mount[1]!) && !/\b(?:readonly|ro)\b/.test(mount[1]!)) {

@@ -29,12 +29,33 @@ export function inlineTexts(core: CommandCore, inputText: string | null): readon
     const text = words.slice(1).join(' ');
     return SUBSTITUTION.test(text) ? [] : [{ text, language: 'shell' }];
   }
+  if ((program === 'at' || program === 'batch') && inputText !== null) return [{ text: inputText, language: 'shell' }];
+  if (program === 'ssh' && inputText !== null && words.some((word) => LOCAL_HOST.test(word))) {
+    return [{ text: inputText, language: 'shell' }];
+  }
   if (program === 'trap') return [{ text: words[1] ?? '', language: 'shell' }];
   const shell = SHELL.test(program) || program === 'su';
   if (!shell && !INTERPRETER.test(program)) return [];
   const language = shell ? 'shell' : 'other';
   const text = inlineTextAt(core);
   return [text, inputText].flatMap((one) => (one === null ? [] : [{ text: one, language }]));
+}
+
+const LOCAL_HOST = /^(?:[\w-]+@)?(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
+/** Programs that start a shell where they are given no command. */
+const STARTS_SHELL = /^(?:chroot|nsenter|unshare|sudo|setsid|busybox)$/;
+const PROPERTY = /^(?:--property=|-p)?Exec\w*=[-@:+!|]*([\s\S]*)$/;
+
+/** The texts that a program is handed that only starts another: of a shell, or of a unit that systemd-run makes. */
+export function wrapperTexts(
+  words: readonly string[],
+  { program }: CommandCore,
+  inputText: string | null,
+): readonly InlineText[] {
+  const first = words.slice(0, 4).map((word) => word.slice(word.lastIndexOf('/') + 1));
+  const texts = first.includes('systemd-run') ? words.flatMap((word) => PROPERTY.exec(word)?.[1] ?? []) : [];
+  if (program === '' && inputText !== null && first.some((word) => STARTS_SHELL.test(word))) texts.push(inputText);
+  return texts.map((text) => ({ text, language: 'shell' }));
 }
 
 /** The text behind the option of a shell's or an interpreter's that takes one; null for none. */
@@ -74,6 +95,8 @@ export function startedPaths(
     const file = inline ? undefined : given.find((word) => !/^[-+]/.test(word));
     add(file, true, language);
     if (inputFile !== null && file === undefined && !inline) add(inputFile, true, language);
+  } else if (/^[gmn]?awk$|^g?sed$/.test(program)) {
+    for (const [at, word] of given.entries()) if (word === '-f' || word === '--file') add(given[at + 1], true, 'other');
   } else if (program === 'source' || program === '.') add(given[0], true, 'shell');
   else if (program === 'run-parts') add(`${given.findLast((word) => !word.startsWith('-')) ?? ''}/*`, true, null);
   for (const word of given) {
@@ -90,6 +113,11 @@ const BOUNDARY = /[\s"'`=:,;|&<>([{]/;
 /** Folders of the kernel's, of package managers and of documentation, which hold data only, and what is a folder itself. */
 const NO_SCRIPT =
   /^\/(?:proc|sys|dev|var\/(?:cache|log|backups|lib\/(?:apt|dpkg|rpm|dnf))|usr\/share\/(?:doc|man|info|locale|zoneinfo))(?:\/|$)|\/$/;
+
+/** The paths that a text of another language names. */
+export function pathsNamedIn(text: string): readonly string[] {
+  return text.includes('/') ? pathsIn(text) : [];
+}
 
 /** The paths in a word; behind anything else a path is the rest of one, unless it has a script's name. */
 function pathsIn(word: string): readonly string[] {

@@ -8,7 +8,7 @@ import { cutValue, valuesOfSubstitutions } from './parameter-value.ts';
 /** The values that a script gives to its variables, each that it gives them. */
 export type Variables = Map<string, string[]>;
 
-const ASSIGNMENT = /^([A-Za-z_]\w{0,100})\+?=([\s\S]*)$/;
+const ASSIGNMENT = /^(?:--setenv=)?([A-Za-z_]\w{0,100})(?:\[[^\]]{0,100}\])?(\+?)=([\s\S]*)$/;
 const MOST_VARIABLES = 10_000;
 /** Of one variable that matter. */
 const MOST_VALUES = 4;
@@ -17,7 +17,7 @@ const LONGEST_VALUE = 200;
 const LONGEST_WORD = 4096;
 const MOST_REFERENCES = 8;
 const REFERENCE =
-  /\$(?:\{(\w{1,100}|[@*])(?:\[[@*\d]+\])?(?:(:?[-=+?]|##?|%%?|[/^,:@])([^}]*))?\}|([0-9@*]|[A-Za-z_]\w{0,100})|\(dirname \$0\))/g;
+  /\$(?:\{(\w{1,100}|[@*])(?:\[[^\]\s]{1,100}\])?(?:(:?[-=+?]|##?|%%?|[/^,:@])([^}]*))?\}|([0-9@*]|[A-Za-z_]\w{0,100})|\(dirname \$0\))/g;
 const DEFAULT = /\$\{([A-Za-z_]\w{0,100}):?=([^}]*)\}/g;
 
 /** The same values, to which more can be added. */
@@ -35,7 +35,7 @@ export function noteAssignments(commands: readonly ShellCommand[], variables: Va
     }
     for (const word of words.slice(0, 50)) {
       const assigned = ASSIGNMENT.exec(word);
-      if (assigned !== null) assign(variables, assigned[1]!, assigned[2]!, folder);
+      if (assigned !== null) noteAssigned(assigned, variables, folder);
       if (!word.includes('=') || !word.includes('${')) continue;
       for (const [, name = '', value = ''] of word.slice(0, LONGEST_WORD).matchAll(DEFAULT)) {
         assign(variables, name, value, folder);
@@ -44,6 +44,17 @@ export function noteAssignments(commands: readonly ShellCommand[], variables: Va
     if (words.slice(0, 4).some((word) => READS.has(word))) noteRead(command, variables, folder);
   }
   noteLoops(commands, variables, folder);
+}
+
+function noteAssigned(
+  [, name = '', more, value = '']: RegExpExecArray,
+  variables: Variables,
+  folder: string | null,
+): void {
+  const last = more === '+' ? variables.get(name)?.at(-1) : undefined;
+  // An array gets one element more, a text goes on.
+  if (last === undefined || value.startsWith('/')) assign(variables, name, value, folder);
+  if (last !== undefined) assign(variables, name, last + value, folder);
 }
 
 const READS = new Set(['read', 'mapfile', 'readarray', 'set', 'printf']);
@@ -77,9 +88,11 @@ export function readNames(words: readonly string[], program: string): readonly s
 
 /** A loop that reads the names that a search finds: `while read f; do …; done < <(find …)`. */
 function noteLoops(commands: readonly ShellCommand[], variables: Variables, folder: string | null): void {
-  const values = commands.flatMap(({ words, inputFile }) =>
-    inputFile !== null && words[0] === 'done' ? listedIn(inputFile) : [],
-  );
+  const values = commands.flatMap(({ words, inputFile, inputText }) => {
+    if (words[0] !== 'done') return [];
+    const lines = inputText === null ? [] : inputText.slice(0, LONGEST_WORD).split('\n').filter(namesSide);
+    return [...lines.slice(0, MOST_VALUES), ...(inputFile === null ? [] : listedIn(inputFile))];
+  });
   if (values.length === 0) return;
   for (const { words } of commands) {
     const { words: own, program } = coreOf(words);
@@ -117,6 +130,7 @@ export function assign(variables: Variables, name: string, written: string, fold
  */
 export function withVariables(word: string, variables: Variables, folder: string | null): readonly string[] {
   if (!word.includes('$') || word.length > LONGEST_WORD) return [word];
+  if (word.includes('${!')) return named(word, variables).flatMap((one) => withVariables(one, variables, folder));
   let most = 1;
   const put = (turn: number): string => {
     let references = 0;
@@ -138,3 +152,13 @@ export function withVariables(word: string, variables: Variables, folder: string
   for (let turn = 1; turn < most; turn += 1) found.add(put(turn));
   return [...found];
 }
+
+/** A word with its `${!NAME}` put in: the value of one variable is the name of another. */
+function named(word: string, variables: Variables): readonly string[] {
+  const [, name = ''] = INDIRECT.exec(word) ?? [];
+  const names = (variables.get(name) ?? []).filter((value) => /^[A-Za-z_]\w*$/.test(value));
+  return (names.length === 0 ? ['_'] : names).map((value) => word.replaceAll(INDIRECTS, `\${${value}}`));
+}
+
+const INDIRECT = /\$\{!([A-Za-z_]\w{0,100})\}/;
+const INDIRECTS = /\$\{![^}]*\}?/g;
