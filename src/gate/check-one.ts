@@ -57,6 +57,8 @@ async function checkRead(reference: string, context: CheckContext, time?: Runnin
     await context.ports.image.tidy?.();
     const report = await judgeImage(opened.image, options, told, source, time);
     if (report === null) return unopened(reference, lateMessage(reference, time?.seconds ?? 0), false);
+    // What was cancelled midway is full of answers that never came.
+    if (context.ports.signal?.aborted) return unopened(reference, `${reference}: reading it was cancelled`, false);
     return { report, unopened: null, usage: false };
   } finally {
     await opened.image.close();
