@@ -58,7 +58,7 @@ export async function resolveUnit(tree: FileTree, name: string, program: string 
   }
 
   // The unit takes its main name only once its file has been read.
-  const scope = { name: asked, fragment: unit.fragment, osRelease: await readOsRelease(tree), budget: 4_000_000 };
+  const scope = { name: asked, fragment, osRelease: await readOsRelease(tree), budget: 4_000_000 };
   const settings = noSettings();
   const fatal = applyLines(settings, parseUnitFile(sourceFile(fragment, file.bytes)), scope, notes);
   const dropIns = await applyDropIns(tree, path, unit, settings, { ...scope, name: unit.name }, notes);

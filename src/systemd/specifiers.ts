@@ -4,7 +4,7 @@ import { lastComponent, type UnitName, unescapeName } from './unit-name.ts';
 /** What specifiers stand for in one unit. */
 export interface SpecifierScope {
   readonly name: UnitName;
-  /** The unit file's path. */
+  /** The unit file's path, symlinks resolved (systemd 252 src/shared/specifier.c `specifier_real_path`). */
   readonly fragment: string;
   /** Fields of os-release, for `%o`, `%w` and their like. */
   readonly osRelease: ReadonlyMap<string, string>;

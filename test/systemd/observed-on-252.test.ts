@@ -34,6 +34,14 @@ const cases: readonly Observed[] = [
     environment: { V_ONE: 'usr20', V_TWO: 'etc10', V_EVERY: 'yes' },
   },
   {
+    name: 'the path of a unit that is linked from elsewhere is the one that the link leads to',
+    files: {
+      [etc]: { symlink: '/opt/agent.service' },
+      '/opt/agent.service': oneshot('ExecStart=/bin/agent %y %Y'),
+    },
+    argv: ['/opt/agent.service', '/opt'],
+  },
+  {
     name: 'an environment file beats Environment=, even of a later drop-in',
     files: {
       [etc]: oneshot(
