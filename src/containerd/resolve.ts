@@ -10,12 +10,15 @@ import { type Notes, newNotes, note } from './notes.ts';
 import { noticeEverything } from './notices/everything.ts';
 import { type CriOutcome, startCri } from './plugins/cri.ts';
 import { migrateMerged, timeoutFailure, versionFailure } from './plugins/daemon.ts';
+import { type DaemonFlag, folderFailure } from './plugins/daemon-folders.ts';
 import { settingFailure } from './plugins/daemon-settings.ts';
 import { type DriverDecision, driverOf } from './plugins/drivers.ts';
+import { withSnapshotter } from './plugins/handler-snapshotter.ts';
 import { type RuntimeSettings, runtimeSettings } from './plugins/handlers.ts';
 import { originOf } from './plugins/origins.ts';
 import { answerRuntimeConfig } from './plugins/runtime-config.ts';
 import { withSandboxer } from './plugins/sandboxer.ts';
+import type { HostFacts } from './plugins/validate.ts';
 
 export interface ContainerdOptions {
   /** As a package or the program writes it; see `parseVersion`. */
@@ -24,6 +27,8 @@ export interface ContainerdOptions {
   readonly configPath: string;
   /** The command line has `--config`. */
   readonly configGiven: boolean;
+  /** Which of its other flags the command line has; they go before what the files say. */
+  readonly flags?: ReadonlySet<DaemonFlag>;
   /** What relative paths start from; `/` under systemd. */
   readonly workingDirectory?: string;
   /** The TOML library that it was linked with, where that is known; else the version decides. */
@@ -61,14 +66,15 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
     cgroups: options.hostCgroups ?? 'unknown',
     architecture: options.architecture ?? null,
   } as const;
-  const outcome = await start(loading, config, family, host, notes);
+  const outcome = await start(loading, config, family, host, options.flags ?? new Set(), notes);
   const settings = outcome.settings;
   const decisions = new Map<string, DriverDecision>();
   const decoded = outcome.state === 'ok' || outcome.state === 'cri-failed';
   const names = decoded ? [...settings.handlers.keys()].sort(compareBytewise) : [];
   for (const name of names) {
     const handler = settings.handlers.get(name)!;
-    decisions.set(name, withSandboxer(driverOf(handler, settings, family), handler, config, family));
+    const decision = withSandboxer(driverOf(handler, settings, family), handler, config, family);
+    decisions.set(name, withSnapshotter(decision, handler, config, family));
   }
 
   const { documents } = loading;
@@ -109,7 +115,8 @@ async function start(
   loading: Loading,
   config: ServerConfig,
   family: Family,
-  host: Parameters<typeof startCri>[2],
+  host: HostFacts,
+  flags: ReadonlySet<DaemonFlag>,
   notes: Notes,
 ): Promise<CriOutcome> {
   const failure =
@@ -117,7 +124,8 @@ async function start(
     (loading.stoppedEarly ? null : versionFailure(config, family, notes)) ??
     migrateMerged(config, family, notes) ??
     timeoutFailure(config) ??
-    settingFailure(config, family);
+    settingFailure(config, family) ??
+    (await folderFailure(config, family, host, flags, notes));
   if (failure === null) return startCri(config, family, host, notes);
   return { state: 'daemon-exit' satisfies ContainerdState, reason: failure, settings: noSettings(family) };
 }

@@ -1,3 +1,4 @@
+import type { DaemonFlag } from '../containerd/plugins/daemon-folders.ts';
 import type { Argument } from '../systemd/answer.ts';
 import type { Location } from '../text/position.ts';
 
@@ -5,6 +6,8 @@ import type { Location } from '../text/position.ts';
 export interface ContainerdCommand {
   readonly config: { readonly path: string; readonly location: Location | null } | null;
   readonly address: string | null;
+  /** Which of the flags it has that stand for settings of the files. */
+  readonly flags: ReadonlySet<DaemonFlag>;
   /** The first word that is no flag: a sub-command, with which containerd is no daemon. */
   readonly subcommand: string | null;
   /** A flag that containerd does not have: it exits with usage. */
@@ -34,6 +37,7 @@ const FLAGS: Readonly<Record<string, { readonly name: string; readonly value: bo
 export function readContainerdCommand(words: readonly Argument[]): ContainerdCommand {
   let config: ContainerdCommand['config'] = null;
   let address: string | null = null;
+  const flags = new Set<DaemonFlag>();
   let subcommand: string | null = null;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as Argument;
@@ -45,12 +49,13 @@ export function readContainerdCommand(words: readonly Argument[]): ContainerdCom
     }
     const flag = FLAGS[match[1] as string];
     const location = word.origins[0] ?? null;
-    if (flag === undefined) return { config, address, subcommand, unknownFlag: { flag: word.text, location } };
+    if (flag === undefined) return { config, address, flags, subcommand, unknownFlag: { flag: word.text, location } };
     if (!flag.value) continue;
     const value = match[2] ?? words[++i]?.text;
-    if (value === undefined) return { config, address, subcommand, unknownFlag: { flag: word.text, location } };
+    if (value === undefined) return { config, address, flags, subcommand, unknownFlag: { flag: word.text, location } };
     if (flag.name === 'config') config = { path: value, location };
     if (flag.name === 'address') address = value;
+    if (flag.name === 'root' || flag.name === 'state' || flag.name === 'address') flags.add(flag.name);
   }
-  return { config, address, subcommand, unknownFlag: null };
+  return { config, address, flags, subcommand, unknownFlag: null };
 }

@@ -6,7 +6,7 @@ import { isWrittenLater } from '../systemd/written-later.ts';
 import type { Observation } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import { usualPaths } from '../versions/program.ts';
-import { readContainerdCommand } from './containerd-command.ts';
+import { type ContainerdCommand, readContainerdCommand } from './containerd-command.ts';
 import { observe } from './observe.ts';
 
 /** One containerd that the image would run. */
@@ -21,6 +21,7 @@ export interface ContainerdInstance {
   readonly workingDirectory: string;
   /** `--address`; null where the configuration or the default decides. */
   readonly address: string | null;
+  readonly flags: ContainerdCommand['flags'];
   readonly observations: readonly Observation[];
   readonly doubts: readonly Observation[];
 }
@@ -122,6 +123,7 @@ export function unstartedInstance(): ContainerdInstance {
     configLocation: null,
     workingDirectory: '/',
     address: null,
+    flags: new Set(),
     observations: [observe('no-containerd-unit', null, {})],
     doubts: [],
   };
@@ -231,6 +233,7 @@ function instanceOf(name: string, unit: UnitAnswer): ContainerdInstance | null {
     configGiven: command.config !== null,
     configLocation: command.config?.location ?? null,
     address: command.address,
+    flags: command.flags,
     observations,
     doubts: unit.doubts.filter((doubt) => mattersTo(doubt, unit, command.config?.path ?? '')),
   };

@@ -197,6 +197,7 @@ async function containerdAnswers(
       configPath: instance.configPath,
       configGiven: instance.configGiven,
       workingDirectory: instance.workingDirectory,
+      flags: instance.flags,
       readings,
       ...(tomlLibrary === null ? {} : { tomlLibrary }),
       ...(architecture === null ? {} : { architecture }),

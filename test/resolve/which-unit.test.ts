@@ -169,6 +169,24 @@ describe('which of several units runs', () => {
       ['error containerd-unit-refused /etc/systemd/system/containerd.service:1'],
     ],
     [
+      'its files give the daemon one folder for two',
+      { ...withContainerd('1.7.20', `state = "/var/lib/containerd"\n${version2('true')}`), ...K130 },
+      {},
+      'fail',
+      ['error config-type /etc/containerd/config.toml:1'],
+    ],
+    [
+      'its files do so, and a flag goes before them',
+      {
+        ...withContainerd('1.7.20', `state = "/var/lib/containerd"\n${version2('true')}`),
+        ...K130,
+        '/usr/lib/systemd/system/containerd.service': '[Service]\nExecStart=/usr/bin/containerd --state=/run/other\n',
+      },
+      {},
+      'pass',
+      [],
+    ],
+    [
       'containerd.service is disabled, and the other one is enabled',
       { ...V17, ...K130, ...bad, ...badFile, ...enabled('runtime.service') },
       {},

@@ -54,7 +54,38 @@ export function fieldsOf(structs: Structs, name: string, release: Release): read
   return (structs[name] ?? []).filter(([, , releases]) => releases === undefined || isWithin(release, releases));
 }
 
-/** Go's `time.ParseDuration`, as far as it says yes or no. */
+const DURATION = /^([-+]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const PART = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g;
+const NANOSECONDS: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
+};
+
+/**
+ * The nanoseconds that Go's `time.ParseDuration` makes of a text; null for what it does not take, also where that is more
+ * than fits into 64 bits (292 years).
+ */
+export function durationOf(text: string): bigint | null {
+  if (/^[-+]?0$/.test(text)) return 0n;
+  const [, sign, parts = ''] = DURATION.exec(text) ?? [];
+  if (sign === undefined) return null;
+  let total = 0n;
+  for (const [, whole = '', fraction = '', unit = ''] of parts.matchAll(PART)) {
+    const digits = fraction.slice(0, 18);
+    const scale = NANOSECONDS[unit] ?? 0n;
+    total += BigInt(`0${whole.slice(0, 40)}`) * scale + (BigInt(`0${digits}`) * scale) / 10n ** BigInt(digits.length);
+    if (whole.replace(/^0+/, '').length > 19) return null;
+  }
+  if (total >= 2n ** 63n && !(total === 2n ** 63n && sign === '-')) return null;
+  return sign === '-' ? -total : total;
+}
+
 export function isDuration(text: string): boolean {
-  return /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text);
+  return durationOf(text) !== null;
 }

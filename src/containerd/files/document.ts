@@ -33,7 +33,8 @@ export function listedTexts(config: DecodedStruct, field: string): readonly List
 export function versionOf(config: DecodedStruct): { readonly version: number; readonly location: Location | null } {
   const value = plainField(config, 'version');
   if (value?.kind !== 'scalar' || value.scalar.type !== 'integer') return { version: 0, location: null };
-  return { version: Number(value.scalar.value), location: value.location };
+  // go-toml 1.9 takes what needs 64 bits without a sign, and Go's int has one.
+  return { version: Number(BigInt.asIntN(64, value.scalar.value)), location: value.location };
 }
 
 /** The tables of the plugins, by id; those below several spellings of `plugins` are merged. */

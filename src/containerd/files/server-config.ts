@@ -20,9 +20,17 @@ export interface Replacement {
 
 /** Settings outside the plugins that stop the daemon where they say nonsense. Of several files the last counts. */
 const checkedSettings = [
+  ['', 'root'],
+  ['', 'state'],
+  ['', 'temp'],
   ['debug', 'level'],
   ['debug', 'format'],
+  ['debug', 'address'],
+  ['ttrpc', 'address'],
+  ['grpc', 'address'],
   ['grpc', 'tcp_address'],
+  ['grpc', 'tcp_tls_cert'],
+  ['grpc', 'tcp_tls_key'],
   ['metrics', 'address'],
 ] as const;
 
@@ -35,7 +43,7 @@ export interface ServerConfig {
   readonly disabled: ListedText[];
   readonly required: ListedText[];
   readonly timeouts: Map<string, ConfigValue>;
-  /** The texts among `checkedSettings`, by table and key. */
+  /** The texts among `checkedSettings`, by table and key: `root`, `debug.level`. */
   readonly settings: Map<string, ConfigValue>;
   /** What `proxy_plugins` adds, by name. */
   readonly proxies: Map<string, ProxyPlugin>;
@@ -105,8 +113,9 @@ export function addDocument(
   }
   for (const [key, value] of timeoutsOf(document.config)) config.timeouts.set(key, value);
   for (const [table, key] of checkedSettings) {
-    const value = plainField(structField(document.config, table), key);
-    if (value !== null && (textOf(value) ?? '') !== '') config.settings.set(`${table}.${key}`, value);
+    const value = plainField(table === '' ? document.config : structField(document.config, table), key);
+    if (value !== null && (textOf(value) ?? '') !== '')
+      config.settings.set(table === '' ? key : `${table}.${key}`, value);
   }
   for (const [name, proxy] of proxyPlugins(mapField(document.config, 'proxy_plugins'))) config.proxies.set(name, proxy);
   return null;

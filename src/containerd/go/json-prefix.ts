@@ -1,14 +1,14 @@
 import { isJson } from '../../text/json.ts';
 
 /**
- * Whether a text begins with a JSON object (or `null`); what follows it does not matter, as for Go's
- * `json.Decoder.Decode`.
+ * The JSON object (or `null`) that a text begins with, or null where it begins with neither; what follows it does not
+ * matter, as for Go's `json.Decoder.Decode`.
  */
-export function isJsonObject(text: string): boolean {
+export function leadingJsonObject(text: string): string | null {
   const start = text.search(/[^ \t\r\n]/);
-  if (start < 0) return false;
-  if (text.startsWith('null', start)) return true;
-  if (text[start] !== '{') return false;
+  if (start < 0) return null;
+  if (text.startsWith('null', start)) return 'null';
+  if (text[start] !== '{') return null;
   let depth = 0;
   let quoted = false;
   for (let at = start; at < text.length; at += 1) {
@@ -20,8 +20,10 @@ export function isJsonObject(text: string): boolean {
     else if (symbol === '{' || symbol === '[') depth += 1;
     else if (symbol === '}' || symbol === ']') {
       depth -= 1;
-      if (depth === 0) return isJson(text.slice(start, at + 1));
+      if (depth > 0) continue;
+      const object = text.slice(start, at + 1);
+      return isJson(object) ? object : null;
     }
   }
-  return false;
+  return null;
 }

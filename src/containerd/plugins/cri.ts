@@ -9,7 +9,7 @@ import { type Notes, newNotes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { tableOverBuiltInFlag } from './built-in-flag.ts';
 import { decodeCriPlugin, disabledBy, otherPluginFailure } from './daemon.ts';
-import { streamPortFailure } from './daemon-settings.ts';
+import { statsPeriodCrash, streamPortFailure } from './daemon-settings.ts';
 import { dependencyFailure } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
@@ -70,7 +70,9 @@ export async function startCri(
   if (required !== null) return { state: 'daemon-exit', reason: required, settings };
   const crash =
     outcome.state === 'ok'
-      ? (optionsCrash(settings, family) ?? streamPortFailure(plainField(cri.server, 'stream_server_port')))
+      ? (optionsCrash(settings, family) ??
+        statsPeriodCrash(cri.images, settings.plugin, family) ??
+        streamPortFailure(plainField(cri.server, 'stream_server_port')))
       : null;
   if (crash !== null) return { state: 'daemon-exit', reason: crash, settings };
   return { state: outcome.state, reason: outcome.reason, settings };

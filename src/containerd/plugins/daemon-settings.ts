@@ -1,3 +1,5 @@
+import { type DecodedStruct, plainField } from '../decoding/decode.ts';
+import { durationOf } from '../decoding/fields.ts';
 import type { Family } from '../families.ts';
 import { type ConfigValue, textOf, writtenValue } from '../files/config-tree.ts';
 import type { ServerConfig } from '../files/server-config.ts';
@@ -29,6 +31,12 @@ const checks: readonly Check[] = [
     wanted: 'text or json',
     accepts: (text) => text === 'text' || text === 'json',
   },
+  {
+    setting: 'debug.address',
+    releases: '..',
+    wanted: 'a path or an address with a port',
+    accepts: (text) => text.startsWith('/') || isListenAddress(text),
+  },
   { setting: 'grpc.tcp_address', releases: '..2.2', wanted: 'an address with a port', accepts: isListenAddress },
   { setting: 'metrics.address', releases: '..', wanted: 'an address with a port', accepts: isListenAddress },
 ];
@@ -43,10 +51,10 @@ export function settingFailure(config: ServerConfig, family: Family): Containerd
   return null;
 }
 
-/** From 2.3 on the endpoint of the metrics is a plugin's, whose table goes before the one of old. */
-function settingOf(setting: string, config: ServerConfig, family: Family): ConfigValue | undefined {
-  const table =
-    setting === 'metrics.address' ? config.plugins.get('io.containerd.server.v1.metrics')?.value : undefined;
+/** From 2.3 on each endpoint is a plugin's, whose table goes before the one of old. */
+export function settingOf(setting: string, config: ServerConfig, family: Family): ConfigValue | undefined {
+  const server = /^(debug|grpc|metrics|ttrpc)\.address$/.exec(setting)?.[1];
+  const table = server === undefined ? undefined : config.plugins.get(`io.containerd.server.v1.${server}`)?.value;
   if (!isWithin(family.release, '2.3..') || table?.kind !== 'table') return config.settings.get(setting);
   const address = table.entries.get('address')?.value;
   return (textOf(address) ?? '') === '' ? undefined : address;
@@ -68,4 +76,23 @@ export function streamPortFailure(value: ConfigValue | null): ContainerdObservat
   if (value === null || text === null || text === '' || (/^\d+$/.test(text) && Number(text) <= 65535)) return null;
   const key = 'stream_server_port';
   return note('top-level-type', value.location, { key, wanted: 'a port', found: writtenValue(value) });
+}
+
+/**
+ * A period of no time for collecting statistics crashes the daemon once the CRI plugin runs ("non-positive interval for
+ * NewTicker"): the whole seconds of up to 2.2, and the duration of 2.3 and later. In tables of version 2 later ones pass
+ * over it.
+ */
+export function statsPeriodCrash(
+  images: DecodedStruct | null,
+  runtime: DecodedStruct | null,
+  family: Family,
+): ContainerdObservation | null {
+  const key = 'stats_collect_period';
+  const value = plainField(isWithin(family.release, '..2.2') ? images : runtime, key);
+  if (value?.kind !== 'scalar') return null;
+  const { scalar } = value;
+  const period = scalar.type === 'integer' ? scalar.value : durationOf(textOf(value) ?? '');
+  if (period === null || period > 0n) return null;
+  return note('top-level-type', value.location, { key, wanted: 'more than 0', found: writtenValue(value) });
 }

@@ -111,9 +111,13 @@ function devmapperFailure(
   family: Family,
   location: Location | null,
 ): ContainerdObservation | null {
-  const settings = otherPluginSettings(config, family, 'io.containerd.snapshotter.v1.devmapper');
-  if ((textOf(plainField(settings, 'pool_name')) ?? '') !== '') return null;
+  if (hasDevmapperPool(config, family)) return null;
   return note('cri-failed-setting', location, { key: 'snapshotter', why: 'devmapper needs a pool_name' });
+}
+
+export function hasDevmapperPool(config: ServerConfig, family: Family): boolean {
+  const settings = otherPluginSettings(config, family, 'io.containerd.snapshotter.v1.devmapper');
+  return (textOf(plainField(settings, 'pool_name')) ?? '') !== '';
 }
 
 const diffService = 'io.containerd.service.v1.diff-service';

@@ -3,11 +3,12 @@ import { type DecodedStruct, mapField, plainField, structField } from '../decodi
 import { isDuration } from '../decoding/fields.ts';
 import type { Family } from '../families.ts';
 import { booleanOf, textOf } from '../files/config-tree.ts';
-import { isJsonObject } from '../go/json-prefix.ts';
 import { joinPath } from '../go/path.ts';
+import { isGoUrl } from '../go/url.ts';
 import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { isWithin } from '../releases.ts';
+import { baseSpecFailure } from './base-spec.ts';
 import { cniFolderFailure } from './cni-folders.ts';
 import { legacyType } from './drivers.ts';
 import type { Handler, RuntimeSettings } from './handlers.ts';
@@ -144,6 +145,11 @@ export function imagesFailure({ images }: CriSettings, family: Family): Failure 
 }
 
 function registryFailure(registry: DecodedStruct | null, family: Family): Failure {
+  for (const [url, { entry }] of mapField(registry, 'auths')?.members ?? []) {
+    if (isGoUrl(url)) continue;
+    const why = `"${url.slice(0, 200)}" is no URL; with a scheme it is one`;
+    return note('cri-failed-setting', entry.keyLocation, { key: 'registry.auths', why });
+  }
   const configPath = plainField(registry, 'config_path');
   const path = textOf(configPath) ?? (family.has('setsRegistryConfigPath') ? 'built in' : '');
   if (path === '') return null;
@@ -185,28 +191,6 @@ export async function serverFailure(
     const found = await host.tree.stat(path.startsWith('/') ? path : joinPath('/', host.workingDirectory, path));
     if (found.ok || found.reason !== 'absent') continue;
     notes.doubts.push(note('depends-on-host', value.location, { what: `whether ${path.slice(0, 200)} is there` }));
-  }
-  return null;
-}
-
-const specLimit = 4 * 1024 * 1024;
-
-/** `loadBaseOCISpecs`: every file that `base_runtime_spec` names has to be there and start with a JSON object. */
-async function baseSpecFailure({ handlers }: RuntimeSettings, host: HostFacts, notes: Notes): Promise<Failure> {
-  for (const { name, settings } of handlers.values()) {
-    const value = plainField(settings, 'base_runtime_spec');
-    const path = textOf(value);
-    if (value === null || path === null || path === '') continue;
-    const absolute = path.startsWith('/') ? path : joinPath('/', host.workingDirectory, path);
-    const read = await host.tree.read(absolute, specLimit);
-    if (!read.ok && read.reason !== 'absent' && read.reason !== 'not-a-file') {
-      const { reason, detail } = read;
-      notes.doubts.push(note('file-unreadable', value.location, { path, reason, detail }));
-      continue;
-    }
-    const why = read.ok ? 'not-json' : 'missing';
-    if (read.ok && isJsonObject(new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes))) continue;
-    return note('cri-failed-base-runtime-spec', value.location, { handler: name, path, why });
   }
   return null;
 }

@@ -137,6 +137,9 @@ async function driverOf(
   if (/failed to generate (sandbox )?runtime options|failed to get sandbox controller/.test(answer.message)) {
     return 'options-error';
   }
+  if (/error unpacking image: .*\bsnapshotter\b/.test(answer.message)) {
+    return 'options-error';
+  }
   if (
     /failed to resolve runtime path|invalid runtime name|binary not installed|type with url .* not found/.test(
       answer.message,
