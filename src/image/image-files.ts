@@ -43,6 +43,8 @@ export interface ImagePlan {
   readonly config: Uint8Array | null;
   /** The lowest first. */
   readonly layers: readonly LayerPlan[];
+  /** The other platforms for which the same index has an image. */
+  readonly beside?: readonly string[];
 }
 
 /** The reference names no single image; the caller has to write another one. */

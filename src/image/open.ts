@@ -5,6 +5,7 @@ import { openDiskImage } from './disk/open-disk.ts';
 import { engineHasImage, openEngineImage } from './engine/open-engine.ts';
 import type { FileTree } from './file-tree.ts';
 import { folderStore } from './folder/folder-store.ts';
+import { platformText } from './image-config.ts';
 import { type ImageFiles, type ImagePlan, UsageProblem } from './image-files.ts';
 import { InputProblem, problemText } from './input-problem.ts';
 import { createLayers, createSourceLayer } from './layer/create-layers.ts';
@@ -138,6 +139,11 @@ async function openLayers(
   plan: ImagePlan,
   compressed: CompressedArchive | null = null,
 ): Promise<Contents> {
+  const { beside = [] } = plan;
+  if (beside.length > 0) {
+    const asked = platformText({ ...session.options.platform });
+    session.remark(`the image for ${asked} was judged, and not the one for ${someOf(beside)}: see --platform`);
+  }
   const layers = await createLayers(session, files, plan);
   const stored = storedImage(files, plan, compressed);
   return { form, plan, tree: createTree(overlayStore(layers)), stored };

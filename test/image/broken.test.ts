@@ -349,6 +349,20 @@ describe('several platforms', () => {
     }
   });
 
+  test('those that were not judged are told', async () => {
+    const { blobs, amd, all, proof } = make();
+    const nested = addIndex(blobs, [addIndex(blobs, all)]);
+    const text =
+      'the image for linux/amd64 was judged, and not the one for linux/arm64/v8, linux/arm/v6, linux/arm/v7: see --platform';
+    for (const top of [all, [nested]]) {
+      const image = await opened('oci:d', inFolder('d', layout(blobs, top)));
+      expect(image.reading().remarks).toEqual([text]);
+    }
+    for (const top of [[amd], [addIndex(blobs, [amd, proof])]]) {
+      expect((await opened('oci:d', inFolder('d', layout(blobs, top)))).reading().remarks).toEqual([]);
+    }
+  });
+
   test('a platform that is not there, with those that are', async () => {
     const { blobs, all } = make();
     const files = inFolder('d', layout(blobs, [addIndex(blobs, all)]));

@@ -45,13 +45,14 @@ export async function planImage(
   chosen: readonly Descriptor[],
   platform: Platform,
 ): Promise<ImagePlan> {
-  const { descriptor, manifest } = await findManifest(blobs, chosen, platform);
-  return planManifest(blobs, descriptor, manifest);
+  const { descriptor, manifest, beside } = await findManifest(blobs, chosen, platform);
+  return { ...(await planManifest(blobs, descriptor, manifest)), beside };
 }
 
 interface FoundManifest {
   readonly descriptor: Descriptor;
   readonly manifest: JsonRecord;
+  readonly beside: readonly string[];
 }
 
 /** Goes down through nested indexes to the manifest of the platform. A single manifest is taken whatever its platform. */
@@ -61,14 +62,21 @@ async function findManifest(blobs: ImageBlobs, top: readonly Descriptor[], platf
   if (!only) throw new InputProblem(`${blobs.where} holds no image`);
   if (images.length === 1) {
     const document = await readBlob(blobs, only);
-    if (!('manifests' in document)) return { descriptor: only, manifest: document };
+    if (!('manifests' in document)) return { descriptor: only, manifest: document, beside: [] };
   }
-  let descriptor = await chooseImage(blobs, images, platform);
+  const platforms = new Set<string>();
+  const choose = (known: readonly Descriptor[]) => {
+    const chosen = requirePlatform(blobs, known, platform);
+    for (const one of known) if (one.digest !== chosen.digest) platforms.add(platformOf(one));
+    platforms.delete(platformOf(chosen));
+    return chosen;
+  };
+  let descriptor = await chooseImage(blobs, images, platform, choose);
   for (let depth = 0; depth <= limits.indexDepth; depth++) {
     const document = await readBlob(blobs, descriptor);
-    if (!('manifests' in document)) return { descriptor, manifest: document };
+    if (!('manifests' in document)) return { descriptor, manifest: document, beside: [...platforms] };
     const inner = readDescriptors(document.manifests, blobName(descriptor.digest));
-    descriptor = requirePlatform(blobs, await expand(blobs, inner, new Set(), 0), platform);
+    descriptor = choose(await expand(blobs, inner, new Set(), 0));
   }
   throw nestedTooDeep(blobs);
 }
@@ -77,11 +85,16 @@ async function findManifest(blobs: ImageBlobs, top: readonly Descriptor[], platf
  * Of images side by side the one for a platform. Two of them for one platform are different images, and which of them is
  * meant could only be guessed; within an index the first one counts (OCI image spec 1.1, image-index.md).
  */
-async function chooseImage(blobs: ImageBlobs, images: readonly Descriptor[], platform: Platform): Promise<Descriptor> {
+async function chooseImage(
+  blobs: ImageBlobs,
+  images: readonly Descriptor[],
+  platform: Platform,
+  choose: (known: readonly Descriptor[]) => Descriptor,
+): Promise<Descriptor> {
   const seen = new Set<string>();
   const known: (readonly Descriptor[])[] = [];
   for (const image of images) known.push(await expand(blobs, [image], seen, 0));
-  const chosen = requirePlatform(blobs, known.flat(), platform);
+  const chosen = choose(known.flat());
   for (const others of known.filter((own) => !own.includes(chosen))) {
     const rival = chooseByPlatform(others, platform);
     if (rival === null || rival.digest === chosen.digest || platformOf(rival) !== platformOf(chosen)) continue;
