@@ -10,7 +10,10 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['rootfs:DIR', 'a root file system as a folder (rootfs:/ is this host itself)'],
   ['tarball:PATH', 'a root file system as a tar, plain or compressed'],
   ['disk:PATH', 'a disk image, raw or qcow2, read without booting'],
-  ['kind:REF, kind:FORM:…', 'boot a kind cluster from that node image, and judge what really runs (needs Node 22, and an engine such as Docker)'],
+  [
+    'kind:REF, kind:FORM:…',
+    'boot a kind cluster from that node image, and judge what really runs (needs Node 22, and an engine such as Docker)',
+  ],
 ];
 
 /** What `cgroup-gate --help` prints. */
