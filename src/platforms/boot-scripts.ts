@@ -32,7 +32,7 @@ interface StartedText {
 }
 
 const AT_BOOT = 'which runs when the node boots';
-const RC_LOCAL = ['/etc/rc.local', '/etc/rc.d/rc.local'];
+const RC_LOCAL = ['/etc/rc.local', '/etc/rc.d/rc.local', '/etc/init.d/boot.local', '/etc/init.d/after.local'];
 /** What systemd-sysv-generator(8) makes services of, where no unit has the name. */
 const RUN_LEVELS = ['2', '3', '4', '5', 'S'].flatMap((level) => [`/etc/rc${level}.d`, `/etc/rc.d/rc${level}.d`]);
 /** Where scripts and commands may lie that no unit names: folders, and files. */
@@ -85,7 +85,13 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
       doubts.push(observe('boot-script-unread', startOfFile(path), detail));
     }
   }
-  texts.push(...lines.flatMap((read) => read.texts));
+  const known = new Set<string>();
+  for (const { path, texts: ofFile } of lines) {
+    // Folders of different names may be the same one.
+    if (path === null || known.has(path)) continue;
+    known.add(path);
+    texts.push(...ofFile);
+  }
   doubts.push(...lines.flatMap((read) => read.doubts));
   const outcomes = await follow(texts.map(({ text }) => text));
   doubts.push(...outcomes.flatMap((followed) => followed.doubts));

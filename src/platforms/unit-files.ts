@@ -19,6 +19,8 @@ export interface UnitFiles {
 }
 
 const SERVICES = ['containerd.service', 'kubelet.service'];
+/** Sockets have commands before and behind them. */
+const HAS_COMMANDS = /\.(?:service|socket)$/;
 const MOST_UNITS = 2000;
 
 /**
@@ -66,10 +68,10 @@ async function ownUnits(tree: FileTree): Promise<FolderAtBoot> {
   const found = await askAll(
     folders.flatMap(({ paths }) => paths),
     async (path): Promise<FolderAtBoot> => {
-      const unit = path.endsWith('.service') ? [path] : [];
-      if (!/\.(?:wants|requires|upholds|service\.d)$/.test(path)) return { paths: unit, doubts: [] };
+      const unit = HAS_COMMANDS.test(path) ? [path] : [];
+      if (!/\.(?:wants|requires|upholds|(?:service|socket)\.d)$/.test(path)) return { paths: unit, doubts: [] };
       const below = await listAtBoot(tree, path);
-      const started = below.paths.filter((link) => /\.(?:service|conf)$/.test(link));
+      const started = below.paths.filter((link) => /\.(?:service|socket|conf)$/.test(link));
       return { ...below, paths: [...unit, ...started] };
     },
   );
@@ -86,7 +88,7 @@ async function startedUnits(tree: FileTree): Promise<FolderAtBoot> {
     folder: UNIT_FOLDERS[at]!,
     names: new Set(listed.paths.map((path) => path.slice(path.lastIndexOf('/') + 1))),
   }));
-  const services = [...started].filter((name) => name.endsWith('.service')).slice(0, MOST_UNITS);
+  const services = [...started].filter((name) => HAS_COMMANDS.test(name)).slice(0, MOST_UNITS);
   const units: string[] = [];
   const dropIns: string[] = [];
   for (const name of new Set(services.flatMap((one) => [one, one.replace(/@.*(?=\.)/, '@')]))) {

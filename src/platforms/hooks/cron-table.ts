@@ -19,3 +19,11 @@ export function readCronCommands(text: string, named: boolean): readonly LineCom
     return [{ command: command.replace(/(^|[^\\])%[\s\S]*$/, '$1').replaceAll('\\%', '%'), line: at + 1 }];
   });
 }
+
+/** The commands of anacron's table: anacrontab(5) of anacron 2.3. */
+export function readAnacronCommands(text: string): readonly LineCommand[] {
+  return text.split('\n').flatMap((line, at): readonly LineCommand[] => {
+    const command = /^\s*(?:\d+|@\w+)\s+\d+\s+\S+\s+(\S.*)$/.exec(line.slice(0, LONGEST_LINE))?.[1];
+    return command === undefined ? [] : [{ command, line: at + 1 }];
+  });
+}

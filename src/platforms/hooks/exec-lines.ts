@@ -2,14 +2,16 @@ import type { LineCommand } from './line-command.ts';
 
 /**
  * The commands of a unit file or a drop-in, without the prefixes that say how they are run: systemd.service(5) of
- * systemd 257. A backslash at its end continues a line; comments between are no part of it.
+ * systemd 257. Those for its end are among them, for a service whose program ends by itself runs them at once. A backslash at its end continues a line; comments between are no part of it.
  */
 export function readExecLines(text: string): readonly LineCommand[] {
   const commands: LineCommand[] = [];
   const lines = text.split('\n');
   for (let at = 0; at < lines.length; at += 1) {
     const line = at + 1;
-    const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition)\s*=\s*[-@:+!|]*(.*)$/.exec(lines[at]!);
+    const match = /^\s*Exec(?:Start|StartPre|StartPost|Condition|Stop|StopPre|StopPost)\s*=\s*[-@:+!|]*(.*)$/.exec(
+      lines[at]!,
+    );
     if (match === null) continue;
     const pieces: string[] = [];
     let piece = match[1]!;

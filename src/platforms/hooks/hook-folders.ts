@@ -16,7 +16,7 @@ const UNITS = '/run/systemd/system';
 /**
  * systemd.generator(7) and systemd.environment-generator(7) of systemd 257, NetworkManager-dispatcher(8) 1.52,
  * networkd-dispatcher(8) 2.2, interfaces(5) of ifupdown 0.8, dhclient-script(8) of ISC DHCP 4.4, run-parts' folders of cron
- * as Debian and Fedora have them, and cloud-init 24.
+ * as Debian, Fedora and Alpine have them, and cloud-init 24.
  */
 export const HOOK_FOLDERS: readonly HookFolder[] = [
   ...['/etc', '/usr/local/lib', '/usr/lib'].flatMap((root) => [
@@ -37,6 +37,7 @@ export const HOOK_FOLDERS: readonly HookFolder[] = [
     executable: false,
   })),
   ...['hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/cron.${time}`, `which cron runs ${time}`)),
+  ...['15min', 'hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/periodic/${time}`, 'which cron runs')),
   // scripts-user.conf, scripts-per-boot and their like.
   ...['per-boot', 'per-instance', 'per-once', 'vendor'].map((kind) =>
     ran(`/var/lib/cloud/scripts/${kind}`, 'which cloud-init runs when the node boots'),

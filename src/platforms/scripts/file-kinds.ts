@@ -21,7 +21,7 @@ export type FileKind =
 
 const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/^\/etc\/(?:crontab$|cron\.d\/[\w-]+$)/, 'cron'],
-  [/^\/var\/spool\/cron\//, 'crontab'],
+  [/^\/var\/spool\/cron\/|^\/etc\/crontabs\//, 'crontab'],
   [/\/udev\/rules\.d\/[^/]+\.rules$/, 'udev'],
   [/^\/etc\/network\/interfaces(?:$|\.d\/)/, 'interfaces'],
   [/\/systemd\/system\/(?:[^/]+\.service|[^/]*service\.d\/[^/]+\.conf)$/, 'unit'],

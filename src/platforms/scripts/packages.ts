@@ -46,7 +46,7 @@ const UPGRADES: Readonly<Record<string, RegExp>> = {
 /** Nothing is changed by these: packages are only fetched, or named. */
 const ONLY_TOLD = /^--(?:download-?only|simulate|dry-run|just-print|no-act|recon|assumeno|test|print(?:-uris)?)$/;
 /** The same in letters, which are apt's only. */
-const APT_ONLY_TELLS = /^-[a-zA-Z]*[ds][a-zA-Z]*$/;
+const APT_ONLY_TELLS = /^-[bfhmquyV]*[ds][bdfhmqsuyV]*$/;
 const TAKING = ['o', 'c', 't', 'option'];
 
 function onlyTells(words: readonly string[], program: string): boolean {

@@ -22,7 +22,7 @@ export interface PrintedText {
 
 /** Programs that print settings of the shell's, or what they know of the host. */
 const SETTINGS =
-  /^(?:ssh-agent|keychain|dircolors|lesspipe|lessfile|resize|apt-config|systemctl|dpkg-architecture|locale|getopt|tput|direnv|brew|opam|pyenv|rbenv|starship|zoxide|fnm|blkid|lsblk|udevadm|lsb_release|lvs|vgs|pvs|declare|typeset|set|export|shopt|trap|stty|date|eval|true|:)$/;
+  /^(?:ssh-agent|keychain|dircolors|lesspipe|lessfile|resize|apt-config|systemctl|dpkg-architecture|locale|getopt|tput|direnv|brew|opam|pyenv|rbenv|starship|zoxide|fnm|blkid|lsblk|udevadm|lsb_release|lvs|vgs|pvs|stat|readlink|findmnt|declare|typeset|set|export|shopt|trap|stty|date|eval|true|:)$/;
 /** Programs that pass on what they read, or lines of it. */
 const FILTERS = /^(?:sed|grep|egrep|fgrep|head|tail|cut|tr|sort|uniq|envsubst|tee|awk|gawk|mawk)$/;
 /** A shell, an interpreter, or what else runs a text. */

@@ -47,7 +47,7 @@ export function changesNothing(
   let at = 0;
   while (at < words.length && KEYWORDS.test(words[at]!)) at += 1;
   const program = words[at];
-  if (program === undefined || QUIET.has(program)) return true;
+  if (program === undefined || (QUIET.has(program) && !programs.has(program))) return true;
   if (words.length === at + 1 && ASSIGNMENT.test(program)) return true;
   if (inputFile !== null || !NAME.test(program) || TOLD_APART.has(program)) return false;
   if (RUNNING_PROGRAMS.test(program) || programs.has(program) || (folder !== null && namesSide(folder))) return false;

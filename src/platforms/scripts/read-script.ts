@@ -14,6 +14,9 @@ export type ScriptRead =
 const LARGEST_SCRIPT = 2 << 20;
 /** Image readers keep what is smaller in passing; whatever is larger may cost a second pass over its layer. */
 const SMALL = 64 << 10;
+/** Of programs in these folders image readers note what they are up to this size, so that it costs nothing to ask. */
+const LARGEST_TOOL = 512 << 10;
+const TOOL_FOLDER = /^\/(?:usr\/)?(?:local\/)?s?bin\//;
 const NONE = { kind: 'none' } as const;
 
 /**
@@ -43,8 +46,9 @@ export async function readScript(
   if (kind !== 'file') return NONE;
   const executable = (mode & 0o111) !== 0;
   if (size > SMALL) {
-    const looked =
-      (own || SCRIPT_NAME.test(stat.entry.path)) && (run || executable) && !DISTRIBUTED.test(stat.entry.path);
+    const { path: found } = stat.entry;
+    const cheap = run && executable && size <= LARGEST_TOOL && TOOL_FOLDER.test(found);
+    const looked = (own || SCRIPT_NAME.test(found) || cheap) && (run || executable) && !DISTRIBUTED.test(found);
     if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
   }
   // Image readers note in passing what an executable is; the content of one that is no script they do not keep.

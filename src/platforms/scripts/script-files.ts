@@ -5,7 +5,7 @@ import { mayBeThere } from '../unread-at-boot.ts';
 /** Of one pattern. */
 export const MOST_MATCHES = 200;
 /** Where people put programs of their own. */
-export const LOCAL_PROGRAMS = ['/usr/local/sbin', '/usr/local/bin'];
+export const LOCAL_PROGRAMS = ['/usr/local/sbin', '/usr/local/bin', '/opt/bin'];
 
 export interface FilesAt {
   readonly paths: readonly string[];

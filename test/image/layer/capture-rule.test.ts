@@ -7,6 +7,8 @@ describe('what is kept of a layer in passing', () => {
   test.each([
     ['etc/anything', 10, 0o644, { content: true, binary: false }],
     ['usr/lib/lsb/init-functions', 11_000, 0o644, { content: true, binary: false }],
+    ['usr/lib/udev/rules.d/60-net.rules', 900, 0o644, { content: true, binary: false }],
+    ['lib/udev/rules.d/60-net.rules', 900, 0o644, { content: true, binary: false }],
     ['etc/large', 100_000, 0o644, null],
     ['usr/share/doc/x', 10, 0o644, null],
     ['opt/etc/containerd.toml', 200_000, 0o644, { content: true, binary: false }],

@@ -26,6 +26,8 @@ describe('hooks that write a configuration', () => {
     ['/etc/systemd/system-generators/x', 'which systemd runs before it starts units'],
     ['/usr/local/lib/systemd/system-environment-generators/x', 'which systemd runs before it starts units'],
     ['/etc/cron.hourly/x', 'which cron runs hourly'],
+    ['/etc/periodic/15min/x', 'which cron runs'],
+    ['/etc/init.d/after.local', 'which runs when the node boots'],
     ['/var/lib/cloud/scripts/per-instance/x', 'which cloud-init runs when the node boots'],
   ])('%s', async (path, by) => {
     expect(await seen({ [path]: script(WRITES) })).toEqual([`containerd 2 ${path}, ${by}, writes the configuration`]);
@@ -42,11 +44,26 @@ describe('hooks that write a configuration', () => {
       'whose commands udev runs as devices appear',
     ],
     ['/etc/cron.d/x', `# x\n*/5 * * * * root ${WRITES}`, 'whose commands cron runs'],
+    [
+      '/usr/lib/udev/rules.d/9.rules',
+      `# x\nRUN+="/bin/sh -c '${WRITES}'"`,
+      'whose commands udev runs as devices appear',
+    ],
+    ['/etc/anacrontab', `START_HOURS_RANGE=3-22\n1 5 x.daily ${WRITES}`, 'whose commands anacron runs'],
+    ['/etc/crontabs/root', `# x\n@reboot ${WRITES}`, 'whose commands cron runs'],
     ['/etc/crontab', `# x\n@reboot root ${WRITES}`, 'whose commands cron runs'],
     ['/var/spool/cron/crontabs/root', `# x\n@reboot ${WRITES}`, 'whose commands cron runs'],
     ['/etc/network/interfaces', `iface a\n  up ${WRITES}`, 'whose commands ifup runs when the network comes up'],
   ])('%s', async (path, text, by) => {
     expect(await seen({ [path]: text })).toEqual([`containerd 2 ${path}, ${by}, writes the configuration`]);
+  });
+
+  it('a folder of two names is read once', async () => {
+    const files: Files = {
+      '/lib': { symlink: 'usr/lib' },
+      '/usr/lib/udev/rules.d/9.rules': `RUN+="/bin/sh -c '${WRITES}'"`,
+    };
+    expect(await seen(files)).toHaveLength(1);
   });
 
   it('a generator that makes a drop-in for the kubelet', async () => {
