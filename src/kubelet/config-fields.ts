@@ -34,7 +34,8 @@ const fieldsByType = {
     qosReserved systemReserved topologyManagerPolicyOptions`,
   booleanMap: 'featureGates',
   map: 'authentication authorization crashLoopBackOff logging memorySwap staticPodURLHeader tracing userNamespaces',
-  list: 'registerWithTaints reservedMemory shutdownGracePeriodByPodPriority tlsCurvePreferences',
+  int32s: 'tlsCurvePreferences',
+  list: 'registerWithTaints reservedMemory shutdownGracePeriodByPodPriority',
 } as const;
 
 type FieldType = keyof typeof fieldsByType;
@@ -119,7 +120,8 @@ function wrongPart(value: ConfigValue, type: FieldType, minor: number | null): C
   if (isNull(value)) return null;
   switch (type) {
     case 'texts':
-      return value.type === 'list' ? firstWrong(value.items, 'text', minor) : value;
+    case 'int32s':
+      return value.type === 'list' ? firstWrong(value.items, type === 'texts' ? 'text' : 'int32', minor) : value;
     case 'textMap':
     case 'booleanMap': {
       const inner = type === 'textMap' ? 'text' : 'boolean';

@@ -1,4 +1,5 @@
 import { isDuration } from './config-fields.ts';
+import { isWellFormed } from './flag-syntax.ts';
 
 /**
  * The kubelet's flags, for telling which take a value of their own and which do not exist. Collected from
@@ -70,7 +71,7 @@ const integers = `
 application-metrics-count-limit container-log-max-files event-burst event-qps eviction-max-pod-grace-period healthz-port
 image-gc-high-threshold image-gc-low-threshold iptables-drop-bit iptables-masquerade-bit kube-api-burst kube-api-qps
 max-open-files max-pods maximum-dead-containers maximum-dead-containers-per-container network-plugin-mtu
-node-status-max-images oom-score-adj pod-max-pids pods-per-core port read-only-port registry-burst registry-qps v
+node-status-max-images oom-score-adj pod-max-pids pods-per-core port read-only-port registry-burst registry-qps
 `;
 
 const durations = `
@@ -85,10 +86,10 @@ streaming-connection-idle-timeout sync-frequency volume-stats-agg-period
 const integerFlags: ReadonlySet<string> = new Set(names(integers));
 const durationFlags: ReadonlySet<string> = new Set(names(durations));
 
-/** Whether a flag that is no boolean takes a value, as far as numbers and durations go (Go's strconv and time). */
+/** Whether a flag that is no boolean takes a value, as far as numbers, durations and a few others go. */
 export function takesValue(name: string, value: string): boolean {
   if (integerFlags.has(name)) return /^[-+]?(0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|[1-9][\d_]*|0)$/.test(value);
-  return !durationFlags.has(name) || isDuration(value);
+  return durationFlags.has(name) ? isDuration(value) : isWellFormed(name, value);
 }
 
 interface Lifetime {
@@ -98,7 +99,7 @@ interface Lifetime {
 
 /**
  * The versions in which flags exist that are not in all from 1.20 to 1.36, as `[first, last]` minor releases of
- * Kubernetes 1; 21 and 24 where only 1.20 and 1.25 were looked at. `--config` first named a file of pod manifests, until
+ * Kubernetes 1; 19 where the flag is in none of them, 21 and 24 where only 1.20 and 1.25 were looked at. `--config` first named a file of pod manifests, until
  * 1.5. Sources: cmd/kubelet/app/options of 1.20 and 1.25 to 1.36, `kubelet --help`.
  */
 export const flagLifetimes: Readonly<Record<string, Lifetime>> = {
@@ -106,8 +107,20 @@ export const flagLifetimes: Readonly<Record<string, Lifetime>> = {
   ...lifetimes({ since: 21, until: null }, 'memory-manager-policy reserved-memory seccomp-default'),
   ...lifetimes({ since: 26, until: null }, 'topology-manager-policy-options'),
   ...lifetimes({ since: 28, until: null }, 'config-dir'),
+  ...lifetimes({ since: 21, until: null }, 'log-json-info-buffer-size log-json-split-stream'),
+  ...lifetimes({ since: 30, until: null }, 'log-text-info-buffer-size log-text-split-stream'),
   ...lifetimes({ since: 31, until: null }, 'fail-cgroupv1'),
   ...lifetimes({ since: null, until: 14 }, 'allow-privileged'),
+  ...lifetimes(
+    { since: null, until: 19 },
+    `allow-verification-with-non-compliant-keys api-servers auth-path bootstrap-checkpoint-path cadvisor-port configure-cbr0
+    containerized default-not-ready-toleration-seconds default-unreachable-toleration-seconds disable-root-cgroup-stats
+    docker-exec-handler enable-custom-metrics enable-profiling-handler exec-handler experimental-dockershim
+    experimental-fail-swap-on experimental-qos-reserved force-keyring-registration google-json-key host-ipc-sources
+    host-network-sources host-pid-sources init-config-dir low-diskspace-threshold-mb network-plugin-dir
+    non-masquerade-cidr-enabled outofdisk-transition-frequency profiling reconcile-cidr require-kubeconfig
+    resource-container rkt-api-endpoint rkt-path rkt-stage1-image runtime-integrity-handler system-container`,
+  ),
   ...lifetimes({ since: null, until: 23 }, 'network-plugin cni-bin-dir cni-conf-dir dynamic-config-dir'),
   ...lifetimes(
     { since: null, until: 24 },
@@ -116,6 +129,11 @@ export const flagLifetimes: Readonly<Record<string, Lifetime>> = {
     experimental-check-node-capabilities-before-mount experimental-dockershim-root-directory
     experimental-kernel-memcg-notification experimental-logging-sanitization image-pull-progress-deadline
     network-plugin-mtu non-masquerade-cidr really-crash-for-testing redirect-container-streaming seccomp-profile-root`,
+  ),
+  ...lifetimes(
+    { since: null, until: 25 },
+    `add-dir-header alsologtostderr log-backtrace-at log-dir log-file log-file-max-size logtostderr one-output skip-headers
+    skip-log-headers stderrthreshold`,
   ),
   ...lifetimes({ since: null, until: 26 }, 'container-runtime master-service-namespace'),
   ...lifetimes({ since: null, until: 29 }, 'azure-container-registry-config'),

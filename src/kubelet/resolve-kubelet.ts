@@ -8,7 +8,7 @@ import { checkCloudProvider } from './cloud-provider.ts';
 import { type FlagUse, isTrue, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
 import { type FileGates, type FlagGate, gatesOfFlags, noGates, resolveGate } from './feature-gate.ts';
-import type { SetGates } from './gates/check-gates.ts';
+import { gateReleaseOf, type SetGates } from './gates/check-gates.ts';
 import { flagLifetimes } from './known-flags.ts';
 import { kubeadmFlagsPath } from './kubeadm.ts';
 import { checkNodeLabels } from './node-labels.ts';
@@ -123,6 +123,8 @@ function answer(options: KubeletOptions, unit: UnitAnswer, notes: Notes, parts: 
       gates,
       fields: new Map([...(parts.fields ?? noValues), ...own]),
       gatesWhenDecoded: decodings(parts, flagsRead),
+      hasDropIns: parts.hasDropIns,
+      isOpenShift: gateReleaseOf(options.version)?.build === 'openshift',
     };
     checkValues(settings, (field) => parts.fields !== null || own.has(field), notes);
   }

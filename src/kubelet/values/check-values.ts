@@ -1,15 +1,30 @@
 import { isPlaceholder } from '../config-document.ts';
 import { firstListed, lastListed } from '../gates/known-gates.ts';
 import type { Notes } from '../notes.ts';
+import { evictionChecks } from './eviction-checks.ts';
 import { isMap, type Plain } from './field-values.ts';
+import { flagChecks } from './flag-checks.ts';
 import { jointChecks } from './joint-checks.ts';
+import { loggingChecks } from './logging-checks.ts';
 import { numberChecks } from './number-checks.ts';
 import { reservationChecks } from './reservation-checks.ts';
+import { resourceChecks } from './resource-checks.ts';
 import { placeOf, type Settings, written } from './settings.ts';
+import { startupChecks } from './startup-checks.ts';
 import type { ValueCheck } from './value-check.ts';
 import { wordChecks } from './word-checks.ts';
 
-const checks: readonly ValueCheck[] = [...numberChecks, ...wordChecks, ...reservationChecks, ...jointChecks];
+const checks: readonly ValueCheck[] = [
+  ...loggingChecks,
+  ...numberChecks,
+  ...wordChecks,
+  ...reservationChecks,
+  ...jointChecks,
+  ...resourceChecks,
+  ...evictionChecks,
+  ...startupChecks,
+  ...flagChecks,
+];
 
 /**
  * Notes the values with which the kubelet does not start, as far as they are wrong whatever the machine. A check that looks at

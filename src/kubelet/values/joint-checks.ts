@@ -48,13 +48,19 @@ function hasGrace(settings: Settings): boolean {
   return durationOf(settings, 'shutdownGracePeriod') > 0 || durationOf(settings, 'shutdownGracePeriodCriticalPods') > 0;
 }
 
+/** Also a map of nothing, unless it is a flag's, which may be filled in at boot. */
+function isSet(settings: Settings, field: string): boolean {
+  if (settings.fields.get(field)?.zero === 'default') return isMap(written(settings, field));
+  return Object.keys(mapOf(settings, field)).length > 0;
+}
+
 /** Options that are for a gate which came with them, and is there no more in the end. */
 function optionsWithGate(field: string, gate: string, since: number): ValueCheck {
   return {
     fields: [field],
     since,
     must: `not be set unless the feature gate ${gate} is on`,
-    isWrong: (settings) => Object.keys(mapOf(settings, field)).length > 0 && isOff(settings, gate),
+    isWrong: (settings) => isSet(settings, field) && isOff(settings, gate),
   };
 }
 
@@ -70,6 +76,15 @@ export const jointChecks: readonly ValueCheck[] = [
     must: 'be 100ms unless the feature gate CustomCPUCFSQuotaPeriod is on',
     isWrong: (settings) =>
       durationOf(settings, 'cpuCFSQuotaPeriod') !== 100 && !gateOn(settings, 'CustomCPUCFSQuotaPeriod'),
+  },
+  {
+    fields: ['iptablesDropBit', 'iptablesMasqueradeBit', 'makeIPTablesUtilChains'],
+    until: 27,
+    must: 'differ from iptablesMasqueradeBit',
+    isWrong: (settings) =>
+      isTrueIn(settings, 'makeIPTablesUtilChains') &&
+      numberOf(settings, 'iptablesDropBit') === numberOf(settings, 'iptablesMasqueradeBit'),
+    place: (settings) => placeOf(settings, 'iptablesDropBit') ?? placeOf(settings, 'iptablesMasqueradeBit'),
   },
   quotaPeriod(1e-3, { until: 25 }),
   quotaPeriod(1, { since: 26 }),

@@ -54,27 +54,6 @@ function isReservedMemory(reservations: readonly Plain[]): boolean {
   return true;
 }
 
-const signals: ReadonlySet<string> = new Set([
-  'memory.available',
-  'allocatableMemory.available',
-  'nodefs.available',
-  'nodefs.inodesFree',
-  'imagefs.available',
-  'imagefs.inodesFree',
-  'pid.available',
-]);
-
-function isThreshold(signal: string, amount: string, minor: number): boolean {
-  if (!signals.has(signal) && !(minor >= 29 && /^containerfs\.(available|inodesFree)$/.test(signal))) return false;
-  const percent = /^(.*)%$/.exec(amount)?.[1];
-  if (percent === undefined) return (quantity(amount) ?? 0) > 0;
-  return (
-    /^[-+]?(\d+(?:\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(percent) &&
-    Number(percent) >= 0 &&
-    (minor < 21 || Number(percent) <= 100)
-  );
-}
-
 /** What is kept back for the system, and how that is enforced. Source, beside the validation: cmd/kubelet/app/server.go. */
 export const reservationChecks: readonly ValueCheck[] = [
   {
@@ -148,14 +127,6 @@ export const reservationChecks: readonly ValueCheck[] = [
       isWrong: (settings) => !isReservation(mapOf(settings, field)),
     }),
   ),
-  {
-    fields: ['evictionHard'],
-    must: 'have amounts, or percentages, for signals that this version knows',
-    isWrong: (settings) =>
-      Object.entries(mapOf(settings, 'evictionHard')).some(
-        ([signal, amount]) => !isThreshold(signal, String(amount), settings.minor),
-      ),
-  },
   {
     fields: ['qosReserved'],
     must: 'have nothing but a percentage for memory',

@@ -11,6 +11,10 @@ export interface Settings {
   readonly fields: FieldValues;
   /** The gates as they are set whenever defaults are filled in: with none, with those of the file, with all in the end. */
   readonly gatesWhenDecoded: readonly SetGates[];
+  /** Whether the version is that of an OpenShift build. */
+  readonly isOpenShift: boolean;
+  /** Whether files below `--config-dir` were read. */
+  readonly hasDropIns: boolean;
 }
 
 /**
@@ -19,10 +23,13 @@ export interface Settings {
  */
 const defaults: Readonly<Record<string, Plain>> = {
   cgroupsPerQOS: true,
+  configMapAndSecretChangeDetectionStrategy: 'Watch',
   containerLogMaxFiles: 5,
+  containerLogMaxSize: '10Mi',
   containerLogMaxWorkers: 1,
   containerLogMonitorInterval: '10s',
   cpuCFSQuotaPeriod: '100ms',
+  cpuManagerPolicy: 'none',
   enableSystemLogHandler: true,
   enforceNodeAllocatable: ['pods'],
   eventBurst: 10,
@@ -36,8 +43,10 @@ const defaults: Readonly<Record<string, Plain>> = {
   iptablesMasqueradeBit: 14,
   kubeAPIBurst: 10,
   kubeAPIQPS: 5,
+  makeIPTablesUtilChains: true,
   maxOpenFiles: 1_000_000,
   maxPods: 110,
+  memoryManagerPolicy: 'None',
   memoryReservationPolicy: 'None',
   memoryThrottlingFactor: 0.8,
   nodeLeaseDurationSeconds: 40,
@@ -47,12 +56,17 @@ const defaults: Readonly<Record<string, Plain>> = {
   port: 10250,
   registryBurst: 10,
   registryPullQPS: 5,
+  runtimeRequestTimeout: '2m',
+  syncFrequency: '1m',
   topologyManagerPolicy: 'none',
   topologyManagerScope: 'container',
 };
 
 /** Fields of which 0 and `""` mean that nobody sets them: those that Go does not hold by a pointer. */
 export const zeroMeansDefault: ReadonlySet<string> = new Set([
+  'configMapAndSecretChangeDetectionStrategy',
+  'containerLogMaxSize',
+  'cpuManagerPolicy',
   'eventBurst',
   'hairpinMode',
   'imageMinimumGCAge',
@@ -60,14 +74,20 @@ export const zeroMeansDefault: ReadonlySet<string> = new Set([
   'kubeAPIBurst',
   'maxOpenFiles',
   'maxPods',
+  'memoryManagerPolicy',
   'memoryReservationPolicy',
   'nodeLeaseDurationSeconds',
   'podLogsDir',
   'port',
   'registryBurst',
+  'runtimeRequestTimeout',
+  'syncFrequency',
   'topologyManagerPolicy',
   'topologyManagerScope',
 ]);
+
+/** Those among them that are durations, of which every 0 counts. */
+const durations: ReadonlySet<string> = new Set(['imageMinimumGCAge', 'runtimeRequestTimeout', 'syncFrequency']);
 
 export function hasDefault(name: string): boolean {
   return name in defaults;
@@ -77,8 +97,7 @@ export function hasDefault(name: string): boolean {
 export function written({ fields }: Settings, name: string): Plain | undefined {
   const field = fields.get(name);
   if (field === undefined || field.value === null) return undefined;
-  const isZero =
-    field.value === 0 || field.value === '' || (name === 'imageMinimumGCAge' && milliseconds(field.value) === 0);
+  const isZero = field.value === 0 || field.value === '' || (durations.has(name) && milliseconds(field.value) === 0);
   return isZero && field.zero === 'default' && zeroMeansDefault.has(name) ? undefined : field.value;
 }
 

@@ -40,3 +40,25 @@ export function quantity(written: string): number | null {
   const match = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/.exec(written);
   return match === null ? null : Number(match[1]);
 }
+
+const decimalPower: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const largestPower = 30;
+
+/** The very amount that `quantity` reads, in billionths rounded up; null for what is none, and for what is absurd. */
+export function billionths(written: string): bigint | null {
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:([KMGTPE])i|([numkMGTPE])|[eE]([-+]?\d+))?$/.exec(written);
+  if (quantity(written) === null || match === null) return null;
+  const [, sign, whole = '', fraction = '', binary, decimal, exponent] = match;
+  const power = decimal === undefined ? Number(exponent ?? 0) : decimalPower[decimal]!;
+  if (Math.abs(power) > largestPower || written.length > 3 * largestPower) return null;
+  const shift = power + 9 - fraction.length;
+  const digits = BigInt(whole + fraction) * 1024n ** BigInt(binary === undefined ? 0 : 'KMGTPE'.indexOf(binary) + 1);
+  const scale = 10n ** BigInt(Math.abs(shift));
+  const amount = shift >= 0 ? digits * scale : (digits + scale - 1n) / scale;
+  return sign === '-' ? -amount : amount;
+}
+
+/** Whether Go's strconv reads a boolean. */
+export function isGoBoolean(written: string): boolean {
+  return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(written);
+}

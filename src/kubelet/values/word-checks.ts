@@ -95,11 +95,6 @@ export const wordChecks: readonly ValueCheck[] = [
       (!gateOn(settings, policyGate) || policyOf(settings) !== 'NeverVerifyAllowlistedImages'),
   },
   {
-    fields: ['logging'],
-    must: 'have text or json for its format',
-    isWrong: (settings) => !['', 'text', 'json'].includes(String(mapOf(settings, 'logging').format ?? '')),
-  },
-  {
     fields: ['authorization'],
     must: 'have AlwaysAllow or Webhook for its mode',
     isWrong: (settings) =>

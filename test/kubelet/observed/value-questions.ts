@@ -1,4 +1,5 @@
 import type { Question } from './question.ts';
+import { startupConfigs, startupDropIns, startupLines, startupOverFlags } from './startup-questions.ts';
 
 const head = 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n';
 
@@ -322,25 +323,25 @@ function written(text: string): string {
 /** Each with its own words for a name. */
 export const valueQuestions: Readonly<Record<string, Question>> = {
   ...Object.fromEntries(
-    configs.map((text): [string, Question] => [
+    [...configs, ...startupConfigs].map((text): [string, Question] => [
       text,
       { files: { [path]: written(text) }, arguments: [`--config=${path}`] },
     ]),
   ),
   ...Object.fromEntries(
-    lines.map((text): [string, Question] => [
+    [...lines, ...startupLines].map((text): [string, Question] => [
       text,
       { files: { [path]: head }, arguments: [`--config=${path}`, ...text.split(/ (?=--)/)] },
     ]),
   ),
   ...Object.fromEntries(
-    overFlags.map(([base, over]): [string, Question] => [
+    [...overFlags, ...startupOverFlags].map(([base, over]): [string, Question] => [
       `${base}, over it ${over}`,
       { files: { [path]: written(base) }, arguments: [`--config=${path}`, over] },
     ]),
   ),
   ...Object.fromEntries(
-    dropIns.map(([base, over]): [string, Question] => [
+    [...dropIns, ...startupDropIns].map(([base, over]): [string, Question] => [
       `${base || 'nothing'}, then ${over || 'nothing'}`,
       {
         files: { [path]: written(base), '/d/a.conf': written(over) },

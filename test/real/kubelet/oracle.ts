@@ -21,7 +21,8 @@ export type RealAnswer =
 const socket = '/run/cri.sock';
 
 /**
- * Starts the kubelet without an API server and reads its log until it has settled on a driver, or has given up.
+ * Starts the kubelet without an API server and reads its log until it has settled on a driver and set itself up, or has given
+ * up: much of its configuration it only looks at after the driver.
  * @param runtime the socket of a real runtime on the same file system, in the place of the one that the question describes
  */
 export async function askKubelet(kubelet: RealKubelet, question: Question, runtime?: string): Promise<RealAnswer> {
@@ -35,10 +36,10 @@ export async function askKubelet(kubelet: RealKubelet, question: Question, runti
       root,
       [...preamble(kubelet), ...question.arguments],
       question.environment ?? {},
-      (text) => containerManager(text) !== null,
+      (text) => containerManager(text) !== null && isSetUp(text),
     );
     const effective = containerManager(output);
-    if (effective !== null) {
+    if (effective !== null && isSetUp(output)) {
       const configured = configuration(output);
       if (configured === null) throw new Error(`the kubelet does not say its configuration: ${output}`);
       return { state: 'starts', configured, effective, asked: / RuntimeConfig|CRI runtime/.test(output) };
@@ -61,6 +62,11 @@ function preamble({ minor }: RealKubelet): readonly string[] {
   const remote = minor < 24 ? ['--container-runtime=remote'] : [];
   const alone = ['--authentication-token-webhook=false', '--authorization-mode=AlwaysAllow'];
   return ['--v=5', ...alone, ...remote, `--container-runtime-endpoint=unix://${socket}`];
+}
+
+/** The fake runtime cannot answer the gRPC of 1.20, whose kubelet gets no further than there. */
+function isSetUp(output: string): boolean {
+  return /Started kubelet|[Rr]untime version failed/.test(output);
 }
 
 /** The driver that the kubelet hands to its container manager, once it has said so. Up to 1.26 or so nothing is quoted. */

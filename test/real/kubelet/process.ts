@@ -33,6 +33,7 @@ export function makeRoot(files: Readonly<Record<string, MemoryFile>>): NodeRoot 
   for (const file of ['etc/hosts', 'etc/resolv.conf', 'etc/hostname', 'usr/bin/kubelet']) {
     writeFileSync(join(path, file), '');
   }
+  writeFileSync(join(path, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
   for (const [name, file] of Object.entries(files)) writeEntry(join(path, name), file);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
@@ -44,6 +45,7 @@ export function makeRoot(files: Readonly<Record<string, MemoryFile>>): NodeRoot 
 const script = `
   root=$0 program=$1 directory=$2
   shift 2
+  mount --bind "$root" "$root" || exit 99
   mount -t proc proc "$root/proc" && mount --bind "$root/proc/sys" "$root/proc/sys" &&
     mount -o remount,bind,ro "$root/proc/sys" || exit 99
   mount -t sysfs -o ro sysfs "$root/sys" && mount -t cgroup2 -o ro cgroup2 "$root/sys/fs/cgroup" || exit 99
