@@ -18,6 +18,7 @@ import { type RuntimeSettings, runtimeSettings } from './plugins/handlers.ts';
 import { originOf } from './plugins/origins.ts';
 import { answerRuntimeConfig } from './plugins/runtime-config.ts';
 import { withSandboxer } from './plugins/sandboxer.ts';
+import { withShimName } from './plugins/shim-name.ts';
 import type { HostFacts } from './plugins/validate.ts';
 
 export interface ContainerdOptions {
@@ -74,7 +75,7 @@ export async function resolveContainerd(tree: FileTree, options: ContainerdOptio
   for (const name of names) {
     const handler = settings.handlers.get(name)!;
     const decision = withSandboxer(driverOf(handler, settings, family), handler, config, family);
-    decisions.set(name, withSnapshotter(decision, handler, config, family));
+    decisions.set(name, withShimName(withSnapshotter(decision, handler, config, family), handler, family));
   }
 
   const { documents } = loading;

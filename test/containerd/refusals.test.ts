@@ -155,6 +155,39 @@ describe('a handler with a snapshotter of its own', () => {
   });
 });
 
+/** As seven real daemons answered, where a shim is there that only notes what it is told. */
+describe('a handler with a shim', () => {
+  const type = (text: string) => `runtime_type = "${text}"`;
+  const path = (text: string) => `${type('io.containerd.runc.v2')}\nruntime_path = "${text}"`;
+  const fails = all('options-error');
+  const failsFrom16 = { ...fails, '1.4': 'systemd', '1.5': 'systemd' };
+  it.each<[lines: string, wanted: Wanted]>([
+    [type('runc'), fails],
+    [type('a/b'), fails],
+    [type('io.containerd.runc.v3'), all('opaque')],
+    [type('.a'), { '1.4': 'opaque', '1.5': 'opaque', '1.6': 'opaque', ...fails }],
+    [type('./a.b'), { ...fails, '1.4': 'opaque', '1.5': 'opaque' }],
+    [type('/opt/shim'), { ...all('opaque'), '1.4': 'options-error', '1.5': 'options-error' }],
+    [path('io.containerd.runc.v2'), all('systemd')],
+    [path('/opt/shim'), all('systemd')],
+    [path(''), all('systemd')],
+    [path('runc'), failsFrom16],
+    [path('bin/runc.v2'), failsFrom16],
+    [`${path('runc')}\nsandboxer = "mine"\n[proxy_plugins.mine]\ntype = "sandbox"`, { '2': 'systemd' }],
+  ])('%s', async (lines, wanted) => {
+    const [own = '', ...rest] = lines.split('\n[');
+    const text = file('', rest.map((table) => `[${table}`).join('\n'))[configPath]!;
+    const files = { [configPath]: text.replace(type('io.containerd.runc.v2'), own) };
+    for (const version of releases) {
+      const key = Object.keys(wanted).find((digits) => digits.length > 1 && version.startsWith(digits)) ?? version[0]!;
+      if (wanted[key] === undefined) continue;
+      const options = { version, configPath, configGiven: false, architecture: 'amd64' };
+      const { handlers } = await resolveContainerd(memoryTree(files), options);
+      expect(handlers[0]?.driver, version).toBe(wanted[key]);
+    }
+  });
+});
+
 /** As the loaders of containerd 1.4 to 2.4 answered. */
 describe('a runtime specification', () => {
   it.each([

@@ -369,7 +369,7 @@ const handlers: readonly Row[] = [
   [
     'a shim by its path',
     only('version = 2', runc2, 'runtime_type = "/usr/bin/shim"', options2, on),
-    { else: 'opaque' },
+    { '1.4': 'options-error', '1.5': 'options-error', else: 'opaque' },
   ],
   ['disable_cgroup', only('version = 2', '[@two]', 'disable_cgroup = true', ...two(on)), { else: 'systemd' }],
   [

@@ -7,7 +7,7 @@ import type { Handler } from './handlers.ts';
 import { activeProxies } from './registered.ts';
 
 /** The controllers that the CRI plugin of 2.x brings. */
-const builtIn = ['', 'podsandbox', 'shim'];
+export const builtInSandboxers: readonly string[] = ['', 'podsandbox', 'shim'];
 
 /**
  * 2.x: every pod of a handler fails whose `sandboxer` nobody knows ("failed to get sandbox controller"), while RuntimeConfig
@@ -21,7 +21,7 @@ export function withSandboxer(
 ): DriverDecision {
   const value = plainField(handler.settings, 'sandboxer');
   const name = textOf(value) ?? '';
-  if (family.generation === 1 || value === null || builtIn.includes(name)) return decision;
+  if (family.generation === 1 || value === null || builtInSandboxers.includes(name)) return decision;
   if (activeProxies('io.containerd.sandbox.controller.v1', config, family).some((proxy) => proxy.name === name)) {
     return decision;
   }

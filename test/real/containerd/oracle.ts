@@ -137,14 +137,10 @@ async function driverOf(
   if (/failed to generate (sandbox )?runtime options|failed to get sandbox controller/.test(answer.message)) {
     return 'options-error';
   }
-  if (/error unpacking image: .*\bsnapshotter\b/.test(answer.message)) {
+  if (/error unpacking image: .*\bsnapshotter\b|invalid runtime name/.test(answer.message)) {
     return 'options-error';
   }
-  if (
-    /failed to resolve runtime path|invalid runtime name|binary not installed|type with url .* not found/.test(
-      answer.message,
-    )
-  )
+  if (/failed to resolve runtime path|binary not installed|type with url .* not found/.test(answer.message))
     return 'opaque';
   throw new Error(`handler ${handler} (${type}): ${answer.code} ${answer.message}`);
 }

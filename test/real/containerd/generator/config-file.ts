@@ -98,6 +98,9 @@ const topLines = (importing: number) =>
         'oom_score = 0': 4,
         'state = "/run/containerd"': 3,
         'oom_score = "x"': 0.5,
+        'root = "/run/containerd"': 0.3,
+        'state = "/etc/containerd/extra.toml/x"': 0.3,
+        'temp = "/etc/containerd/extra.toml"': 0.3,
       }),
     ],
     [importing, importsLine],
@@ -177,6 +180,12 @@ const failingSections: fc.Arbitrary<Section> = fc.oneof(
   section(['debug'], 'level = "notice"'),
   section(['debug'], 'format = "xml"'),
   section(['metrics'], 'address = "127.0.0.1"'),
+  section(['ttrpc'], `address = "/run/${'x'.repeat(100)}"`),
+  section(['ttrpc'], 'address = "/etc/containerd/extra.toml/x.sock"'),
+  grpcPlugin('server.v1.ttrpc', `address = "/run/${'x'.repeat(100)}"`),
+  section(['timeouts'], 'x = "9999999h"'),
+  section(['plugins', pluginIds.v2, 'registry', 'auths', '"10.0.0.1:5000"'], 'username = "x"'),
+  section(['plugins', '"io.containerd.cri.v1.images"', 'registry', 'auths', '"10.0.0.1:5000"'], 'username = "x"'),
 );
 
 const dottedLine = oneOf({

@@ -82,6 +82,7 @@ const runtimeType = oneOf({
   '""': 2,
   '"/usr/local/bin/containerd-shim-runc-v2"': 1,
   '"io.containerd.RUNC.v2"': 1,
+  '"runc"': 0.5,
   '2 ': 1,
 });
 const runtimeLines = linesOf([
@@ -103,10 +104,27 @@ const runtimeLines = linesOf([
   [6, oneOf({ 'privileged_without_host_devices = false': 6, 'privileged_without_host_devices = "no"': 1 })],
   [4, oneOf({ 'base_runtime_spec = ""': 4, 'base_runtime_spec = "/etc/none.json"': 1 })],
   [3, oneOf({ 'sandbox_mode = "podsandbox"': 2, 'sandboxer = "podsandbox"': 2, 'sandboxer = "mine"': 1 })],
-  [3, fc.constant('runtime_path = "/usr/local/bin/containerd-shim-runc-v2"')],
+  [
+    3,
+    oneOf({
+      'runtime_path = "/usr/local/bin/containerd-shim-runc-v2"': 6,
+      'runtime_path = "io.containerd.runc.v2"': 1,
+      'runtime_path = "shim"': 1,
+    }),
+  ],
   [3, oneOf({ 'pod_annotations = ["a.*"]': 4, 'pod_annotations = []': 2, 'container_annotations = "x"': 1 })],
   [4, fc.constant('SystemdCgroup = true')],
-  [2, oneOf({ 'snapshotter = ""': 2, 'unknown_key = 1': 2, 'cni_conf_dir = ""': 1, 'io_type = ""': 1 })],
+  [
+    3,
+    oneOf({
+      'snapshotter = ""': 2,
+      'snapshotter = "native"': 1,
+      'snapshotter = "stargz"': 1,
+      'unknown_key = 1': 2,
+      'cni_conf_dir = ""': 1,
+      'io_type = ""': 1,
+    }),
+  ],
 ]);
 
 const handlerName = oneOf({
