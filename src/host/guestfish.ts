@@ -169,6 +169,7 @@ function connection(
 
   return {
     run,
+    said: session.said,
     accelerated,
     close: async () => {
       if (closed) return;

@@ -66,6 +66,8 @@ export interface DiskConnection {
    * command says if it fails.
    */
   run(command: readonly string[]): AsyncIterable<Uint8Array>;
+  /** What it has complained of lately, also while it opened the disk. */
+  said(): string;
   /** True where the machine helps; else everything is emulated, which is slow. */
   readonly accelerated: boolean;
   close(): Promise<void>;

@@ -6,11 +6,29 @@ import type { DiskConnection } from '../ports.ts';
 import { padded } from '../tar/entry.ts';
 import { tarHeader } from './tar-header.ts';
 
-/** The files of a disk image by the commands of guestfish(1): `lstatnslist`, `readlink`, `tar-out`, `download`, `pread`. */
+/** The files of a disk image by the commands of guestfish(1): `is-dir`, `lstatnslist`, `readlink`, `tar-out`, `download`, `pread`. */
 export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
-  // A command that fails ends the whole session; `lstatnslist` has an answer for names that are not there, too.
+  const folders = new Map<string, Promise<boolean>>();
+
+  function isFolder(path: string): Promise<boolean> {
+    let known = folders.get(path);
+    if (known === undefined) {
+      known =
+        path === '/'
+          ? Promise.resolve(true)
+          : output(disk.run(['is-dir', guestPath(path), 'followsymlinks:true'])).then(
+              (text) => text.toString('latin1').trim() === 'true',
+            );
+      folders.set(path, known);
+    }
+    return known;
+  }
+
+  // A command that fails ends the whole session; `lstatnslist` has an answer for names that are not there, too, if only
+  // their folder is.
   async function statPath(path: string): Promise<PathStatus | null> {
     const parent = parentOf(path) || '/';
+    if (!(await isFolder(parent))) return null;
     const text = (await output(disk.run(['lstatnslist', guestPath(parent), quoted(baseOf(path))]))).toString('latin1');
     const field = (name: string) => Number(new RegExp(`^ *st_${name}: (-?[0-9]{1,16})$`, 'm').exec(text)?.[1]);
     if (field('ino') === -1) return null;

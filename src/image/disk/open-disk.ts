@@ -3,8 +3,10 @@ import { engineStore } from '../engine/engine-store.ts';
 import type { FileTree } from '../file-tree.ts';
 import { InputProblem } from '../input-problem.ts';
 import type { Session } from '../session.ts';
+import { someOf } from '../some-of.ts';
 import { diskFormat, diskHeaderLength } from './disk-format.ts';
 import { guestFiles } from './guest-files.ts';
+import { unmountedFolders } from './unmounted.ts';
 
 /**
  * The files of the operating system on a disk image, raw or qcow2. Partitions, LVM and file systems are for libguestfs,
@@ -27,5 +29,11 @@ export async function openDiskImage(session: Session, path: string): Promise<Fil
   const tree = createTree(engineStore(session, guestFiles(disk, path)));
   const etc = await tree.stat('/etc');
   if (!etc.ok) throw new InputProblem(`${path}: its operating system has no /etc (${etc.detail})`);
+  const unmounted = unmountedFolders(disk.said());
+  if (unmounted.length > 0) {
+    session.addProblem(
+      `${path}: the file system of ${someOf(unmounted)} could not be mounted, and what it holds is not known; judge its unpacked files as rootfs:DIR`,
+    );
+  }
   return tree;
 }

@@ -39,11 +39,13 @@ interface Guest {
 }
 
 /** Answers guestfish's commands from a list of files. */
-function guest(members: readonly Member[]): Guest {
+function guest(members: readonly Member[], said = ''): Guest {
   const at = (path: string) => members.find(({ name }) => `/${name.replace(/\/$/, '')}` === path);
   const answer = (command: readonly string[]): Buffer => {
     const [verb, path = '', second = '', third = ''] = command;
+    if (verb === 'is-dir') return Buffer.from(`${at(path)?.type === '5'}\n`);
     if (verb === 'lstatnslist') {
+      if (path !== '/' && at(path)?.type !== '5') throw new InputProblem(`internal_lstatnslist: ${path}: No such file`);
       const found = at(`${path === '/' ? '' : path}/${second.replace(/^(["'])(.*)\1$/, '$2')}`);
       if (!found) return Buffer.from('[0] = {\n  st_ino: -1\n  st_mode: 0\n  st_size: 0\n}\n');
       const type = { '0': 0o100000, '2': 0o120000, '5': 0o040000 }[found.type ?? '0'] ?? 0;
@@ -65,6 +67,7 @@ function guest(members: readonly Member[]): Guest {
     closed: false,
     disk: {
       accelerated: true,
+      said: () => said,
       run: async function* (command) {
         made.commands.push([...command]);
         yield answer(command);
@@ -137,6 +140,26 @@ describe('a disk image', () => {
     };
     const image = await opened('disk:/disk.img', {}, over(failing));
     expect(await textOf(image, '/opt/far')).toBe('unreadable: guestfish download: Input/output error');
+  });
+
+  test('without a folder that every image has still answers', async () => {
+    const image = await opened('disk:/disk.img', {}, over(guest([directory('etc/'), directory('usr/')])));
+    expect(await textOf(image, '/usr/lib/systemd/system/kubelet.service')).toMatch(/^absent/);
+    expect(await image.settle()).toEqual([]);
+  });
+
+  test('of which a file system could not be mounted is not known as a whole', async () => {
+    const mounting = (folder: string) =>
+      `libguestfs: error: mount_ro: mount exited with status 32: mount: /sysroot${folder}: wrong fs type, bad option, bad superblock on /dev/sda2.\n`;
+    const absent = 'libguestfs: error: mount_ro: mount_ro_stub: /dev/disk/cloud/azure_resource-part1: No such file\n';
+    const ignored = 'guestfish: some filesystems could not be mounted (ignored)\n';
+    const said = `${absent}${mounting('/var')}${mounting('/boot/efi')}${mounting('/var')}${ignored}`;
+    const image = await opened('disk:/disk.img', {}, over(guest(members, said)));
+    expect(await image.settle()).toEqual([
+      expect.stringMatching(/^\/disk\.img: the file system of \/var could not be mounted, /),
+    ]);
+    const whole = await opened('disk:/disk.img', {}, over(guest(members, `${absent}${mounting('/mnt')}${ignored}`)));
+    expect(await whole.settle()).toEqual([]);
   });
 
   test('says what is missing', async () => {
