@@ -190,6 +190,29 @@ test('one of several images by its name', async () => {
   expect(await textOf(await opened('docker-archive:t:@0', files), '/etc/up')).toMatch(/^absent/);
 });
 
+test('plain layers in another order than the config has them', async () => {
+  const lower = tar([file('etc/a', 'lower')]);
+  const upper = tar([file('etc/a', 'upper')]);
+  const swapped = (pack?: (layer: Buffer) => Buffer) => {
+    const blobs: Blobs = new Map();
+    const right = addImage(blobs, { layers: [lower, upper] }, pack ?? ((layer) => layer));
+    const manifest = JSON.parse(String(blobs.get(`blobs/sha256/${right.digest.slice(7)}`)));
+    manifest.layers.reverse();
+    const wrong = { mediaType: right.mediaType, ...addBlob(blobs, Buffer.from(JSON.stringify(manifest))) };
+    return inFolder('d', layout(blobs, [wrong]));
+  };
+  const { kind, message } = await refused('oci:d', swapped());
+  expect(kind).toBe('unreadable');
+  expect(message).toMatch(
+    /^layer 1 of 2 .* is stored as it is, and the config names another one in its place, sha256:/,
+  );
+  const packed = await opened(
+    'oci:d',
+    swapped((layer) => gzipSync(layer)),
+  );
+  expect(await textOf(packed, '/etc/a')).toMatch(/has the digest/);
+});
+
 describe('what turns out to be broken while it is read', () => {
   /** A changed byte in the content of the lower layer: every header is still right. */
   const changed = replace(docker, 'llll', 'lXll');

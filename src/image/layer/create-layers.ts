@@ -126,6 +126,12 @@ export async function createSourceLayer(
   if (plain && source.size !== 0 && !looksLikeTar(head)) {
     throw new InputProblem(`${where} is neither a tar nor compressed with gzip or zstd`);
   }
+  // Nothing has to be hashed to see this, and engines refuse such an image when they hash it.
+  if (plain && expected.stored !== null && expected.diffId !== null && expected.stored !== expected.diffId) {
+    throw new InputProblem(
+      `${where} is stored as it is, and the config names another one in its place, ${expected.diffId}; save the image again`,
+    );
+  }
   if (plain && source.size !== 0 && !(session.options.verify && expected.diffId !== null)) {
     return { layer: walkedLayer(session, source, where, expected.diffId, provenance), start: null };
   }
