@@ -64,6 +64,7 @@ describe('commands that write a configuration, or may', () => {
     ['bash -c "`base64 -d /opt/y`"'],
     ['xxd -r -p /opt/y | sh'],
     ['nc host 1 | sh'],
+    ['echo a | nc -U /run/other.sock | sh'],
     ['aws s3 cp s3://b/x - | bash'],
     ['vault read -field=x y | sh'],
     ['tar -C / -xzf /opt/y.tgz'],
@@ -236,6 +237,10 @@ describe('a value that an expansion cuts', () => {
 describe('commands that leave it as it is', () => {
   it.each<Case>([
     ['eval "$(stat --format "A=%t" /x)"'],
+    ['echo "start" | nc -U /run/cloud-init/share/final.sock | sh'],
+    [
+      `sh -c 'echo start | nc -Uu -W1 /run/cloud-init/share/local.sock -s /run/cloud-init/share/local-return.sock | sh'`,
+    ],
     ['case $1 in\n  /opt/a|/opt/y)\n    true ;;\nesac', { '/opt/y': { content: `#!/bin/sh\nrm ${C}\n`, mode: 0o755 } }],
     ['eval set -- "$ARGS"'],
     ['for i in 1 2 3; do nc -z localhost 3306 && /usr/bin/3306; done'],

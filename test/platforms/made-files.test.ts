@@ -92,6 +92,16 @@ describe('files that a boot script makes and that run by themselves', () => {
   });
 });
 
+describe('files that a script makes are bounded', () => {
+  it.each([
+    ['echo a >> /var/log/a\n'.repeat(2000), []],
+    ['echo a >> /var/log/a\n'.repeat(6000), ['boot-too-much both']],
+    [`${'done > /etc/cron.d/x\n'.repeat(6000)}`, ['boot-too-much both']],
+  ])('%#', async (text, expected) => {
+    expect(await said(text)).toEqual(expected);
+  });
+});
+
 describe('recipes that are made at boot', () => {
   const makefile = (text: string): Files => ({ '/opt/z/Makefile': text, '/opt/z/y': SCRIPT['/opt/y']! });
   it.each<Case>([

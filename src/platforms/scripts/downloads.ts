@@ -19,8 +19,8 @@ const MOST_FOLDERS = 100;
 
 /** Whether a command fetches something from elsewhere. */
 export function isFetch(words: readonly string[], program: string): boolean {
-  // That asks only whether somebody listens.
-  if (/^nc(?:at)?$/.test(program) && words.some((word) => /^-\w*z/.test(word))) return false;
+  // That asks only whether somebody listens, or asks a program of the same node.
+  if (/^nc(?:at)?$/.test(program) && words.some((word) => /^-\w*[zU]/.test(word))) return false;
   return FETCHES.test(program) || isCloudCopy(words, program);
 }
 

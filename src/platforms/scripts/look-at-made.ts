@@ -3,6 +3,7 @@ import { type BootText, locationIn } from './boot-text.ts';
 import { commandsIn, kindAt, RUN_BY } from './file-kinds.ts';
 import type { Found } from './look-into.ts';
 import type { MadeFile } from './made-files.ts';
+import type { Printed } from './printed-text.ts';
 import { type Language, languageOfText, SCRIPT_NAME } from './read-script.ts';
 
 /** The files that one text makes, and what is found in them. */
@@ -14,7 +15,8 @@ export interface MadeFiles {
 }
 
 /** Of one text: a hostile one makes any number. */
-const MOST_FILES = 500;
+const MOST_FILES = 5000;
+const MOST_CHARACTERS = 4 << 20;
 const PROGRAM = /\/s?bin\/[\w.-]+$/;
 
 /**
@@ -22,21 +24,34 @@ const PROGRAM = /\/s?bin\/[\w.-]+$/;
  * runs itself.
  */
 export function madeFiles(): MadeFiles {
-  const made = new Map<string, MadeFile['printed'][]>();
+  const made = new Map<string, (() => Printed)[]>();
   const ran = new Set<string>();
-  let left = MOST_FILES;
+  let files = 0;
+  let characters = 0;
+  let told = 0;
+  const textsOf = ({ texts }: Printed): readonly string[] => {
+    characters += texts.reduce((sum, text) => sum + text.length, 0);
+    return texts;
+  };
   return {
-    note(at, { path, printed }, cwd, isKnown) {
-      left -= 1;
-      if (left < 0) return [];
+    note(at, { path, printed: find, ofGroup }, cwd, isKnown) {
+      files += 1;
+      if (files > MOST_FILES || characters > MOST_CHARACTERS) {
+        files = Number.POSITIVE_INFINITY;
+        return told++ > 0 ? [] : [tooMuch(at)];
+      }
       const kind = kindAt(path);
       if (kind === null) {
-        made.set(path, [...(made.get(path) ?? []), printed]);
-        const scripts = printed.texts.filter(
-          (text) => text.startsWith('#!') || SCRIPT_NAME.test(path) || PROGRAM.test(path),
-        );
+        const before = made.get(path);
+        if (before === undefined) made.set(path, [find]);
+        else before.push(find);
+        const named = SCRIPT_NAME.test(path) || PROGRAM.test(path);
+        if (ofGroup && !named) return [];
+        const scripts = textsOf(find()).filter((text) => named || text.startsWith('#!'));
         return scripts.map((text) => textFound(at, text, languageOfText(text, path, null), 0, cwd));
       }
+      const printed = find();
+      textsOf(printed);
       const found = printed.texts.flatMap((text) =>
         commandsIn(text, kind).map(({ command, line }) =>
           textFound(at, command, languageOfText(command, path, null), text.includes('\n') ? line : 0, '/'),
@@ -53,12 +68,20 @@ export function madeFiles(): MadeFiles {
       const printed = made.get(path);
       if (printed === undefined || ran.has(path)) return [];
       ran.add(path);
-      return printed.flatMap(({ texts, files }) => [
-        ...texts.map((text) => textFound(at, text, languageOfText(text, path, given), 0, cwd)),
-        ...files.map((file) => startFound(at, file, given ?? 'shell', null, cwd)),
-      ]);
+      return printed.flatMap((find) => {
+        const { texts, files } = find();
+        return [
+          ...texts.map((text) => textFound(at, text, languageOfText(text, path, given), 0, cwd)),
+          ...files.map((file) => startFound(at, file, given ?? 'shell', null, cwd)),
+        ];
+      });
     },
   };
+}
+
+function tooMuch(at: BootText): Found {
+  const detail = { what: 'files that a script makes', limit: MOST_FILES, writes: 'both' };
+  return { kind: 'doubt', doubt: observe('boot-too-much', locationIn(at, at.line), detail) };
 }
 
 function textFound(at: BootText, text: string, language: Language, below: number, cwd: string | null): Found {

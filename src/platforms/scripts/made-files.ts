@@ -8,7 +8,10 @@ import { type Printed, printedBy, type Stage } from './printed-text.ts';
 /** A file that a command makes or changes, and what it is made of as far as the command tells. */
 export interface MadeFile {
   readonly path: string;
-  readonly printed: Printed;
+  /** To find it out is dear where a text makes very many. */
+  printed(): Printed;
+  /** What it is made of stands in commands before the one that names it. */
+  readonly ofGroup: boolean;
 }
 
 /** A file of a kind that a command has something read. */
@@ -51,7 +54,7 @@ export function filesMade(
   const made: MadeFile[] = [];
   const add = (word: string | undefined, printed: () => Printed): void => {
     const path = word === undefined ? null : resolve(word);
-    if (path !== null && !path.startsWith('/dev/')) made.push({ path, printed: printed() });
+    if (path !== null && !path.startsWith('/dev/')) made.push({ path, printed, ofGroup: GROUP.test(program) });
   };
   const printed = (): Printed => (GROUP.test(program) ? printedInGroup(before()) : printedBy([...pipeline, stage]));
   for (const output of outputs) add(output, printed);
@@ -108,8 +111,9 @@ function copies(
     const name = source.slice(source.lastIndexOf('/') + 1);
     const plain = target.replace(/\/+$/, '');
     const path = kindAt(plain) === null && kindAt(`${plain}/${name}`) !== null ? `${plain}/${name}` : plain;
-    if (source === '/dev/stdin' && inputText !== null) return [{ path, printed: { ...NOTHING, texts: [inputText] } }];
-    return from === null ? [] : [{ path, printed: { ...NOTHING, files: [from] } }];
+    if (source === '/dev/stdin' && inputText !== null)
+      return [{ path, printed: () => ({ ...NOTHING, texts: [inputText] }), ofGroup: false }];
+    return from === null ? [] : [{ path, printed: () => ({ ...NOTHING, files: [from] }), ofGroup: false }];
   });
 }
 

@@ -89,16 +89,21 @@ function pathsIn(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].slice(0, MOST).flatMap(([, path = '']) => pathFrom(path, null) ?? []);
 }
 
+/** A `*` stands for part of a name, once in each. */
+function patternOf(path: string): string {
+  const parts = path.split('/').map((part) => part.replace(/\*.*\*/, '*').replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return parts.map((part) => part.replaceAll('*', '[^/\\s"\']*')).join('/');
+}
+
 function otherPaths(found: readonly (readonly [string, Side])[]): OtherPaths {
-  const patterns = found.map(([path, side]) => ({
-    side,
-    text: new RegExp(
-      `${path.replace(/[\\^$.|?+()[\]{}]/g, '\\$&').replaceAll('*', '[^/\\s"\']*')}(?![\\w-]|\\.\\w)`,
-      'g',
-    ),
-  }));
+  const patterns = (['containerd', 'kubelet'] as const).flatMap((side) => {
+    const ofSide = found.filter(([, one]) => one === side).map(([path]) => patternOf(path));
+    return ofSide.length === 0 ? [] : [{ side, text: new RegExp(`(?:${ofSide.join('|')})(?![\\w-]|\\.\\w)`, 'g') }];
+  });
   const plain = (text: string): string =>
-    patterns.reduce((so, { side, text: pattern }) => so.replace(pattern, USUAL[side]), text);
+    text.includes('/')
+      ? patterns.reduce((so, { side, text: pattern }) => so.replace(pattern, USUAL[side]), text)
+      : text;
   const folders = new Set(found.map(([path]) => parentOf(path)));
   const plainWord = (word: string, folder: string | null): string => {
     const whole = folders.has(folder ?? '') && /^[\w*?]/.test(word) ? pathFrom(word, folder) : null;

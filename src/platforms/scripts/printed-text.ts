@@ -23,6 +23,8 @@ export interface PrintedText {
 /** Programs that print settings of the shell's, or what they know of the host. */
 const SETTINGS =
   /^(?:ssh-agent|keychain|dircolors|lesspipe|lessfile|resize|apt-config|systemctl|dpkg-architecture|locale|getopt|tput|direnv|brew|opam|pyenv|rbenv|starship|zoxide|fnm|blkid|lsblk|udevadm|lsb_release|lvs|vgs|pvs|stat|readlink|findmnt|declare|typeset|set|export|shopt|trap|stty|date|eval|true|:)$/;
+/** cloud-init answers each of its own units there with an `echo` and an `exit` (24.3, systemd/cloud-final.service.tmpl). */
+const CLOUD_INIT = /^\/run\/cloud-init\/share\/[\w-]+\.sock$/;
 /** Programs that pass on what they read, or lines of it. */
 const FILTERS = /^(?:sed|grep|egrep|fgrep|head|tail|cut|tr|sort|uniq|envsubst|tee|awk|gawk|mawk)$/;
 /** A shell, an interpreter, or what else runs a text. */
@@ -92,6 +94,8 @@ export function printedBy(pipeline: readonly Stage[]): Printed {
   const cores = pipeline.map(({ words }) => coreOf(words));
   const connected = pipeline.findIndex(({ inputFile }) => /^\/dev\/(?:tcp|udp)\//.test(inputFile ?? ''));
   if (connected >= 0) return { ...NOTHING, unknown: { program: cores[connected]!.program, fetched: true } };
+  if (cores.some(({ words, program }) => program === 'nc' && words.some((word) => CLOUD_INIT.test(word))))
+    return NOTHING;
   const fetch = cores.find(({ words, program }) => isFetch(words, program));
   if (fetch !== undefined) return { ...NOTHING, unknown: { program: fetch.program, fetched: true } };
   const other = cores.slice(1).find(({ program }) => program !== 'cat' && !FILTERS.test(program));
