@@ -92,15 +92,24 @@ function within(cells: Cells, shift: number, room: number): Cells {
 function renderMarks(marks: readonly PlacedMark[], room: number, style: FrameStyle): string[] {
   const bar = emptyGutter(style);
   const tone = (mark: PlacedMark): Tone => (mark.role === 'primary' ? style.tone : 'frame');
-  const strokes = new Map<number, string>();
+  const strokes = new Map<number, PlacedMark>();
   for (const mark of [...marks].sort((a, b) => Number(a.role === 'primary') - Number(b.role === 'primary'))) {
     for (let cell = mark.cells.from; cell < mark.cells.to; cell++) {
-      strokes.set(cell, style.paint(tone(mark), mark.role === 'primary' ? '^' : '-'));
+      strokes.set(cell, mark);
     }
   }
   const end = Math.max(...strokes.keys()) + 1;
   let underline = '';
-  for (let cell = 0; cell < end; cell++) underline += strokes.get(cell) ?? ' ';
+  // One run of equal strokes is painted at once.
+  for (let cell = 0; cell < end; ) {
+    const mark = strokes.get(cell);
+    const from = cell;
+    do cell++;
+    while (cell < end && strokes.get(cell) === mark);
+    const stroke = mark === undefined ? ' ' : mark.role === 'primary' ? '^' : '-';
+    const run = stroke.repeat(cell - from);
+    underline += mark === undefined ? run : style.paint(tone(mark), run);
+  }
 
   const last = marks.at(-1)!;
   const beside = last.cells.to === end && end + 1 + displayWidth(last.label) <= room;

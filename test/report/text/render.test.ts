@@ -20,6 +20,12 @@ describe('renderText', () => {
     }
   });
 
+  it('paints a run of strokes at once', () => {
+    const runs = renderText(classic, { colour: true, width: 80 }).split('\u001b[');
+    expect(runs.some((run) => run.endsWith('m^^^^^'))).toBe(true);
+    expect(runs.filter((run) => /m[-^]$/.test(run))).toEqual([]);
+  });
+
   it('keeps to the width where words allow it', () => {
     for (const width of [60, 80, 120]) {
       const long = renderText(classic, { colour: false, width })
