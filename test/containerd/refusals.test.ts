@@ -121,6 +121,35 @@ describe('what the CRI plugin refuses', () => {
     await expectStates(file('', rest), wanted);
   });
 
+  const plugin = (id: string, lines: string) => `[plugins."io.containerd.${id}"]\n${lines}`;
+  const nri = (lines: string) => plugin('nri.v1.nri', `disable = false\n${lines}`);
+  const from17 = (state: string): Wanted => ({ '1.7': state, '2': state });
+  it.each<[what: string, rest: string, wanted: Wanted]>([
+    [
+      'a file for the root of overlayfs',
+      plugin('snapshotter.v1.overlayfs', 'root_path = "/etc/file/x"'),
+      { ...all('cri-failed'), '1.4': 'ok' },
+    ],
+    ['a folder for it', plugin('snapshotter.v1.overlayfs', 'root_path = "/opt/snapshots"'), {}],
+    [
+      'a file for the root of another one',
+      plugin('snapshotter.v1.native', 'root_path = "/etc/file/x"'),
+      { '2': 'cri-failed' },
+    ],
+    ['a long folder of sockets', plugin('shim.v1.manager', `socket_dir = "${bytes(43)}"`), from23('cri-failed')],
+    ['a shorter one', plugin('shim.v1.manager', `socket_dir = "${bytes(42)}"`), {}],
+    ['a file in the way of NRI’s socket', nri('socket_path = "/etc/file/x"'), from17('daemon-exit')],
+    ['NRI without a socket', nri('socket_path = "/etc/file/x"\ndisable_connections = true'), {}],
+    ['a long path of NRI’s socket', nri(`socket_path = "${bytes(108)}"`), from17('daemon-exit')],
+    ['a shorter path', nri(`socket_path = "${bytes(107)}"`), {}],
+    ['a file for NRI’s plugins', nri('plugin_path = "/etc/file"'), from17('daemon-exit')],
+    ['no folder for NRI’s plugins', nri('plugin_path = "/etc/none"'), {}],
+    ['no NRI', plugin('nri.v1.nri', 'disable = true\nsocket_path = "/etc/file/x"'), {}],
+    ['NRI where nothing is said', plugin('nri.v1.nri', 'socket_path = "/etc/file/x"'), { '2': 'daemon-exit' }],
+  ])('%s', async (_, rest, wanted) => {
+    await expectStates(file('', rest), wanted);
+  });
+
   it('a runtime specification of other types', async () => {
     const base = (spec: string) => ({
       ...file('', runc.replaceAll('runc', 'b').replace('.b.v2"', '.runc.v2"\nbase_runtime_spec = "/etc/spec.json"')),

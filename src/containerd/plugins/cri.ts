@@ -14,6 +14,7 @@ import { dependencyFailure } from './dependencies.ts';
 import { type RuntimeSettings, runtimeSettings } from './handlers.ts';
 import { addLegacyRuntimes } from './legacy-runtimes.ts';
 import { optionsCrash } from './options-crash.ts';
+import { nriFailure, pluginPathFailure } from './plugin-paths.ts';
 import { proxyFailure } from './registered.ts';
 import { requiredFailure } from './required.ts';
 import { transferFailure, transferService } from './transfer.ts';
@@ -72,7 +73,8 @@ export async function startCri(
     outcome.state === 'ok'
       ? (optionsCrash(settings, family) ??
         statsPeriodCrash(cri.images, settings.plugin, family) ??
-        streamPortFailure(plainField(cri.server, 'stream_server_port')))
+        streamPortFailure(plainField(cri.server, 'stream_server_port')) ??
+        (await nriFailure(config, family, host)))
       : null;
   if (crash !== null) return { state: 'daemon-exit', reason: crash, settings };
   return { state: outcome.state, reason: outcome.reason, settings };
@@ -95,7 +97,9 @@ async function loadParts(
 ): Promise<PartsOutcome> {
   const failed = new Set<string>();
   const disabled = disabledBy(config, family, criIds.grpc);
-  const withoutDependency = dependencyFailure(config, family, cri, host.architecture, notes);
+  const withoutDependency =
+    dependencyFailure(config, family, cri, host.architecture, notes) ??
+    (await pluginPathFailure(config, family, cri, host));
   if (family.generation === 1) {
     if (disabled !== null) return { state: 'cri-disabled', reason: cutOff(disabled, criIds.grpc), failed };
     const failure =

@@ -6,15 +6,13 @@ import { type Notes, note } from '../notes.ts';
 import type { ContainerdObservation } from '../observations.ts';
 import { isWithin } from '../releases.ts';
 import { settingOf } from './daemon-settings.ts';
-import { obstacleTo } from './folder-obstacle.ts';
+import { firmObstacleTo } from './folder-obstacle.ts';
 import type { HostFacts } from './validate.ts';
 
 /** The flags of the command line that go before the settings of the files. */
 export type DaemonFlag = 'root' | 'state' | 'address';
 
 const defaults = { root: '/var/lib/containerd', state: '/run/containerd' } as const;
-/** Made anew at each boot, so what the image has there does not matter. */
-const VOLATILE = /^\/(?:dev|proc|run|sys|tmp)(?:\/|$)/;
 /** `CreateUnixSocket` in containerd's `sys`. */
 const longestSocket = 104;
 
@@ -54,10 +52,9 @@ async function obstacleFailure(
   value: ConfigValue,
   host: HostFacts,
 ): Promise<ContainerdObservation | null> {
-  const obstacle = await obstacleTo(folder, host);
-  // A link to nowhere may lead somewhere once the node has booted.
-  if (obstacle === null || obstacle.dangling || VOLATILE.test(obstacle.path)) return null;
-  const wanted = `a path through folders (${obstacle.path.slice(0, 200)} is none)`;
+  const obstacle = await firmObstacleTo(folder, host);
+  if (obstacle === null) return null;
+  const wanted = `a path through folders (${obstacle} is none)`;
   return note('top-level-type', value.location, { key, wanted, found: writtenValue(value) });
 }
 

@@ -2,6 +2,8 @@ import { joinPath } from '../go/path.ts';
 import type { HostFacts } from './validate.ts';
 
 const deepestFolder = 100;
+/** Made anew at each boot, so what the image has there does not matter. */
+const VOLATILE = /^\/(?:dev|proc|run|sys|tmp)(?:\/|$)/;
 
 /** What keeps `os.MkdirAll` from making a folder: something else on the way to it, or a link to nowhere. */
 export async function obstacleTo(
@@ -22,4 +24,10 @@ export async function obstacleTo(
     }
   }
   return null;
+}
+
+/** The path of what keeps it from that on any node: a link to nowhere may lead somewhere once the node has booted. */
+export async function firmObstacleTo(folder: string, host: HostFacts): Promise<string | null> {
+  const obstacle = await obstacleTo(folder, host);
+  return obstacle === null || obstacle.dangling || VOLATILE.test(obstacle.path) ? null : obstacle.path.slice(0, 200);
 }
