@@ -16,7 +16,8 @@ const LAST_WITH: ReadonlyMap<string, number> = new Map([
 /**
  * Notes a `--cloud-provider` that names one which this kubelet does not have built in, with which it does not start: as nodes
  * do whose Kubernetes alone was upgraded. In 1.29 and 1.30 the rest have to be switched on again by a gate. Source: Kubernetes
- * cmd/kubelet/app/server.go, pkg/kubelet/kubelet.go and k8s.io/cloud-provider plugins.go, 1.20 to 1.36; OpenShift's builds have none from 1.27 on.
+ * cmd/kubelet/app/server.go, pkg/kubelet/kubelet.go and k8s.io/cloud-provider plugins.go, 1.20 to 1.36; OpenShift's builds
+ * have none from 1.27 on.
  */
 export function checkCloudProvider(
   flags: readonly FlagUse[],

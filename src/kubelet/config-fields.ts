@@ -87,6 +87,11 @@ export function fieldNameOf(spelling: string): string {
   return spellings.get(spelling.toLowerCase()) ?? spelling;
 }
 
+/** Whether Go has a map of texts for a field, in which null is the empty one. */
+export function isTextMap(field: string): boolean {
+  return types.get(field) === 'textMap';
+}
+
 /** Durations that Go holds by a pointer: null is none. Elsewhere metav1.Duration reads null itself, and finds no duration. */
 const pointers: ReadonlySet<string> = new Set(['containerLogMonitorInterval', 'cpuCFSQuotaPeriod']);
 

@@ -37,8 +37,8 @@ import type { Observation } from '../text/observation.ts';
  *   (`kind`), `config-field-type-wrong` (`field`). Location: the place in the file. `path`, `where`: `config-file` or
  *   `drop-in`.
  * - `config-value-refused`: a value that the kubelet checks and does not take, of a file or the command line. Location: it.
- *   `field`, `value` (null where it is more than a word, or a default), `must` (what it has to do), `certain`: false where
- *   the version is newer than every one whose checks are known.
+ *   `field` (or the flag, where no field stands for it), `value` (null where it is more than a word, or a default), `must`
+ *   (what it has to do), `certain`: false where the version is newer than every one whose checks are known.
  * - `config-unusable`: `--config` names something that is no file, or a missing one where nobody writes on a node. Location:
  *   the argument. `path`, `problem`.
  * - `drop-in-directory-missing`: Location: the argument. `path`.
@@ -48,7 +48,7 @@ import type { Observation } from '../text/observation.ts';
  * - `bare-word`: an argument that is no flag. Location: it. `word`.
  * - `flag-needs-value`: the last flag has none. Location: it. `flag`.
  * - `flag-syntax`: `-=x`, `--=x` and the like. Location: it. `word`.
- * - `flag-value-invalid`: not a boolean, a number or a duration where one is needed, or gates that are none. Location: it. `flag`, `value`.
+ * - `flag-value-invalid`: not a boolean, a number, a duration, an address or a taint where one is needed, or gates that are none. Location: it. `flag`, `value`.
  * - `gate-locked`: a feature gate is set to what its lock in this version forbids. Location: it. `gate`, `value`,
  *   `certain`: true.
  * - `gate-needs-gate`: a feature gate is on while another that it needs is off (from 1.35). Location: the one that is set.

@@ -107,7 +107,8 @@ export const jointChecks: readonly ValueCheck[] = [
     isWrong: (settings) =>
       isTrueIn(settings, 'serverTLSBootstrap') && !gateOn(settings, 'RotateKubeletServerCertificate'),
   },
-  { fields: ['runOnce'], since: 32, must: 'be false', isWrong: (settings) => isTrueIn(settings, 'runOnce') },
+  // up to 1.31 the kubelet runs its static pods once, and ends
+  { fields: ['runOnce'], must: 'be false', isWrong: (settings) => isTrueIn(settings, 'runOnce') },
   {
     fields: ['shutdownGracePeriodCriticalPods', 'shutdownGracePeriod'],
     must: 'be at most shutdownGracePeriod',

@@ -1,6 +1,6 @@
 import { compareBytewise } from '../../text/bytewise.ts';
 import { type ConfigMap, isNull } from '../config-document.ts';
-import { fieldNameOf } from '../config-fields.ts';
+import { fieldNameOf, isTextMap } from '../config-fields.ts';
 import {
   type FieldValue,
   type FieldValues,
@@ -31,6 +31,12 @@ function withSerialPulls(fields: FieldValues): FieldValues {
   return new Map([...fields, ['serializeImagePulls', { value, location: null, zero: 'itself' }]]);
 }
 
+/** Parts of maps that a drop-in of 1.28 has by default. */
+const partsWithDefault: Readonly<Record<string, readonly string[]>> = {
+  authorization: ['mode'],
+  logging: ['format', 'flushFrequency'],
+};
+
 /** 1.28: whatever a drop-in has that is not zero, its defaults among it, replaces what was there; maps are joined. */
 function mergeWhole(base: FieldValues): ValueMerge {
   const fields = new Map(base);
@@ -44,8 +50,14 @@ function mergeWhole(base: FieldValues): ValueMerge {
         const unset = value === undefined || isNull(value) || (zeroMeansDefault.has(name) && isZero(plain(value)));
         if (unset && hasDefault(name)) fields.delete(name);
       }
+      for (const [name, parts] of Object.entries(partsWithDefault)) {
+        const field = fields.get(name);
+        if (field === undefined || !isMap(field.value)) continue;
+        const left = Object.entries(field.value).filter(([part]) => !parts.includes(part));
+        fields.set(name, { ...field, value: Object.fromEntries(left) });
+      }
       for (const [name, value] of own) {
-        const written = plain(value);
+        const written = isTextMap(name) ? withoutNulls(plain(value)) : plain(value);
         if (isZero(written)) continue;
         fields.set(name, {
           value: joined(fields.get(name)?.value, written),
@@ -111,6 +123,11 @@ function joinedMaps(before: PlainMap, over: PlainMap): PlainMap {
     else whole[key] = joined(whole[key], value);
   }
   return whole;
+}
+
+function withoutNulls(value: Plain): Plain {
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, part ?? '']));
 }
 
 function isZero(value: Plain): boolean {
