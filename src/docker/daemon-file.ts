@@ -1,3 +1,4 @@
+import { jsonMismatch } from '../containerd/go/json-fields.ts';
 import { decodeUtf8 } from '../text/decode.ts';
 import { LineIndex } from '../text/lines.ts';
 import { observe } from '../text/observation.ts';
@@ -5,6 +6,7 @@ import { type Location, locate, type Span } from '../text/position.ts';
 import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
 import type { Version } from '../versions/version.ts';
 import type { DockerObservation } from './answer.ts';
+import { daemonStructs } from './directive-types.ts';
 import { directivesOf, isDirective } from './directives.ts';
 
 /** One exec option and where it stands. */
@@ -25,7 +27,7 @@ export interface DaemonFile {
 
 /**
  * Reads daemon.json as dockerd does (moby daemon/config/config.go, getConflictFreeConfiguration): blanks alone are an
- * empty configuration, no key may be unknown, of a key that is there twice the last one counts.
+ * empty configuration, no key may be unknown, each value needs its type, of a key that is there twice the last one counts.
  */
 export function readDaemonFile(bytes: Uint8Array, path: string, version: Version | null): DaemonFile {
   const text = decodeUtf8(bytes).text.replace(/^\uFEFF/, '');
@@ -46,13 +48,17 @@ export function readDaemonFile(bytes: Uint8Array, path: string, version: Version
     const refusal = observe('directive-unknown', location, { key: key.slice(0, 200) });
     return { ...none, nearest: location, refusal, directives };
   }
+  const mismatch = jsonMismatch(text, daemonStructs, 'Config');
+  if (mismatch !== null) {
+    const [key = ''] = mismatch.path;
+    const location = directives.get(key) ?? start;
+    return { ...none, nearest: location, refusal: observe('type-wrong', location, { key }), directives };
+  }
   const value = parsed['exec-opts'];
   if (value === undefined || value === null) return { ...none, directives };
   const nearest = directives.get('exec-opts') ?? start;
-  if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string')) {
-    return { ...none, nearest, refusal: observe('type-wrong', nearest, { key: 'exec-opts' }), directives };
-  }
-  const execOptions = value.map((item, index) => ({ text: item, location: itemAt(document, index, path) ?? nearest }));
+  const texts = Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : '')) : [];
+  const execOptions = texts.map((item, index) => ({ text: item, location: itemAt(document, index, path) ?? nearest }));
   return { execOptions, nearest, refusal: null, directives };
 }
 
