@@ -53,6 +53,16 @@ describe('files that a boot script makes and that run by themselves', () => {
     [`cat > /etc/cloud/cloud.cfg.d/x.cfg <<EOF\nruncmd:\n - ${W}\nEOF`],
     [`cat > /etc/cloud/cloud.cfg.d/x.cfg <<EOF\nruncmd:\n - "sh /opt/y"\nEOF`, NO_SHEBANG],
     [`echo 'f+ ${C} - - - - x' > /etc/tmpfiles.d/x.conf`],
+    ['echo "runcmd: [ /opt/y, ls ]" > /etc/cloud/cloud.cfg.d/x.cfg', SCRIPT],
+    [`echo "bootcmd: [ [sh, -c, 'rm ${C}'], [ls] ]" > /etc/cloud/cloud.cfg.d/x.cfg`],
+    [`cat > /etc/cloud/cloud.cfg.d/x.cfg <<EOF\nwrite_files:\n  - path: ${C}\n    content: x\nEOF`],
+    ['ln -sf /opt/y.service /etc/systemd/system/multi-user.target.wants/', UNIT],
+    ['cp -r /opt/overlay/. /', { ...SCRIPT, '/opt/overlay/etc/cron.d/y': '* * * * * root /opt/y\n' }],
+    ['rsync -a /opt/units/ /etc/systemd/system/', { ...NO_SHEBANG, '/opt/units/y.service': UNIT['/opt/y.service']! }],
+    [
+      'for u in /opt/units/*; do cp $u /etc/systemd/system/; done',
+      { ...SCRIPT, '/opt/units/y.service': '[Service]\nExecStart=/opt/y\n' },
+    ],
   ])('%s', async (text, files) => {
     expect(await said(text, files)).toContain('writes containerd');
   });
@@ -65,6 +75,10 @@ describe('files that a boot script makes and that run by themselves', () => {
     [`cat > /tmp/z.py <<EOF\nopen("${C}", "w").write("x")\nEOF\npython3 /tmp/z.py`],
     ['cat /opt/a /opt/y > /tmp/z; bash /tmp/z', { ...NO_SHEBANG, '/opt/a': 'set -e\n' }],
     [`(echo ${W}) | sh`],
+    [`cat > /opt/d/run <<EOF\n${W}\nEOF\ncd /opt/d; ./run`],
+    [`T=$(mktemp)\ncat > "$T" <<EOF\n${W}\nEOF\nbash "$T"`],
+    [`echo "${W}" > $HOME/z; chmod +x $HOME/z; $HOME/z`],
+    [`echo "${W}" | install -m755 /dev/stdin /opt/z; /opt/z`],
   ])('scripts that it runs itself: %s', async (text, files) => {
     expect(await said(text, files)).toContain('writes containerd');
   });
@@ -83,6 +97,8 @@ describe('files that a boot script makes and that run by themselves', () => {
     [`cat > /etc/motd <<EOF\nrm ${C}\nEOF`],
     [`cat > /opt/z <<EOF\n${W}\nEOF`],
     ['crontab -l'],
+    ['cp -r /opt/overlay/. /', { '/opt/overlay/etc/cron.d/y': '* * * * * root true\n', '/opt/overlay/etc/motd': 'a' }],
+    [`T=$(mktemp); echo "${W}" > $T; sh $OTHER`],
     ['echo "d /run/x" > /etc/tmpfiles.d/x.conf'],
     ['cp /opt/y.service /etc/systemd/system/', { '/opt/y.service': '[Service]\nExecStart=/usr/bin/true\n' }],
     ['hostname > /etc/hostname'],

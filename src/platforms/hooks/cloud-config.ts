@@ -2,7 +2,7 @@ import type { LineCommand } from './line-command.ts';
 
 /**
  * What stands below `runcmd:` and `bootcmd:` of cloud-init's data, or the whole of a script, as one text of a shell, each
- * line in its place.
+ * line in its place. A file that is written is there as a command that writes it.
  */
 export function readCloudCommands(text: string): readonly LineCommand[] {
   if (text.startsWith('#!')) return [{ command: text, line: 1 }];
@@ -10,9 +10,10 @@ export function readCloudCommands(text: string): readonly LineCommand[] {
   const lines = text.split('\n').map((line) => {
     if (/^[^\s#-]/.test(line)) {
       inside = /^(?:run|boot)cmd\s*:/.test(line);
-      return '';
+      return inside ? inFlow(line.slice(line.indexOf(':') + 1).trim()) : '';
     }
-    if (!inside) return '';
+    const written = /^[\s-]*path:\s*["']?(\/[^\s"']{1,4096})/.exec(line)?.[1];
+    if (!inside) return written === undefined ? '' : `tee '${written}'`;
     const item = line.replace(/^\s*-\s+(?:[|>][-+]?\s*$)?/, '');
     const quoted = /^(["'])(.*)\1\s*$/.exec(item);
     if (quoted !== null && item !== line) {
@@ -21,4 +22,15 @@ export function readCloudCommands(text: string): readonly LineCommand[] {
     return /^\[.*\]\s*$/.test(item) ? item.trim().slice(1, -1).replaceAll(',', ' ') : item;
   });
   return [{ command: lines.join('\n'), line: 1 }];
+}
+
+/** A list on one line: of commands, or of lists of words. */
+function inFlow(value: string): string {
+  if (!value.startsWith('[')) return '';
+  const inner = value.replace(/^\[|\]$/g, '');
+  if (!inner.includes('[')) return inner.replaceAll(',', ' ; ');
+  return inner
+    .split(/\]\s*,/)
+    .map((words) => words.replaceAll(/[[\]]/g, ' ').replaceAll(',', ' '))
+    .join(' ; ');
 }

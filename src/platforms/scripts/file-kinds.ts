@@ -24,7 +24,10 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/^\/var\/spool\/cron\/|^\/etc\/crontabs\//, 'crontab'],
   [/\/udev\/rules\.d\/[^/]+\.rules$/, 'udev'],
   [/^\/etc\/network\/interfaces(?:$|\.d\/)/, 'interfaces'],
-  [/\/systemd\/system\/(?:[^/]+\.service|[^/]*service\.d\/[^/]+\.conf)$/, 'unit'],
+  [
+    /\/systemd\/system\/(?:(?:[^/]+\.(?:wants|requires|upholds)\/)?[^/]+\.service|[^/]*service\.d\/[^/]+\.conf)$/,
+    'unit',
+  ],
   [
     /^\/etc\/cloud\/cloud\.cfg$|\/cloud\.cfg\.d\/[^/]+\.cfg$|^\/var\/lib\/cloud\/seed\/.*\/(?:user|vendor)-data$/,
     'cloud',

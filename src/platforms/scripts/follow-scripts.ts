@@ -7,7 +7,7 @@ import { LARGEST_LIST, sidesListed } from './listed-files.ts';
 import { type Found, type ImageKnown, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
 import { type OtherPaths, otherPathsOf } from './other-paths.ts';
 import { packagedSides } from './packaged-sides.ts';
-import { sidesPlaced } from './placed-trees.ts';
+import { kindsPlaced, sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
 import { type LookInto, rememberLooks } from './remember-looks.ts';
 import { type FilesAt, filesAt, localPrograms, MOST_MATCHES } from './script-files.ts';
@@ -90,8 +90,8 @@ async function followScripts(
     });
     await takeUpgrades(steps, upgraded);
     await takeLists(tree, steps);
-    await takePlacements(tree, steps, others);
-    await takeSteps(tree, steps, taken);
+    const placed = await takePlacements(tree, steps, others);
+    await takeSteps(tree, [...steps, ...placed], taken);
   }
   for (const trail of trails) {
     const [left] = trail.level;
@@ -134,10 +134,16 @@ async function takeLists(tree: FileTree, steps: readonly Step[]): Promise<void> 
   }
 }
 
-/** Looks whether the trees that are put somewhere hold files that decide a driver. */
-async function takePlacements(tree: FileTree, steps: readonly Step[], others: OtherPaths): Promise<void> {
+/**
+ * Looks whether the trees that are put somewhere hold files that decide a driver.
+ * @returns the files in them that something runs or reads by itself
+ */
+async function takePlacements(tree: FileTree, steps: readonly Step[], others: OtherPaths): Promise<readonly Step[]> {
   const placed = steps.flatMap(({ trail, found }) => (found.kind === 'placement' ? [{ trail, ...found }] : []));
-  const outcomes = await askAll(placed, ({ placement }) => sidesPlaced(tree, placement, others.paths));
+  const [outcomes, kinds] = await Promise.all([
+    askAll(placed, ({ placement }) => sidesPlaced(tree, placement, others.paths)),
+    askAll(placed, ({ placement }) => kindsPlaced(tree, placement)),
+  ]);
   for (const [at, { trail, doubt, from, line }] of placed.entries()) {
     const sides = outcomes[at]!;
     if (sides === null) trail.doubts.push(doubt);
@@ -146,6 +152,12 @@ async function takePlacements(tree: FileTree, steps: readonly Step[], others: Ot
       if (writes !== null) noteWrites(trail, from.path, { writes, at: locationIn(from, line) });
     }
   }
+  return placed.flatMap(({ trail, from, line }, at) =>
+    kinds[at]!.map(({ path, kind }): Step => {
+      const how = { run: true, given: 'shell', fileKind: kind, cwd: '/', sourced: false } as const;
+      return { trail, found: { kind: 'start', start: { ...how, path, from, line } } };
+    }),
+  );
 }
 
 /** Reads the files that the texts of a level start, and makes the next level. */

@@ -1,3 +1,4 @@
+import { plainPath } from '../../systemd/mask.ts';
 import { observe } from '../../text/observation.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { commandsIn, kindAt, RUN_BY } from './file-kinds.ts';
@@ -34,7 +35,8 @@ export function madeFiles(): MadeFiles {
     return texts;
   };
   return {
-    note(at, { path, printed: find, ofGroup }, cwd, isKnown) {
+    note(at, { path: written, printed: find, ofGroup }, cwd, isKnown) {
+      const path = plainly(written);
       files += 1;
       if (files > MOST_FILES || characters > MOST_CHARACTERS) {
         files = Number.POSITIVE_INFINITY;
@@ -64,7 +66,8 @@ export function madeFiles(): MadeFiles {
       }
       return found;
     },
-    run(at, path, given, cwd) {
+    run(at, written, given, cwd) {
+      const path = plainly(written);
       const printed = made.get(path);
       if (printed === undefined || ran.has(path)) return [];
       ran.add(path);
@@ -77,6 +80,11 @@ export function madeFiles(): MadeFiles {
       });
     },
   };
+}
+
+/** `/opt/./a` and `/opt/a` are one file. */
+function plainly(path: string): string {
+  return path.startsWith('/') ? plainPath(path) : path;
 }
 
 function tooMuch(at: BootText): Found {

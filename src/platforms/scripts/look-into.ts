@@ -3,7 +3,15 @@ import type { Location } from '../../text/position.ts';
 import type { ShellCommand, ShellText } from '../../text/shell/commands.ts';
 import type { BootDoubt, BootDoubtKind } from '../observations.ts';
 import { type BootText, locationIn } from './boot-text.ts';
-import { type CommandCore, coreOf, effectOf, effectOfForeign, ITSELF, onlyLooks } from './command-effect.ts';
+import {
+  type CommandCore,
+  coreOf,
+  effectOf,
+  effectOfForeign,
+  INTERPRETER,
+  ITSELF,
+  onlyLooks,
+} from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
 import { runsDownload } from './downloads.ts';
 import type { FileKind } from './file-kinds.ts';
@@ -16,7 +24,7 @@ import type { OtherPaths } from './other-paths.ts';
 import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
 import type { Placement } from './placements.ts';
-import { printedText, type Stage } from './printed-text.ts';
+import { printedText, RUNNING_PROGRAMS, type Stage } from './printed-text.ts';
 import { changesNothing, tellingVariables } from './quiet-command.ts';
 import { SCRIPT_NAME } from './read-script.ts';
 import { inlineTexts, pathsNamedIn, type StartedPath, startedPaths, wrapperTexts } from './started-paths.ts';
@@ -196,6 +204,10 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
       }
       const sourced = core.program === 'source' || core.program === '.';
       const looks = onlyLooks(core.program) && !command.piped;
+      const unknown = core.words.slice(0, 2).find((word) => word.startsWith('$'));
+      if (unknown !== undefined && (unknown === core.words[0] || RUNNING_PROGRAMS.test(core.program))) {
+        found.push(...made.run(here, unknown, INTERPRETER.test(core.program) ? 'other' : null, cwd));
+      }
       for (const one of kindFilesOf(core, cwd)) {
         const start = { ...one, run: true, given: 'shell', from: text, line, cwd, sourced: false } as const;
         found.push({ kind: 'start', start: { ...start, fileKind: one.kind } });

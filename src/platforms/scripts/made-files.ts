@@ -29,6 +29,8 @@ const COPIERS: Readonly<Record<string, readonly string[]>> = {
   install: ['m', 'o', 'g', 'S', 'mode', 'owner', 'group', 'suffix'],
   rsync: ['e', 'f', 'exclude', 'include', 'rsh', 'chmod', 'chown'],
 };
+/** Names of which a folder takes one, for files whose names are not known. */
+const SAMPLES = ['a.service', 'a.rules', 'a.conf', 'a.cfg', 'a'];
 const ROOTS_CRONTAB = '/var/spool/cron/crontabs/root';
 /** Programs that are asked about though they may be given no path. */
 export const MAKING_PROGRAMS: readonly string[] = ['crontab', 'make', 'gmake', 'just'];
@@ -53,7 +55,8 @@ export function filesMade(
   const given = words.slice(1);
   const made: MadeFile[] = [];
   const add = (word: string | undefined, printed: () => Printed): void => {
-    const path = word === undefined ? null : resolve(word);
+    // A file of a name that is only known on the node is the same one wherever it has the same words.
+    const path = word === undefined ? null : (resolve(word) ?? (word.startsWith('$') ? word : null));
     if (path !== null && !path.startsWith('/dev/')) made.push({ path, printed, ofGroup: GROUP.test(program) });
   };
   const printed = (): Printed => (GROUP.test(program) ? printedInGroup(before()) : printedBy([...pipeline, stage]));
@@ -67,7 +70,7 @@ export function filesMade(
     const [file = '-'] = divideWords(given, [], ['u']).operands;
     const source = file === '-' ? null : resolve(file);
     add(ROOTS_CRONTAB, () => (source === null ? passedOn(stage, pipeline) : { ...NOTHING, files: [source] }));
-  } else if (Object.hasOwn(COPIERS, program)) made.push(...copies(core, stage, resolve));
+  } else if (Object.hasOwn(COPIERS, program)) made.push(...copies(core, () => passedOn(stage, pipeline), resolve));
   else if (isFetch(words, program)) {
     for (const word of given) if (kindAt(word) !== null) add(word, () => fetched(program));
   }
@@ -98,7 +101,7 @@ function printedInGroup(before: readonly ShellCommand[]): Printed {
 
 function copies(
   { program, words }: CommandCore,
-  { inputText }: Stage,
+  piped: () => Printed,
   resolve: (word: string) => string | null,
 ): readonly MadeFile[] {
   const given = words.slice(1);
@@ -110,9 +113,10 @@ function copies(
     const from = resolve(source);
     const name = source.slice(source.lastIndexOf('/') + 1);
     const plain = target.replace(/\/+$/, '');
-    const path = kindAt(plain) === null && kindAt(`${plain}/${name}`) !== null ? `${plain}/${name}` : plain;
-    if (source === '/dev/stdin' && inputText !== null)
-      return [{ path, printed: () => ({ ...NOTHING, texts: [inputText] }), ofGroup: false }];
+    const names = /[*$]/.test(name) ? [name, ...SAMPLES] : [name];
+    const within = names.map((one) => `${plain}/${one}`).find((one) => kindAt(one) !== null);
+    const path = kindAt(plain) === null && within !== undefined ? within : plain;
+    if (source === '/dev/stdin') return [{ path, printed: piped, ofGroup: false }];
     return from === null ? [] : [{ path, printed: () => ({ ...NOTHING, files: [from] }), ofGroup: false }];
   });
 }
