@@ -64,10 +64,11 @@ async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promis
   const folder = /^\s*WorkingDirectory\s*=\s*[-~]?(\/\S*?)\/*\s*$/m.exec(file.text)?.[1] ?? null;
   const variables = await variablesOf(tree, file);
   const lines = file.text.split('\n');
-  return commands.map(({ command, number }) => ({
+  const found = await askAll(commands, ({ command }) => withProgram(tree, command));
+  return commands.map(({ number }, at) => ({
     path,
     // `$$` is what the shell sees as `$`.
-    text: command.replaceAll('$$', '$'),
+    text: found[at]!.replaceAll('$$', '$'),
     language: 'shell',
     own: isOwn(path),
     line: number,
@@ -75,6 +76,18 @@ async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promis
     folder,
     variables: new Map(variables),
   }));
+}
+
+/** Where systemd looks for a program that is named without its folder: systemd.service(5) of 257. */
+const SEARCH_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
+
+/** A command whose program has its folder, where it was named without. */
+async function withProgram(tree: FileTree, command: string): Promise<string> {
+  const name = /^[\w.-]{1,100}(?=\s|$)/.exec(command)?.[0];
+  if (name === undefined) return command;
+  const stats = await askAll(SEARCH_PATH, (folder) => tree.stat(`${folder}/${name}`));
+  const at = stats.findIndex((stat) => stat.ok && stat.entry.kind === 'file');
+  return at < 0 ? command : `${SEARCH_PATH[at]}/${command}`;
 }
 
 /** What the unit sets for its commands, by Environment= and by files, as far as it tells paths. */

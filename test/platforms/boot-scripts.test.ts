@@ -334,6 +334,16 @@ describe('a unit in a folder of packages', () => {
       ['boot-runs-download /usr/bin/first-boot:2'],
     ],
     [
+      'that names its program without a folder',
+      {
+        ...withoutScript,
+        ...wanted,
+        [FILE]: '[Service]\nExecStart=-first-boot --now\n',
+        '/usr/bin/first-boot': files[SCRIPT]!,
+      },
+      ['boot-runs-download /usr/bin/first-boot:2'],
+    ],
+    [
       'whose commands for its end write a configuration',
       { ...files, ...wanted, [FILE]: `[Service]\nExecStart=/bin/true\nExecStopPost=/bin/rm ${CONFIG}\n` },
       [`writes containerd ${FILE}:3`],
