@@ -1,3 +1,4 @@
+import { isPlaceholder } from './config-document.ts';
 import { isLabelKey, isLabelValue } from './labels.ts';
 import { addressFamily } from './values/addresses.ts';
 import { quantity } from './values/units.ts';
@@ -43,7 +44,7 @@ const forms: Readonly<Record<string, (value: string) => boolean>> = {
   vmodule: (value) => value.split(',').every((setting) => isPattern(setting.trim())),
 };
 
-/** Whether the value of such a flag can be parsed; true of any other. */
+/** Whether the value of such a flag can be parsed, or is still to be filled in; true of any other. */
 export function isWellFormed(name: string, value: string): boolean {
-  return Object.hasOwn(forms, name) ? forms[name]!(value) : true;
+  return !Object.hasOwn(forms, name) || isPlaceholder(value) || forms[name]!(value);
 }

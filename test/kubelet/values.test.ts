@@ -150,6 +150,13 @@ describe('what flags say together', () => {
     expect(refusesToStart).toMatchObject({ kind: 'flag-value-invalid' });
   });
 
+  test.each(['--address=@ADDRESS@', '--register-with-taints=$(TAINTS)', '--reserved-memory=<memory>'])(
+    '%s is still to be filled in',
+    async (flag) => {
+      expect((await resolve(unit(`'${flag}'`), { version: 'v1.34.0' })).refusesToStart).toBeNull();
+    },
+  );
+
   test.each<[string, string, boolean]>([
     ['v1.25.0', '--logtostderr=true', true],
     ['v1.26.0', '--logtostderr=true', false],
