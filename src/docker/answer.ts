@@ -31,6 +31,7 @@ export interface DockerAnswer {
  * - `file-invalid`: the file is no JSON object. Location: the file. `path`, `message`.
  * - `file-missing`: `--config-file` names a file that is not there. Location: the argument. `path`.
  * - `type-wrong`: a directive has a value of another type, such as a number among the `log-opts`. Location: it. `key`.
+ * - `value-refused`: a directive has a value that dockerd does not take. Location: it. `key`, `value`.
  * - `directive-unknown`: a key that no release has, or in another case. Location: the key. `key`.
  * - `set-twice`: a directive both on the command line and in the file. Location: the file's; related: the argument. `key`.
  * - `exec-option-unknown`: since 28.0, an exec option other than the driver, or without a value. Location: it. `value`.
@@ -49,6 +50,7 @@ export type DockerObservationKind =
   | 'file-invalid'
   | 'file-missing'
   | 'type-wrong'
+  | 'value-refused'
   | 'directive-unknown'
   | 'set-twice'
   | 'exec-option-unknown'

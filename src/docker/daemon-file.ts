@@ -7,6 +7,7 @@ import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
 import type { Version } from '../versions/version.ts';
 import type { DockerObservation } from './answer.ts';
 import { daemonStructs } from './directive-types.ts';
+import { refusedValue } from './directive-values.ts';
 import { directivesOf, isDirective } from './directives.ts';
 
 /** One exec option and where it stands. */
@@ -53,6 +54,12 @@ export function readDaemonFile(bytes: Uint8Array, path: string, version: Version
     const [key = ''] = mismatch.path;
     const location = directives.get(key) ?? start;
     return { ...none, nearest: location, refusal: observe('type-wrong', location, { key }), directives };
+  }
+  const refused = refusedValue(parsed, version);
+  if (refused !== null) {
+    const location = directives.get(refused.key) ?? start;
+    const detail = { key: refused.key, value: refused.value.slice(0, 200) };
+    return { ...none, nearest: location, refusal: observe('value-refused', location, detail), directives };
   }
   const value = parsed['exec-opts'];
   if (value === undefined || value === null) return { ...none, directives };

@@ -122,6 +122,20 @@ describe('which driver', () => {
   });
 });
 
+describe('values of directives', () => {
+  it.each([
+    ['{"log-level": "WARN", "dns": ["8.8.8.8", "fe80::1%eth0"], "labels": ["a=b"]}', '28.5.2', 'ok'],
+    ['{"registry-mirrors": ["HTTPS://mirror.example/"], "mtu": 1450}', '28.5.2', 'ok'],
+    ['{"log-level": "warning"}', '28.5.2', 'refuses'],
+    ['{"log-level": "warning"}', '24.0.7', 'ok'],
+    ['{"mtu": -1}', '28.5.2', 'refuses'],
+    ['{"mtu": -1}', '20.10.24', 'ok'],
+  ])('%s of %s', async (text, version, wanted) => {
+    const { state } = await resolveDocker(memoryTree({ [FILE]: text }), { version, criDockerdVersion: null });
+    expect(state).toBe(wanted);
+  });
+});
+
 describe('what keeps it from starting', () => {
   it.each<[string, Record<string, MemoryFile>, readonly string[] | null]>([
     ['file-invalid', { [FILE]: '{ "exec-opts": [ }' }, null],
@@ -136,6 +150,11 @@ describe('what keeps it from starting', () => {
     ['type-wrong', { [FILE]: '{"storage-driver": ["overlay2"]}' }, null],
     ['type-wrong', { [FILE]: '{"insecure-registries": "registry.example"}' }, null],
     ['type-wrong', { [FILE]: '{"mtu": 1450.5}' }, null],
+    ['value-refused', { [FILE]: '{"log-level": "notice"}' }, null],
+    ['value-refused', { [FILE]: '{"max-concurrent-downloads": -1}' }, null],
+    ['value-refused', { [FILE]: '{"dns": ["8.8.8.8", "resolver"]}' }, null],
+    ['value-refused', { [FILE]: '{"labels": ["zone"]}' }, null],
+    ['value-refused', { [FILE]: '{"registry-mirrors": ["mirror.example"]}' }, null],
     ['directive-unknown', { [FILE]: '{"Exec-Opts": ["native.cgroupdriver=systemd"]}' }, null],
     ['value-invalid', { [FILE]: options('native.cgroupdriver=Systemd') }, null],
     ['value-invalid', { [FILE]: options('native.cgroupdriver=none') }, null],

@@ -6,6 +6,7 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'file-missing': (d) => `${d.path} is not in the image`,
   'value-invalid': (d) => `there is no cgroup driver "${d.value}"`,
   'type-wrong': (d) => `${d.key} has a value of the wrong type`,
+  'value-refused': (d) => `${d.key} does not take "${d.value}"`,
   'conmon-cgroup-invalid': (d) => `conmon_cgroup "${d.value}" does not go with the ${d.driver} manager`,
   'default-runtime-missing': (d) => `default_runtime "${d.value}" names a handler that it does not have`,
   'directive-unknown': (d) => `there is no directive ${d.key}`,
