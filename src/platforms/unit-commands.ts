@@ -9,7 +9,7 @@ import { readShellCommands } from './scripts/own-folder.ts';
 import type { Followed, Written } from './scripts/trail.ts';
 import { noteAssignments, type Variables } from './scripts/variables.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
-import { findUnitFiles } from './unit-files.ts';
+import { findUnitFiles, type UnitFile } from './unit-files.ts';
 
 /** Without `--runtime` the tool edits Docker's configuration. */
 const NVIDIA = /\bnvidia-ctk\b.*\bruntime\s+configure\b.*--runtime[= ]containerd\b/;
@@ -17,7 +17,7 @@ const LONGEST_NVIDIA = 8192;
 const MOST_ENVIRONMENT_FILES = 2000;
 
 interface UnitCommand {
-  readonly file: TextFile;
+  readonly file: UnitFile;
   readonly command: string;
   readonly number: number;
   readonly source: string;
@@ -46,7 +46,7 @@ export async function recogniseUnitCommands(tree: FileTree, follow: FollowScript
   return { generators, doubts };
 }
 
-function commandsIn(file: TextFile): readonly UnitCommand[] {
+function commandsIn(file: UnitFile): readonly UnitCommand[] {
   const lines = file.text.split('\n');
   return readExecLines(file.text).map(({ command, line }) => ({
     file,
@@ -63,12 +63,13 @@ async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promis
   const { path } = file;
   const folder = /^\s*WorkingDirectory\s*=\s*[-~]?(\/\S*?)\/*\s*$/m.exec(file.text)?.[1] ?? null;
   const variables = await variablesOf(tree, file);
+  if (file.instances.length > 0) variables.set(INSTANCE, file.instances.slice(0, MOST_INSTANCES));
   const lines = file.text.split('\n');
   const found = await askAll(commands, ({ command }) => withProgram(tree, command));
   return commands.map(({ number }, at) => ({
     path,
     // `$$` is what the shell sees as `$`.
-    text: found[at]!.replaceAll('$$', '$'),
+    text: specified(found[at]!, path).replaceAll('$$', '$'),
     language: 'shell',
     own: isOwn(path),
     line: number,
@@ -76,6 +77,20 @@ async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promis
     folder,
     variables: new Map(variables),
   }));
+}
+
+const INSTANCE = 'UNIT_INSTANCE';
+const MOST_INSTANCES = 4;
+
+/** The specifiers put in that say a unit's name: systemd.unit(5) of 257. A drop-in's unit is its folder's. */
+function specified(command: string, path: string): string {
+  if (!command.includes('%')) return command;
+  const parts = path.split('/');
+  const name = (/\.d$/.test(parts.at(-2) ?? '') ? parts.at(-2)!.slice(0, -2) : parts.at(-1)!).replace(/\.\w+$/, '');
+  return command.replace(/%([iIpPN%])/g, (_, specifier: string) => {
+    if (specifier === '%') return '%';
+    return /i/i.test(specifier) ? `\${${INSTANCE}}` : name.replace(/@.*$/, specifier === 'N' ? `@\${${INSTANCE}}` : '');
+  });
 }
 
 /** Where systemd looks for a program that is named without its folder: systemd.service(5) of 257. */

@@ -9,12 +9,18 @@ import { isOwn } from './scripts/boot-text.ts';
 import type { TextFile } from './tree-text.ts';
 import { type FolderAtBoot, listAtBoot, unreadFile } from './unread-at-boot.ts';
 
+/** A unit file or a drop-in. */
+export interface UnitFile extends TextFile {
+  /** What its template is started for, as far as links tell: `a` for `node@a.service`. */
+  readonly instances: readonly string[];
+}
+
 /** The unit files and drop-ins that matter at boot, each once. */
 export interface UnitFiles {
   /** Those whose commands are followed. */
-  readonly followed: readonly TextFile[];
+  readonly followed: readonly UnitFile[];
   /** Others that are called after NVIDIA's toolkit: an image has hundreds. */
-  readonly nvidia: readonly TextFile[];
+  readonly nvidia: readonly UnitFile[];
   readonly doubts: readonly BootDoubt[];
 }
 
@@ -130,13 +136,16 @@ function isResolved(path: string): boolean {
 }
 
 /** Each file once. One that is there and cannot be read is a doubt. */
-async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDoubt[]): Promise<readonly TextFile[]> {
-  const files = new Map<string, TextFile>();
+async function readAll(tree: FileTree, paths: readonly string[], doubts: BootDoubt[]): Promise<readonly UnitFile[]> {
+  const files = new Map<string, UnitFile & { instances: string[] }>();
   const results = await askAll(paths, (path) => tree.read(path));
   for (const [at, result] of results.entries()) {
     if (result.ok) {
       const { path: found } = result.entry;
-      if (!files.has(found)) files.set(found, { path: found, text: new TextDecoder().decode(result.bytes) });
+      const file = files.get(found) ?? { path: found, text: new TextDecoder().decode(result.bytes), instances: [] };
+      files.set(found, file);
+      const instance = /@([^/]+)\.(?:service|socket)$/.exec(paths[at]!)?.[1];
+      if (instance !== undefined) file.instances.push(instance);
     } else if (!isResolved(result.path)) doubts.push(...unreadFile(paths[at]!, result));
   }
   return [...files.values()];

@@ -344,6 +344,26 @@ describe('a unit in a folder of packages', () => {
       ['boot-runs-download /usr/bin/first-boot:2'],
     ],
     [
+      'that is a template, whose instance names its script',
+      {
+        ...withoutScript,
+        '/opt/one': files[SCRIPT]!,
+        '/etc/systemd/system/first@.service': '[Service]\nExecStart=/bin/sh -c "/opt/%i"\n',
+        '/etc/systemd/system/multi-user.target.wants/first@none.service': { symlink: '../first@.service' },
+        '/etc/systemd/system/multi-user.target.wants/first@one.service': { symlink: '../first@.service' },
+      },
+      ['boot-runs-download /opt/one:2'],
+    ],
+    [
+      'whose commands have its name',
+      {
+        ...withoutScript,
+        '/opt/own': files[SCRIPT]!,
+        '/etc/systemd/system/own.service': '[Service]\nExecStart=/opt/%p\n',
+      },
+      ['boot-runs-download /opt/own:2'],
+    ],
+    [
       'whose commands for its end write a configuration',
       { ...files, ...wanted, [FILE]: `[Service]\nExecStart=/bin/true\nExecStopPost=/bin/rm ${CONFIG}\n` },
       [`writes containerd ${FILE}:3`],
