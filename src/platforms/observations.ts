@@ -13,10 +13,10 @@ import type { Observation } from '../text/observation.ts';
  * - `boot-script-unclear`: a script that could not be divided into commands, or in another language than a shell's, and that
  *   names such a file. Location: a line of it. `path`.
  * - `boot-runs-download`: a script downloads or decodes something and runs it. Location: the command. `program`.
- * - `boot-runs-output`: a shell or an interpreter runs what another program prints. Location: the command. `program`,
- *   `printer`.
- * - `boot-places-files`: a command puts a package, an archive, or a tree that is not in the image, where such files lie.
- *   Location: the command. `program`.
+ * - `boot-runs-output`: a shell or an interpreter runs what another program prints, or a command puts that where cron, udev,
+ *   systemd and their like run it. Location: the command. `program`, `printer`.
+ * - `boot-places-files`: a command puts a package, an archive, or a tree that is not in the image, where such files lie,
+ *   or brings all packages up to date. Location: the command. `program`.
  * - `boot-changes-service`: a command changes how a service is started by other means than its files, or starts it itself.
  *   Location: the command. `program`.
  * - `boot-too-much`: more scripts or units than are looked into. Location: where that stops. `what`, `limit`.
