@@ -113,7 +113,7 @@ async function takeUpgrades(steps: readonly Step[], upgraded: Upgraded): Promise
     if (found.kind !== 'upgrade') continue;
     const writes = await upgraded();
     if (writes === null) return;
-    trail.doubts.push(observe('boot-places-files', found.location, { program: found.program, writes }));
+    trail.doubts.push(observe('boot-places-files', found.at, { program: found.program, writes }));
   }
 }
 

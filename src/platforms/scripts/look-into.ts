@@ -53,7 +53,7 @@ export type Found =
   /** A file whose lines are taken for names: a doubt where it names one that decides a driver. */
   | { readonly kind: 'list'; readonly path: string; readonly doubt: BootDoubt }
   /** Every package of the image is brought up to date. */
-  | { readonly kind: 'upgrade'; readonly location: Location; readonly program: string }
+  | { readonly kind: 'upgrade'; readonly program: string; readonly at: Location }
   | {
       readonly kind: 'placement';
       readonly placement: Placement;
@@ -169,7 +169,7 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
       const takesNames = TAKES_NAMES.test(words.join(' ').slice(0, 200));
       const changes = otherChangesOf(core, text.path, cwd, takesNames, others.paths);
       open.push(...changes.open);
-      if (changes.upgrades) found.push({ kind: 'upgrade', location: location(), program: core.program });
+      if (changes.upgrades) found.push({ kind: 'upgrade', program: core.program, at: location() });
       for (const placement of changes.placements) {
         const doubt = changed('boot-places-files', location(), core.program, 'both');
         found.push({ kind: 'placement', placement, doubt, from: text, line });
