@@ -22,6 +22,7 @@ import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
 import { scriptFollower } from './scripts/follow-scripts.ts';
+import type { OtherPath } from './scripts/other-paths.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 
@@ -50,9 +51,13 @@ export const PLATFORMS: readonly Platform[] = [
  * those of kind, image-builder and Flatcar, those that an Ansible role such as kubespray's has set up, and those built by
  * hand.
  * Lines of tmpfiles.d are recognised by themselves, for they take what the image's own command lines name.
+ * @param named the files that decide a driver in this image only; null where they are still to be found
  */
-export async function recogniseBootGenerated(tree: FileTree): Promise<Recognised> {
-  const follow = scriptFollower(tree);
+export async function recogniseBootGenerated(
+  tree: FileTree,
+  named: readonly OtherPath[] | null = null,
+): Promise<Recognised> {
+  const follow = scriptFollower(tree, named);
   const [platforms, units, scripts, userData, extensions, ostree] = await Promise.all([
     askAll(PLATFORMS, (platform) => recognisePlatform(tree, platform)),
     recogniseUnitCommands(tree, follow),

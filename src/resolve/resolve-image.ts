@@ -9,6 +9,7 @@ import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import type { Recognised } from '../platforms/boot-generator.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
+import { findOtherPaths } from '../platforms/scripts/other-paths.ts';
 import { recogniseTmpfiles } from '../platforms/tmpfiles/recognise-tmpfiles.ts';
 import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
@@ -29,7 +30,7 @@ import type { ImageFacts, PossibleNode } from './possible-node.ts';
 import { programDoubts } from './program-doubts.ts';
 import { chooseRuntime, endpointOf, findRuntimes, isSettled, withoutDisabledCri } from './runtime-choice.ts';
 import { selectInstance } from './select-instance.ts';
-import { type StepMemory, stepsOn } from './steps.ts';
+import { type StepMemory, stepsOn, type TakeStep } from './steps.ts';
 import { versionConflicts, versionGaps } from './version-notes.ts';
 
 /** What the caller says because the image does not. */
@@ -85,7 +86,7 @@ export async function resolveImage(
     take('runtimes', [instances], (tree) => findRuntimes(tree, instances.length > 0)),
   ]);
   // Programs are large, and asked for before these many small files are.
-  const booting = options.booted ? Promise.resolve(NOTHING_AT_BOOT) : take('boot', [], recogniseBootGenerated);
+  const booting = options.booted ? Promise.resolve(NOTHING_AT_BOOT) : recogniseBoot(take);
   // It is waited for last, and has to be heard where another step fails before.
   booting.catch(() => {});
   const [evidence, present] = await detecting;
@@ -178,6 +179,12 @@ export async function resolveImage(
     }
   }
   return { candidates, containerdVersion, kubeletVersion };
+}
+
+/** What names the files that decide is a step of its own: a fix of containerd's configuration seldom changes that. */
+async function recogniseBoot(take: TakeStep): Promise<Recognised> {
+  const named = await take('named files', [], findOtherPaths);
+  return take('boot', [JSON.stringify(named)], (tree) => recogniseBootGenerated(tree, named));
 }
 
 async function containerdAnswers(

