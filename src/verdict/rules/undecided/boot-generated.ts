@@ -25,7 +25,7 @@ export const rule: Rule = {
       .map(
         (generator): Draft => ({
           message: `${generator.title} writes the configuration of ${writtenBy(generator)} at boot`,
-          consequence: [generator.note, ...templateSays(generator)].join(' '),
+          consequence: [`${generator.note}.`, ...templateSays(generator)].join(' '),
           help: rule.help,
           ...placeOf(generator),
           edit: null,
