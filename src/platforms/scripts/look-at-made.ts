@@ -2,7 +2,7 @@ import { plainPath } from '../../systemd/mask.ts';
 import { observe } from '../../text/observation.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { commandsIn, kindAt, RUN_BY } from './file-kinds.ts';
-import type { Found } from './look-into.ts';
+import type { Found } from './found.ts';
 import type { MadeFile } from './made-files.ts';
 import type { Printed } from './printed-text.ts';
 import { type Language, languageOfText, SCRIPT_NAME } from './read-script.ts';

@@ -1,72 +1,27 @@
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
-import type { ShellCommand, ShellText } from '../../text/shell/commands.ts';
-import type { BootDoubt, BootDoubtKind } from '../observations.ts';
+import type { ShellCommand } from '../../text/shell/commands.ts';
 import { type BootText, locationIn } from './boot-text.ts';
-import {
-  type CommandCore,
-  coreOf,
-  effectOf,
-  effectOfForeign,
-  INTERPRETER,
-  ITSELF,
-  onlyLooks,
-} from './command-effect.ts';
-import { bothOf, filesNamedIn, namesSide, type Side, type Writes } from './decisive-files.ts';
+import { type CommandCore, coreOf, effectOf, INTERPRETER, onlyLooks } from './command-effect.ts';
+import { bothOf, filesNamedIn, namesSide, type Side } from './decisive-files.ts';
+import { divided, undivided } from './divide-text.ts';
 import { runsDownload } from './downloads.ts';
-import type { FileKind } from './file-kinds.ts';
+import { changed, doubtful, type Found, type Look, writtenBy } from './found.ts';
+import { printsKnown } from './known-printers.ts';
 import { listsRead } from './listed-files.ts';
 import { listedBy, onePerSide } from './listings.ts';
 import { madeFiles } from './look-at-made.ts';
+import { lookIntoForeign } from './look-into-foreign.ts';
 import { filesMade, kindFilesOf, MOST_BEFORE } from './made-files.ts';
 import { type OtherChange, otherChangesOf, sidesGiven } from './other-changes.ts';
 import type { OtherPaths } from './other-paths.ts';
-import { readShellCommands } from './own-folder.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
-import type { Placement } from './placements.ts';
 import { printedText, RUNNING_PROGRAMS, type Stage } from './printed-text.ts';
 import { changesNothing, tellingVariables } from './quiet-command.ts';
 import { SCRIPT_NAME } from './read-script.ts';
-import { inlineTexts, pathsNamedIn, type StartedPath, startedPaths, wrapperTexts } from './started-paths.ts';
-import type { Written } from './trail.ts';
+import { inlineTexts, startedPaths, wrapperTexts } from './started-paths.ts';
 import { anyNamesSide, assign, copyVariables, noteAssignments, readNames, withVariables } from './variables.ts';
 import { goTo, startingPlace } from './working-folder.ts';
-
-/** A file that a text starts, or names. */
-export interface Start extends StartedPath {
-  /** How its commands are found in it; null for a script. */
-  readonly fileKind: FileKind | null;
-  readonly from: BootText;
-  /** Where it does. */
-  readonly line: number;
-  /** The folder that it runs in; null where that is not known. */
-  readonly cwd: string | null;
-  /** The text goes on with the variables that the file sets. */
-  readonly sourced: boolean;
-}
-
-/** What is found in a text, in the order in which it stands there. */
-export type Found =
-  | { readonly kind: 'doubt'; readonly doubt: BootDoubt }
-  | { readonly kind: 'text'; readonly text: BootText }
-  | { readonly kind: 'start'; readonly start: Start }
-  /** A file whose lines are taken for names: a doubt where it names one that decides a driver. */
-  | { readonly kind: 'list'; readonly path: string; readonly doubt: BootDoubt }
-  /** Every package of the image is brought up to date. */
-  | { readonly kind: 'upgrade'; readonly program: string; readonly at: Location }
-  | {
-      readonly kind: 'placement';
-      readonly placement: Placement;
-      readonly doubt: BootDoubt;
-      readonly from: BootText;
-      readonly line: number;
-    };
-
-export interface Look {
-  /** What the text's own commands write; null for nothing. */
-  readonly written: Written | null;
-  readonly found: readonly Found[];
-}
 
 /** What is known of an image before its texts are looked into. */
 export interface ImageKnown {
@@ -88,34 +43,6 @@ export const MOST_COMMANDS = 200_000;
  */
 export function lookInto(text: BootText, image: ImageKnown, budget: Budget): Look {
   return text.language === 'other' ? lookIntoForeign(text, image.others) : lookIntoShell(text, image, budget);
-}
-
-/** What another language starts programs by, and how much of its text is looked at for their paths. */
-const STARTS_PROGRAMS = /\bsystem\b|subprocess|popen|spawn|\bexec|`|\bqx\b|\bcall\(|\brun\(/;
-const MOST_READ = 256 << 10;
-const MOST_NAMED = 100;
-
-function lookIntoForeign(text: BootText, others: OtherPaths): Look {
-  const { writes, names, line } = effectOfForeign(others.plain(text.text));
-  const open = bothOf(new Set(names));
-  const name = text.path.slice(text.path.lastIndexOf('/') + 1);
-  const doubts = open === null || ITSELF.test(name) ? [] : [unclear(text, 1, open)];
-  const paths = STARTS_PROGRAMS.test(text.text) ? [...new Set(pathsNamedIn(text.text.slice(0, MOST_READ)))] : [];
-  const named = paths.filter((path) => text.own || SCRIPT_NAME.test(path)).slice(0, MOST_NAMED);
-  const starts = named.map((path): Found => {
-    const start = {
-      path,
-      run: false,
-      given: null,
-      fileKind: null,
-      from: text,
-      line: text.line,
-      cwd: null,
-      sourced: false,
-    };
-    return { kind: 'start', start };
-  });
-  return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: [...doubts, ...starts] };
 }
 
 function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget: Budget): Look {
@@ -257,57 +184,13 @@ function inFolders(words: readonly string[], folder: string | null, others: Othe
   return others.plainWords(words, folder).map((word) => inFolder(word, folder));
 }
 
-function writtenBy(text: BootText, sides: ReadonlySet<Side>, line: number | null): Written | null {
-  const writes = bothOf(sides);
-  return writes === null ? null : { writes, at: locationIn(text, line ?? text.line) };
-}
-
 /** Programs that run another one with the names that they read. */
 const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
 
 /** Of one pipeline, and of one text's printers: a hostile one has any number. */
 const MOST_STAGES = 20;
 const MOST_ASKED = 100;
-const DECODES_OR_FETCHES = /\b(?:base64|base32|openssl|gpg|xxd|[bx]?zcat|zstdcat|gunzip|curl|wget|ssh|nc)\b/;
-
-/** Whether a printer is a function of the text's own file that decodes and fetches nothing: its commands are looked at. */
-function printsKnown({ lines }: BootText, program: string): boolean {
-  if (!/^[\w-]{1,100}$/.test(program)) return false;
-  const defined = new RegExp(`^\\s*(?:function\\s+${program}\\b|${program}\\s*\\(\\s*\\))`);
-  const from = lines.findIndex((line) => defined.test(line));
-  if (from < 0) return false;
-  const end = lines.findIndex((line, at) => at > from && /^\s*\}/.test(line));
-  return !lines.slice(from, end < 0 ? undefined : end).some((line) => DECODES_OR_FETCHES.test(line));
-}
 
 function namedFiles(words: readonly string[]): readonly string[] {
   return words.filter((word) => filesNamedIn(word).length > 0);
-}
-
-function changed(kind: BootDoubtKind, location: Location, program: string, writes: Writes): BootDoubt {
-  return observe(kind, location, { program, writes });
-}
-
-/** A text that cannot be divided as a whole is divided a line at a time. */
-function divided(text: BootText): ShellText {
-  const read = readShellCommands(text.text, text.line);
-  if (read.closed) return read;
-  const lines = text.text.replace(/\\\n/g, ' \n').split('\n');
-  const commands = lines.flatMap((line, at) => readShellCommands(line, text.line + at).commands);
-  return { commands: [...read.commands, ...commands], closed: false };
-}
-
-/** Of what could not be divided, a line that names a decisive file and is no comment. */
-function undivided(text: BootText, writes: ReadonlySet<Side>): readonly Found[] {
-  const lines = text.text.split('\n');
-  const at = lines.findIndex((line) => !/^\s*#/.test(line) && filesNamedIn(line).some((side) => !writes.has(side)));
-  return at < 0 ? [] : [unclear(text, text.line + at, bothOf(new Set(filesNamedIn(lines[at]!))) ?? 'both')];
-}
-
-function unclear(text: BootText, line: number, writes: Writes): Found {
-  return doubtful(observe('boot-script-unclear', locationIn(text, line), { path: text.path, writes }));
-}
-
-function doubtful(doubt: BootDoubt): Found {
-  return { kind: 'doubt', doubt };
 }

@@ -1,5 +1,6 @@
 import type { BootText } from './boot-text.ts';
-import type { Budget, Look } from './look-into.ts';
+import type { Look } from './found.ts';
+import type { Budget } from './look-into.ts';
 
 /** Looks into one text; no file is read, and the text stays as it is. */
 export type LookInto = (text: BootText, budget: Budget) => Look;

@@ -5,7 +5,7 @@ import type { BootDoubt } from '../observations.ts';
 import { type BootText, isOwn, locationIn, scriptText } from './boot-text.ts';
 import { namesSide, type Writes } from './decisive-files.ts';
 import { commandsIn } from './file-kinds.ts';
-import type { Start } from './look-into.ts';
+import type { Start } from './found.ts';
 import { readShellCommands } from './own-folder.ts';
 import type { ScriptRead } from './read-script.ts';
 import { copyVariables, noteAssignments, type Variables } from './variables.ts';

@@ -1,0 +1,36 @@
+import type { BootText } from './boot-text.ts';
+import { effectOfForeign, ITSELF } from './command-effect.ts';
+import { bothOf } from './decisive-files.ts';
+import { type Found, type Look, unclear, writtenBy } from './found.ts';
+import type { OtherPaths } from './other-paths.ts';
+import { SCRIPT_NAME } from './read-script.ts';
+import { pathsNamedIn } from './started-paths.ts';
+
+/** What another language starts programs by, and how much of its text is looked at for their paths. */
+const STARTS_PROGRAMS = /\bsystem\b|subprocess|popen|spawn|\bexec|`|\bqx\b|\bcall\(|\brun\(/;
+const MOST_READ = 256 << 10;
+const MOST_NAMED = 100;
+
+/** Looks into a text of another language than a shell's: its commands are not read. */
+export function lookIntoForeign(text: BootText, others: OtherPaths): Look {
+  const { writes, names, line } = effectOfForeign(others.plain(text.text));
+  const open = bothOf(new Set(names));
+  const name = text.path.slice(text.path.lastIndexOf('/') + 1);
+  const doubts = open === null || ITSELF.test(name) ? [] : [unclear(text, 1, open)];
+  const paths = STARTS_PROGRAMS.test(text.text) ? [...new Set(pathsNamedIn(text.text.slice(0, MOST_READ)))] : [];
+  const named = paths.filter((path) => text.own || SCRIPT_NAME.test(path)).slice(0, MOST_NAMED);
+  const starts = named.map((path): Found => {
+    const start = {
+      path,
+      run: false,
+      given: null,
+      fileKind: null,
+      from: text,
+      line: text.line,
+      cwd: null,
+      sourced: false,
+    };
+    return { kind: 'start', start };
+  });
+  return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: [...doubts, ...starts] };
+}
