@@ -96,10 +96,13 @@ function specified(command: string, path: string): string {
 /** Where systemd looks for a program that is named without its folder: systemd.service(5) of 257. */
 const SEARCH_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
 
+/** systemd's own programs, which are no scripts; its units name them so, and each would be several questions. */
+const OF_SYSTEMD = /^(?:systemctl|systemd-[\w-]+|journalctl|loginctl|udevadm)$/;
+
 /** A command whose program has its folder, where it was named without. */
 async function withProgram(tree: FileTree, command: string): Promise<string> {
   const name = /^[\w.-]{1,100}(?=\s|$)/.exec(command)?.[0];
-  if (name === undefined) return command;
+  if (name === undefined || OF_SYSTEMD.test(name)) return command;
   const stats = await askAll(SEARCH_PATH, (folder) => tree.stat(`${folder}/${name}`));
   const at = stats.findIndex((stat) => stat.ok && stat.entry.kind === 'file');
   return at < 0 ? command : `${SEARCH_PATH[at]}/${command}`;

@@ -34,7 +34,7 @@ const mostOfSmall = 512 << 10;
  * program whose version is wanted.
  */
 const readNext =
-  /^(?:(?:usr\/)?s?bin\/[^/]+|s?bin|lib|lib64|usr\/lib\/os-release|usr\/libexec\/.+|var\/lib\/dpkg\/(?:status|info\/[^/]+\.list))$/;
+  /^(?:(?:usr\/)?s?bin\/[^/]+|s?bin|lib|lib64|usr\/lib\/os-release|usr\/lib\/apt\/[^/]+|usr\/lib\/udev\/(?!rules\.d)[^/]+|usr\/libexec\/.+|var\/lib\/dpkg\/(?:status|info\/[^/]+\.list))$/;
 const mostReadNext = 256 << 10;
 
 interface EngineEntry extends StoredEntry {
