@@ -184,6 +184,21 @@ describe('a handler with a snapshotter of its own', () => {
   });
 });
 
+describe('runtime_path', () => {
+  const lines = 'runtime_type = "io.containerd.runc.v2"\nruntime_path = "runc"';
+  it.each([
+    ['1.6.20', 'cgroupfs'],
+    ['1.6.21', 'options-error'],
+    ['1.7.0', 'cgroupfs'],
+    ['1.7.1', 'options-error'],
+  ])('is read by containerd %s: %s', async (version, driver) => {
+    const files = { [configPath]: `version = 2\n[${cri}.containerd.runtimes.runc]\n${lines}\n` };
+    const options = { version, configPath, configGiven: false, architecture: 'amd64' };
+    const { handlers } = await resolveContainerd(memoryTree(files), options);
+    expect(handlers[0]?.driver).toBe(driver);
+  });
+});
+
 /** As seven real daemons answered, where a shim is there that only notes what it is told. */
 describe('a handler with a shim', () => {
   const type = (text: string) => `runtime_type = "${text}"`;
