@@ -1,5 +1,6 @@
 import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
+import { findProgram } from '../systemd/program.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import { readExecLines } from './hooks/exec-lines.ts';
 import type { BootDoubt } from './observations.ts';
@@ -93,9 +94,6 @@ function specified(command: string, path: string): string {
   });
 }
 
-/** Where systemd looks for a program that is named without its folder: systemd.service(5) of 257. */
-const SEARCH_PATH = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'];
-
 /** systemd's own programs, which are no scripts; its units name them so, and each would be several questions. */
 const OF_SYSTEMD = /^(?:systemctl|systemd-[\w-]+|journalctl|loginctl|udevadm)$/;
 
@@ -103,9 +101,8 @@ const OF_SYSTEMD = /^(?:systemctl|systemd-[\w-]+|journalctl|loginctl|udevadm)$/;
 async function withProgram(tree: FileTree, command: string): Promise<string> {
   const name = /^[\w.-]{1,100}(?=\s|$)/.exec(command)?.[0];
   if (name === undefined || OF_SYSTEMD.test(name)) return command;
-  const stats = await askAll(SEARCH_PATH, (folder) => tree.stat(`${folder}/${name}`));
-  const at = stats.findIndex((stat) => stat.ok && stat.entry.kind === 'file');
-  return at < 0 ? command : `${SEARCH_PATH[at]}/${command}`;
+  const { path, exists } = await findProgram(tree, name, []);
+  return exists ? `${path}${command.slice(name.length)}` : command;
 }
 
 /** What the unit sets for its commands, by Environment= and by files, as far as it tells paths. */

@@ -9,7 +9,8 @@ export interface ListRead {
   readonly line: number;
 }
 
-const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
+/** Programs that run another one with the names that they read. */
+export const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
 const PRINTED = /\$\(\s*(?:cat\s|<)\s*["']?(\/[^\s"'()$]{1,200})["']?\s*\)/g;
 const NO_LIST = /^\/(?:proc|sys|dev)\//;
 const MOST = 100;

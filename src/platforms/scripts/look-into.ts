@@ -8,7 +8,7 @@ import { divided, undivided } from './divide-text.ts';
 import { runsDownload } from './downloads.ts';
 import { changed, doubtful, type Found, type Look, writtenBy } from './found.ts';
 import { printsKnown } from './known-printers.ts';
-import { listsRead } from './listed-files.ts';
+import { listsRead, TAKES_NAMES } from './listed-files.ts';
 import { listedBy, onePerSide } from './listings.ts';
 import { madeFiles } from './look-at-made.ts';
 import { lookIntoForeign } from './look-into-foreign.ts';
@@ -183,9 +183,6 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
 function inFolders(words: readonly string[], folder: string | null, others: OtherPaths): readonly string[] {
   return others.plainWords(words, folder).map((word) => inFolder(word, folder));
 }
-
-/** Programs that run another one with the names that they read. */
-const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
 
 /** Of one pipeline, and of one text's printers: a hostile one has any number. */
 const MOST_STAGES = 20;
