@@ -55,6 +55,9 @@ function takeCommands(tokens: Iterable<Token>, commands: Draft[]): void {
   let closed: Draft | null = null;
   /** A bracket that closes none ends the patterns of a `case` where one is open, and these are no commands. */
   let [brackets, cases] = [0, 0];
+  /** What stands before the patterns, and the command with the word `case`, which keeps the first of them. */
+  let patternsFrom = commands.length;
+  let caseCommand: Draft | null = null;
   const end = (piped: boolean): void => {
     const last = command ?? closed;
     if (command !== null) commands.push(command);
@@ -64,17 +67,23 @@ function takeCommands(tokens: Iterable<Token>, commands: Draft[]): void {
     redirect = null;
   };
   for (const token of tokens) {
-    if (token.kind === 'newline') end(false);
-    else if (token.kind === 'operator') {
+    if (token.kind === 'newline') {
+      const ends: boolean = command !== null;
+      end(false);
+      if (ends) patternsFrom = commands.length;
+    } else if (token.kind === 'operator') {
       const last: Draft | null = command;
       if (token.operator === '(') brackets += 1;
       const endsPattern = token.operator === ')' && --brackets < 0 && cases > 0;
       brackets = Math.max(0, brackets);
       if (endsPattern) {
-        while (commands.at(-1)?.piped === true && commands.at(-1)!.words[0] !== 'case') commands.pop();
-        if (last?.words[0] !== 'case') command = null;
+        while (commands.length > patternsFrom && commands.at(-1)!.piped && commands.at(-1) !== caseCommand)
+          commands.pop();
+        if (last !== caseCommand) command = null;
       }
-      end(token.operator === '|' || token.operator === '|&');
+      const piped = token.operator === '|' || token.operator === '|&';
+      end(piped);
+      if (!piped) patternsFrom = commands.length;
       if (token.operator === ')' && !endsPattern) closed = last;
     } else if (token.kind === 'document') waiting.shift()!.inputText = token.text;
     else {
@@ -90,8 +99,11 @@ function takeCommands(tokens: Iterable<Token>, commands: Draft[]): void {
         command.words.length < 5 &&
         command.words.every((word) => BEFORE_COMMAND.has(word))
       ) {
-        if (token.text === 'case') cases += 1;
-        else if (token.text === 'esac') cases = Math.max(0, cases - 1);
+        if (token.text === 'case') {
+          cases += 1;
+          caseCommand = command;
+          patternsFrom = commands.length;
+        } else if (token.text === 'esac') cases = Math.max(0, cases - 1);
       }
       if (redirect === null) command.words.push(token.text);
       else if (redirect === '<<' || redirect === '<<-') waiting.push(command);

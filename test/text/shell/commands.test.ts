@@ -94,6 +94,17 @@ describe('commands', () => {
     );
   });
 
+  it.each([
+    ['tell a x | x=$(case a in a) tell b x\n;; esac); tell c x', ['a', 'b', 'c']],
+    ['tell a x | case a in b|a) tell b x ;; esac', ['a', 'b']],
+    [
+      'tell a x | while true; do case a in b | c |\n a) tell b x ;; d|e) tell d x ;; esac; break; done',
+      ['a', 'b', 'd'],
+    ],
+  ])('stay where the patterns of a case are dropped: %s', (text, expected) => {
+    expect(namesIn(text).toSorted()).toEqual(expected);
+  });
+
   it('begin on the lines of their first words', () => {
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
