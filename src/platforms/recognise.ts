@@ -1,5 +1,7 @@
 import { askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
+import { observe } from '../text/observation.ts';
+import { startOfFile } from '../text/position.ts';
 import type { Recognised } from './boot-generator.ts';
 import { recogniseBootScripts } from './boot-scripts.ts';
 import { recogniseExtensions } from './extensions.ts';
@@ -18,11 +20,12 @@ import { minikube } from './known/minikube.ts';
 import { openshift } from './known/openshift.ts';
 import { rke2 } from './known/rke2.ts';
 import { talos } from './known/talos.ts';
+import type { BootDoubt } from './observations.ts';
 import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
 import { scriptFollower } from './scripts/follow-scripts.ts';
-import type { OtherPath } from './scripts/other-paths.ts';
+import { findOtherPaths, MOST_NAMED, type NamedFiles, type OtherPath } from './scripts/other-paths.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 
@@ -51,13 +54,11 @@ export const PLATFORMS: readonly Platform[] = [
  * those of kind, image-builder and Flatcar, those that an Ansible role such as kubespray's has set up, and those built by
  * hand.
  * Lines of tmpfiles.d are recognised by themselves, for they take what the image's own command lines name.
- * @param named the files that decide a driver in this image only; null where they are still to be found
+ * @param named the files that decide a driver in this image only, where they are known
  */
-export async function recogniseBootGenerated(
-  tree: FileTree,
-  named: readonly OtherPath[] | null = null,
-): Promise<Recognised> {
-  const follow = scriptFollower(tree, named);
+export async function recogniseBootGenerated(tree: FileTree, named: NamedFiles | null = null): Promise<Recognised> {
+  const { paths, more } = named ?? (await findOtherPaths(tree));
+  const follow = scriptFollower(tree, paths);
   const [platforms, units, scripts, userData, extensions, ostree] = await Promise.all([
     askAll(PLATFORMS, (platform) => recognisePlatform(tree, platform)),
     recogniseUnitCommands(tree, follow),
@@ -74,6 +75,12 @@ export async function recogniseBootGenerated(
       ...extensions,
       ...ostree,
     ],
-    doubts: parts.flatMap(({ doubts }) => doubts),
+    doubts: [...parts.flatMap(({ doubts }) => doubts), ...(more ? [tooManyNamed(paths)] : [])],
   };
+}
+
+function tooManyNamed(paths: readonly OtherPath[]): BootDoubt {
+  const what = 'files named by units and configurations';
+  const last = startOfFile(paths.at(-1)?.[1] ?? '/etc/systemd/system');
+  return observe('boot-too-much', last, { what, limit: MOST_NAMED, writes: 'both' });
 }

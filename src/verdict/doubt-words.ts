@@ -46,7 +46,7 @@ const WORDS: Readonly<Record<string, Words>> = {
     `${d.program} puts files in place when the node boots that are not in the image, and this may be one of them`,
   'boot-changes-service': (d) =>
     `a command (${d.program}) starts it, or changes how it is started, when the node boots, beside its unit and its files`,
-  'boot-too-much': (d) => `more ${d.what} run when the node boots than are looked into (${d.limit})`,
+  'boot-too-much': (d) => `more ${d.what} are used when the node boots than are looked into (${d.limit})`,
   // units
   'unit-below-run': (d) => `${d.path} lies below /run, which is empty when a node boots`,
   'comment-continued': () => 'systemd versions disagree whether the line below this comment belongs to it',

@@ -77,3 +77,46 @@ describe('files that decide a driver in one image only', () => {
     expect(await said(text, { ...KUBELET, ...CONTAINERD })).toEqual([]);
   });
 });
+
+describe('many files that decide in one image only', () => {
+  const unit = (count: number): Files => ({
+    '/etc/systemd/system/kubelet.service': `[Service]\n${Array.from(
+      { length: count },
+      (_, at) => `EnvironmentFile=-/srv/${at}.env\n`,
+    ).join('')}ExecStart=/usr/bin/kubelet\n`,
+  });
+
+  it('the last of them counts as well', async () => {
+    expect(await said('rm /srv/998.env', unit(999))).toEqual(['writes kubelet']);
+  });
+
+  it('more than are looked for', async () => {
+    expect(await said('true', unit(1001))).toEqual(['boot-too-much both']);
+  });
+
+  it('an import far down in a long configuration', async () => {
+    const imports = `imports = [\n${'  "/srv/parts/a.toml", # one\n'.repeat(500)}  "/srv/last.toml",\n]\n`;
+    const long = `${'# a comment\n'.repeat(10_000)}${imports}`;
+    expect(await said('rm /srv/last.toml', { '/etc/containerd/config.toml': long })).toEqual(['writes containerd']);
+  });
+});
+
+describe('a file that a script takes names from', () => {
+  const LOOP = 'while read -r f; do rm "$f"; done < /opt/names';
+
+  it.each<[string, MemoryFile, readonly string[]]>([
+    ['names none that decides', '/var/log/a\n', []],
+    ['names one', '/etc/containerd/config.toml\n', ['boot-command-unclear containerd']],
+    [
+      'names one far down',
+      `${'/var/log/a\n'.repeat(20_000)}/var/lib/kubelet/config.yaml\n`,
+      ['boot-command-unclear kubelet'],
+    ],
+    ['cannot be read', { unreadable: 'permission denied' }, ['boot-command-unclear both']],
+    ['is too large', '/var/log/a\n'.repeat(200_000), ['boot-command-unclear both']],
+    ['is a folder', { directory: true }, []],
+  ])('%s', async (_, file, expected) => {
+    expect(await said(LOOP, { '/opt/names': file })).toEqual(expected);
+    expect(await said('xargs -a /opt/names rm', { '/opt/names': file })).toEqual(expected);
+  });
+});

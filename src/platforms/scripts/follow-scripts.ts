@@ -4,9 +4,9 @@ import { observe } from '../../text/observation.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { bothOf, type Writes } from './decisive-files.ts';
 import type { Found, Start } from './found.ts';
-import { LARGEST_LIST, sidesListed } from './listed-files.ts';
+import { sidesListed } from './listed-files.ts';
 import { type ImageKnown, lookInto, MOST_COMMANDS } from './look-into.ts';
-import { findOtherPaths, type OtherPath, type OtherPaths, otherPaths } from './other-paths.ts';
+import { type OtherPath, type OtherPaths, otherPaths } from './other-paths.ts';
 import { packagedSides } from './packaged-sides.ts';
 import { kindsPlaced, sidesPlaced } from './placed-trees.ts';
 import { readScript } from './read-script.ts';
@@ -54,16 +54,16 @@ export type FollowScripts = (texts: readonly BootText[]) => Promise<readonly Fol
 
 /**
  * Follows texts of one image, each script of which is looked into once, however many texts start it.
- * @param named the files that decide a driver in this image only; null where they are still to be found
+ * @param named the files that decide a driver in this image only
  */
-export function scriptFollower(tree: FileTree, named: readonly OtherPath[] | null = null): FollowScripts {
+export function scriptFollower(tree: FileTree, named: readonly OtherPath[]): FollowScripts {
   let image: Promise<ImageKnown> | null = null;
   let look: LookInto | null = null;
   let packaged: Promise<Writes | null> | null = null;
   const upgraded = (): Promise<Writes | null> => (packaged ??= packagedSides(tree));
   return async (texts) => {
     if (texts.length === 0) return [];
-    image ??= knownOf(tree, named);
+    image ??= localPrograms(tree).then((programs) => ({ programs, others: otherPaths(named) }));
     const known = await image;
     look ??= rememberLooks((text, budget) => lookInto(text, known, budget));
     return followScripts(tree, texts, { look, upgraded, others: known.others });
@@ -104,11 +104,6 @@ async function followScripts(
   return trails.map(outcomeOf);
 }
 
-async function knownOf(tree: FileTree, named: readonly OtherPath[] | null): Promise<ImageKnown> {
-  const [programs, found] = await Promise.all([localPrograms(tree), named ?? findOtherPaths(tree)]);
-  return { programs, others: otherPaths(found) };
-}
-
 /** Asks what an upgrade of all packages may replace, once for the image. */
 type Upgraded = () => Promise<Writes | null>;
 
@@ -121,19 +116,14 @@ async function takeUpgrades(steps: readonly Step[], upgraded: Upgraded): Promise
   }
 }
 
-/** Looks whether files that names are taken from hold one that decides a driver. */
+/** Looks whether files that names are taken from hold one that decides a driver, or may. */
 async function takeLists(tree: FileTree, steps: readonly Step[]): Promise<void> {
   const lists = steps.flatMap(({ trail, found }) => (found.kind === 'list' ? [{ trail, ...found }] : []));
   const paths = [...new Set(lists.map(({ path }) => path))];
-  const reads = await askAll(paths, (path) => tree.read(path, LARGEST_LIST));
-  const sides = new Map(
-    reads.map((read, at) => [
-      paths[at]!,
-      bothOf(new Set(read.ok ? sidesListed(new TextDecoder().decode(read.bytes)) : [])),
-    ]),
-  );
+  const sides = await askAll(paths, async (path) => bothOf(new Set(await sidesListed(tree, path))));
+  const known = new Map(paths.map((path, at) => [path, sides[at]!]));
   for (const { trail, path, doubt } of lists) {
-    const writes = sides.get(path) ?? null;
+    const writes = known.get(path) ?? null;
     if (writes !== null) trail.doubts.push({ ...doubt, detail: { ...doubt.detail, writes } });
   }
 }

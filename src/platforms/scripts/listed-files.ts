@@ -1,4 +1,6 @@
+import type { FileTree } from '../../image/file-tree.ts';
 import type { ShellCommand } from '../../text/shell/commands.ts';
+import { mayBeThere } from '../unread-at-boot.ts';
 import { coreOf, onlyLooks } from './command-effect.ts';
 import { filesNamedIn, type Side } from './decisive-files.ts';
 
@@ -15,8 +17,8 @@ const PRINTED = /\$\(\s*(?:cat\s|<)\s*["']?(\/[^\s"'()$]{1,200})["']?\s*\)/g;
 const NO_LIST = /^\/(?:proc|sys|dev)\//;
 const MOST = 100;
 const LONGEST_WORD = 4096;
-/** Of such a file. */
-export const LARGEST_LIST = 64 << 10;
+/** Bytes of such a file. */
+const LARGEST_LIST = 1 << 20;
 
 /** The files that a text's loops, and programs such as xargs, take names from. */
 export function listsRead(commands: readonly ShellCommand[]): readonly ListRead[] {
@@ -50,7 +52,10 @@ function readsNames(next: ShellCommand | undefined): boolean {
   return next.words[0] === 'while' || coreOf(next.words).program === 'read';
 }
 
-/** The sides of which a file is named by a line of its own. */
-export function sidesListed(text: string): readonly Side[] {
-  return text.split('\n').flatMap((line) => (/^\s*\S{1,4096}\s*$/.test(line) ? filesNamedIn(line) : []));
+/** The sides of which a file is named by a line of its own; both where the lines are there and cannot be read. */
+export async function sidesListed(tree: FileTree, path: string): Promise<readonly Side[]> {
+  const read = await tree.read(path, LARGEST_LIST);
+  if (!read.ok) return mayBeThere(read) ? ['containerd', 'kubelet'] : [];
+  const lines = new TextDecoder().decode(read.bytes).split('\n');
+  return lines.flatMap((line) => (/^\s*\S{1,4096}\s*$/.test(line) ? filesNamedIn(line) : []));
 }

@@ -27,11 +27,11 @@ const CONFIGS: Readonly<Record<Side, RegExp>> = {
   kubelet: /--config(?:-dir)?[=\s]+"?(\/[^\s"'$]+)/g,
 };
 const ENVIRONMENT = /^[ \t]*EnvironmentFile[ \t]*=[ \t]*-?(\/\S+)/gm;
-const IMPORTS = /^[ \t]*imports[ \t]*=[ \t]*\[([^\]]{0,4096})\]/m;
+const IMPORTS = /^[ \t]*imports[ \t]*=[ \t]*\[/m;
 /** What every program of a host reads, and whoever writes it has others in mind. */
 const OF_ALL = /^\/etc\/(?:environment|os-release|default\/locale|locale\.conf)$/;
-const MOST = 50;
-const LARGEST = 64 << 10;
+/** Files and names of each kind: what has more is no configuration that somebody wrote. */
+export const MOST_NAMED = 1000;
 
 export const NO_OTHERS: OtherPaths = {
   paths: [],
@@ -43,35 +43,51 @@ export const NO_OTHERS: OtherPaths = {
 /** A file that decides a driver of a side in one image only, as it is named there. */
 export type OtherPath = readonly [Side, string];
 
+export interface NamedFiles {
+  readonly paths: readonly OtherPath[];
+  /** There are more of them than are looked for. */
+  readonly more: boolean;
+}
+
 /** Asks the units of the services, the files of variables that they name, and containerd's configuration. */
-export async function findOtherPaths(tree: FileTree): Promise<readonly OtherPath[]> {
-  const found = (
-    await askAll<Side, readonly OtherPath[]>(['containerd', 'kubelet'], (side) => pathsOf(tree, side))
-  ).flat();
+export async function findOtherPaths(tree: FileTree): Promise<NamedFiles> {
+  const sides = await askAll<Side, NamedFiles>(['containerd', 'kubelet'], (side) => namedFor(tree, side));
   const others = new Map(
-    found
+    sides
+      .flatMap(({ paths }) => paths)
       .filter(([, path]) => filesNamedIn(path).length === 0 && !OF_ALL.test(path))
       .map(([side, path]) => [path, side]),
   );
-  return [...others].slice(0, MOST).map(([path, side]) => [side, path]);
+  return {
+    paths: [...others].slice(0, MOST_NAMED).map(([path, side]) => [side, path]),
+    more: others.size > MOST_NAMED || sides.some(({ more }) => more),
+  };
 }
 
-async function pathsOf(tree: FileTree, side: Side): Promise<readonly OtherPath[]> {
-  const units = await textsOf(tree, await unitFiles(tree, `${side}.service`));
+async function namedFor(tree: FileTree, side: Side): Promise<NamedFiles> {
+  const files = await unitFiles(tree, `${side}.service`);
+  const units = await textsOf(tree, files);
   const environments = units.flatMap((text) => pathsIn(text, ENVIRONMENT));
   const texts = [...units, ...(await textsOf(tree, environments))];
   const configs = texts.flatMap((text) => pathsIn(text.replace(/^[ \t]*#.*$/gm, ''), CONFIGS[side]));
   const all = [...environments, ...configs];
-  if (side === 'containerd') {
-    const read = ['/etc/containerd/config.toml', ...configs];
-    const contents = await askAll(read, (path) => readText(tree, path));
-    for (const [at, file] of contents.entries()) {
-      const imports = IMPORTS.exec(file?.text.slice(0, LARGEST) ?? '')?.[1] ?? '';
-      for (const [, path = ''] of imports.matchAll(/["']([^"'\n]+)["']/g))
-        all.push(pathFrom(path, parentOf(read[at]!)) ?? '');
-    }
-  }
-  return all.filter((path) => path.split('/').length > 2).map((path) => [side, path] as const);
+  if (side === 'containerd') all.push(...(await importedBy(tree, ['/etc/containerd/config.toml', ...configs])));
+  return {
+    paths: all.filter((path) => path.split('/').length > 2).map((path) => [side, path] as const),
+    more: [files, environments, configs].some(({ length }) => length > MOST_NAMED),
+  };
+}
+
+async function importedBy(tree: FileTree, configs: readonly string[]): Promise<readonly string[]> {
+  const contents = await askAll(configs.slice(0, MOST_NAMED), (path) => readText(tree, path));
+  return contents.flatMap((file, at) => {
+    const start = file === null ? null : IMPORTS.exec(file.text);
+    if (file === null || start === null) return [];
+    const [imports = ''] = file.text.slice(start.index + start[0].length).split(']', 1);
+    return [...imports.matchAll(/["']([^"'\n]+)["']/g)].flatMap(
+      ([, path = '']) => pathFrom(path, parentOf(configs[at]!)) ?? [],
+    );
+  });
 }
 
 async function unitFiles(tree: FileTree, service: string): Promise<readonly string[]> {
@@ -84,12 +100,12 @@ async function unitFiles(tree: FileTree, service: string): Promise<readonly stri
 }
 
 async function textsOf(tree: FileTree, paths: readonly string[]): Promise<readonly string[]> {
-  const files = await askAll(paths.slice(0, MOST), (path) => readText(tree, path));
-  return files.flatMap((file) => (file === null ? [] : [file.text.slice(0, LARGEST)]));
+  const files = await askAll(paths.slice(0, MOST_NAMED), (path) => readText(tree, path));
+  return files.flatMap((file) => (file === null ? [] : [file.text]));
 }
 
 function pathsIn(text: string, pattern: RegExp): readonly string[] {
-  return [...text.matchAll(pattern)].slice(0, MOST).flatMap(([, path = '']) => pathFrom(path, null) ?? []);
+  return [...text.matchAll(pattern)].flatMap(([, path = '']) => pathFrom(path, null) ?? []);
 }
 
 /** A `*` stands for part of a name, once in each. */

@@ -12,7 +12,7 @@ const WRITES = `sed -i s/true/false/ ${CONFIG}`;
 /** Where what writes a configuration is, and the sentence about it. */
 async function seen(files: Files): Promise<readonly string[]> {
   const tree = memoryTree(files);
-  const { generators } = await recogniseBootScripts(tree, scriptFollower(tree));
+  const { generators } = await recogniseBootScripts(tree, scriptFollower(tree, []));
   return generators.map(({ writes, writesAt, note }) => `${writes} ${writesAt?.startLine} ${note}`);
 }
 

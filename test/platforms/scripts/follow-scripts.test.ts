@@ -29,7 +29,7 @@ describe('followed scripts', () => {
     const roundsOf = async (width: number, depth: number): Promise<number> => {
       const { files, texts } = nested(width, depth);
       const delayed = delayedTree(memoryTree(files));
-      const followed = await scriptFollower(delayed.tree)(texts);
+      const followed = await scriptFollower(delayed.tree, [])(texts);
       expect(followed.map(({ scripts }) => scripts)).toMatchObject(
         texts.map((_, at) => [{ path: `/opt/${at}-${depth - 1}.sh`, writes: 'containerd' }]),
       );
@@ -57,7 +57,7 @@ describe('followed scripts', () => {
       ),
     };
     const all = [...texts, text('all', 'sh /opt/all.sh')];
-    const expected = await scriptFollower(memoryTree(more))(all);
+    const expected = await scriptFollower(memoryTree(more), [])(all);
     expect(expected.at(-1)!.doubts.map(({ location }) => `${location?.path}:${location?.startLine}`)).toEqual([
       '/opt/all.sh:3',
       ...Array.from({ length: 9 }, (_, at) => `/opt/parts/${at}:2`),
@@ -71,7 +71,7 @@ describe('followed scripts', () => {
           const keyed = due.map((one) => ({ one, key: keys.next().value as number }));
           return keyed.toSorted((a, b) => a.key - b.key).map(({ one }) => one);
         });
-        expect(await scriptFollower(delayed.tree)(all)).toEqual(expected);
+        expect(await scriptFollower(delayed.tree, [])(all)).toEqual(expected);
       }),
       { numRuns: 20 },
     );
@@ -85,7 +85,7 @@ describe('followed scripts', () => {
       return text(name, commands);
     });
     const delayed = delayedTree(memoryTree({ ...many('a'), ...many('b'), ...many('c') }), (due) => due.toReversed());
-    const followed = await scriptFollower(delayed.tree)(texts);
+    const followed = await scriptFollower(delayed.tree, [])(texts);
     expect(followed.map(({ doubts }) => doubts.map(({ kind, location }) => `${kind}:${location?.startLine}`))).toEqual([
       [],
       ['boot-too-much:401'],
@@ -97,7 +97,7 @@ describe('followed scripts', () => {
     const scripts = Array.from({ length: 5000 }, (_, at) => `/opt/${at}.sh`);
     const files = Object.fromEntries(scripts.map((path) => [path, '#!/bin/sh\n']));
     const delayed = delayedTree(memoryTree(files));
-    await scriptFollower(delayed.tree)([text('a', scripts.join('\n'))]);
+    await scriptFollower(delayed.tree, [])([text('a', scripts.join('\n'))]);
     expect(delayed.questions()).toBeLessThan(2200);
   });
 });
