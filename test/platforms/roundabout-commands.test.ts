@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
+import { treeAtBoot } from '../../src/systemd/tree-at-boot.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
@@ -12,14 +13,13 @@ const SCRIPT: Files = { '/opt/y': { content: `#!/bin/sh\n${W}\n`, mode: 0o755 } 
 
 /** What is said of a script that a unit starts. */
 async function said(text: string, files: Files = {}): Promise<readonly string[]> {
-  const { generators, doubts } = await recogniseBootGenerated(
-    memoryTree({
-      '/etc/systemd/system/prepare.service': '[Service]\nExecStart=/opt/x\n',
-      [C]: 'version = 2\n',
-      '/opt/x': { content: text.startsWith('#!') ? text : `#!/bin/bash\n${text}\n`, mode: 0o755 },
-      ...files,
-    }),
-  );
+  const tree = memoryTree({
+    '/etc/systemd/system/prepare.service': '[Service]\nExecStart=/opt/x\n',
+    [C]: 'version = 2\n',
+    '/opt/x': { content: text.startsWith('#!') ? text : `#!/bin/bash\n${text}\n`, mode: 0o755 },
+    ...files,
+  });
+  const { generators, doubts } = await recogniseBootGenerated(treeAtBoot(tree));
   return [...generators.map(({ writes }) => `writes ${writes}`), ...doubts.map(({ kind }) => kind)];
 }
 
@@ -98,6 +98,8 @@ describe('commands that write a configuration by way of another program', () => 
     ['cat /opt/l | grep x', LIST],
     ['for f in $(cat /opt/l); do rm $f; done', { '/opt/l': `remove ${C} by hand\n` }],
     ['while read f; do rm $f; done < /opt/none'],
+    ['kept=$(cat /run/iscsi/kept)\nfor one in $kept; do echo $one; done'],
+    ['while read f; do rm $f; done < /tmp/list'],
     ['rm "${!V}"'],
     [`ssh other.example <<EOF\n${W}\nEOF`],
     ['#!/usr/bin/python3\nprint("/opt/y")\n', SCRIPT],

@@ -1,4 +1,5 @@
 import type { FileTree } from '../../image/file-tree.ts';
+import { isRunTimePath } from '../../systemd/run-time-paths.ts';
 import type { ShellCommand } from '../../text/shell/commands.ts';
 import { mayBeThere } from '../unread-at-boot.ts';
 import { coreOf, onlyLooks } from './command-effect.ts';
@@ -14,7 +15,6 @@ export interface ListRead {
 /** Programs that run another one with the names that they read. */
 export const TAKES_NAMES = /^(?:sudo (?:-\w+ )*)?(?:\S*\/)?(?:xargs|parallel)\b/;
 const PRINTED = /\$\(\s*(?:cat\s|<)\s*["']?(\/[^\s"'()$]{1,200})["']?\s*\)/g;
-const NO_LIST = /^\/(?:proc|sys|dev)\//;
 const MOST = 100;
 const LONGEST_WORD = 4096;
 /** Bytes of such a file. */
@@ -27,7 +27,9 @@ export function listsRead(commands: readonly ShellCommand[]): readonly ListRead[
     const { words, inputFile, line } = command;
     const { program, words: own } = coreOf(words);
     const add = (path: string | undefined | null): void => {
-      if (path?.startsWith('/') && !NO_LIST.test(path) && found.length < MOST) found.push({ path, program, line });
+      // No list of an image's lies there: whatever does is made on the node.
+      if (!path?.startsWith('/') || isRunTimePath(path) || found.length >= MOST) return;
+      found.push({ path, program: program === '' ? 'the shell' : program, line });
     };
     const takes = TAKES_NAMES.test(words.slice(0, 5).join(' ').slice(0, 200));
     if (takes && !onlyLooks(program)) {
