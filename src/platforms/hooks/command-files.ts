@@ -4,8 +4,18 @@ import type { BootDoubt } from '../observations.ts';
 import { type BootText, scriptText } from '../scripts/boot-text.ts';
 import { listAtBoot, unreadFile } from '../unread-at-boot.ts';
 import { readAnacronCommands, readCronCommands } from './cron-table.ts';
+import {
+  readKeepalivedCommands,
+  readModuleCommands,
+  readMonitCommands,
+  readSessionCommands,
+  readSupervisedCommands,
+  readTunnelCommands,
+} from './daemon-commands.ts';
 import { readInterfaceCommands } from './interfaces.ts';
 import type { LineCommand } from './line-command.ts';
+import { readRotationScripts } from './log-rotation.ts';
+import { readAptHooks, readDpkgHooks } from './package-hooks.ts';
 import { readUdevCommands } from './udev-rules.ts';
 
 /** A kind of file whose lines name commands that something runs on a node by itself. */
@@ -42,8 +52,8 @@ export const COMMAND_FILES: readonly CommandFileKind[] = [
     read: (text) => readCronCommands(text, true),
   },
   {
-    files: ['/var/spool/cron/root', '/var/spool/cron/crontabs/root', '/var/spool/cron/tabs/root', '/etc/crontabs/root'],
-    folders: [],
+    files: [],
+    folders: ['/var/spool/cron', '/var/spool/cron/crontabs', '/var/spool/cron/tabs', '/etc/crontabs'],
     ending: '',
     by: 'whose commands cron runs',
     read: (text) => readCronCommands(text, false),
@@ -55,6 +65,72 @@ export const COMMAND_FILES: readonly CommandFileKind[] = [
     ending: '',
     by: 'whose commands ifup runs when the network comes up',
     read: readInterfaceCommands,
+  },
+  {
+    files: [],
+    folders: ['/etc', '/usr/local/lib', '/usr/lib'].map((root) => `${root}/modprobe.d`),
+    ending: '.conf',
+    by: 'whose commands modprobe runs as modules are loaded',
+    read: readModuleCommands,
+  },
+  {
+    files: ['/etc/apt/apt.conf'],
+    folders: ['/etc/apt/apt.conf.d'],
+    ending: '',
+    by: 'whose commands apt runs, which a timer starts',
+    read: readAptHooks,
+  },
+  {
+    files: ['/etc/dpkg/dpkg.cfg'],
+    folders: ['/etc/dpkg/dpkg.cfg.d'],
+    ending: '',
+    by: 'whose commands dpkg runs, which a timer starts',
+    read: readDpkgHooks,
+  },
+  {
+    files: ['/etc/logrotate.conf'],
+    folders: ['/etc/logrotate.d'],
+    ending: '',
+    by: 'whose commands logrotate runs, which a timer starts',
+    read: readRotationScripts,
+  },
+  {
+    // Those of the sessions that begin by themselves: the services of cron, of systemd's own managers, and what they include.
+    files: ['cron', 'crond', 'systemd-user', 'common-session', 'common-session-noninteractive', 'system-auth'].map(
+      (name) => `/etc/pam.d/${name}`,
+    ),
+    folders: [],
+    ending: '',
+    by: 'whose commands run as a session begins',
+    read: readSessionCommands,
+  },
+  {
+    files: ['/etc/supervisord.conf', '/etc/supervisor/supervisord.conf'],
+    folders: ['/etc/supervisor/conf.d', '/etc/supervisord.d'],
+    ending: '',
+    by: 'whose programs supervisord starts',
+    read: readSupervisedCommands,
+  },
+  {
+    files: ['/etc/keepalived/keepalived.conf'],
+    folders: ['/etc/keepalived/conf.d'],
+    ending: '.conf',
+    by: 'whose commands keepalived runs',
+    read: readKeepalivedCommands,
+  },
+  {
+    files: ['/etc/monitrc', '/etc/monit/monitrc'],
+    folders: ['/etc/monit.d', '/etc/monit/conf.d', '/etc/monit/conf-enabled'],
+    ending: '',
+    by: 'whose commands monit runs',
+    read: readMonitCommands,
+  },
+  {
+    files: [],
+    folders: ['/etc/wireguard'],
+    ending: '.conf',
+    by: 'whose commands wg-quick runs',
+    read: readTunnelCommands,
   },
 ];
 
@@ -83,12 +159,17 @@ export interface Commands {
   readonly doubts: readonly BootDoubt[];
 }
 
+/** Where a crontab says where its programs are looked for. */
+const SEARCH_PATH = /^[ \t]*PATH[ \t]*=[ \t]*["']?([^\s"']+)/m;
+
 /** The commands in such a file, as texts of a shell, which they are nearly. */
 export async function readCommandFile(tree: FileTree, { path, kind }: CommandFile): Promise<Commands> {
   const file = await tree.read(path);
   if (!file.ok) return { path: null, texts: [], doubts: unreadFile(path, file) };
   const text = new TextDecoder().decode(file.bytes);
   const base = scriptText(file.entry.path, text, 'shell');
-  const texts = kind.read(text).map(({ command, line }) => ({ ...base, text: command, line, folder: null }));
+  const search = SEARCH_PATH.exec(text)?.[1];
+  const variables = new Map(search === undefined ? [] : [['PATH', [search]]]);
+  const texts = kind.read(text).map(({ command, line }) => ({ ...base, text: command, line, folder: null, variables }));
   return { path: base.path, texts, doubts: [] };
 }

@@ -15,8 +15,9 @@ const UNITS = '/run/systemd/system';
 
 /**
  * systemd.generator(7) and systemd.environment-generator(7) of systemd 257, NetworkManager-dispatcher(8) 1.52,
- * networkd-dispatcher(8) 2.2, interfaces(5) of ifupdown 0.8, dhclient-script(8) of ISC DHCP 4.4, run-parts' folders of cron
- * as Debian, Fedora and Alpine have them, and cloud-init 24.
+ * networkd-dispatcher(8) 2.2, interfaces(5) of ifupdown 0.8, dhclient-script(8) of ISC DHCP 4.4 as Debian and Fedora have it,
+ * dhcpcd-run-hooks(8) of dhcpcd 10, atd(8) 3.2, run-parts' folders of cron as Debian, Fedora and Alpine have them, and
+ * cloud-init 24.
  */
 export const HOOK_FOLDERS: readonly HookFolder[] = [
   ...['/etc', '/usr/local/lib', '/usr/lib'].flatMap((root) => [
@@ -36,6 +37,12 @@ export const HOOK_FOLDERS: readonly HookFolder[] = [
     ...ran(`/etc/dhcp/dhclient-${step}-hooks.d`, 'which dhclient runs when it has an address'),
     executable: false,
   })),
+  ran('/etc/dhcp/dhclient.d', 'which dhclient runs when it has an address'),
+  ...['/usr/lib/dhcpcd', '/usr/libexec'].map((root) => ({
+    ...ran(`${root}/dhcpcd-hooks`, 'which dhcpcd runs when it has an address'),
+    executable: false,
+  })),
+  ...['/var/spool/cron/atjobs', '/var/spool/at'].map((folder) => ran(folder, 'which atd runs at its time')),
   ...['hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/cron.${time}`, `which cron runs ${time}`)),
   ...['15min', 'hourly', 'daily', 'weekly', 'monthly'].map((time) => ran(`/etc/periodic/${time}`, 'which cron runs')),
   // scripts-user.conf, scripts-per-boot and their like.

@@ -132,6 +132,12 @@ export function onlyLooks(program: string): boolean {
   return READERS.has(program);
 }
 
+/** Whether what a program does is known by its name. */
+export function isKnownProgram(program: string): boolean {
+  const named = READERS.has(program) || EDITORS.has(program) || COPIERS.has(program) || FILTERS.has(program);
+  return named || Object.hasOwn(WRAPPERS, program) || KEYWORDS.test(program);
+}
+
 /** The programs whose configuration it is, or that of their neighbours. */
 export const ITSELF = /^(?:$|containerd|kubelet|hyperkube|buildkitd|dockerd|crio$)/;
 
@@ -150,6 +156,7 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
     write(['containerd']);
   }
   if (program === 'rm' || program === 'mv') write(given.flatMap(placesNamedBy));
+  if (setsEnvironment(given) && !READERS.has(program)) write(['containerd', 'kubelet']);
   if (program === 'find') write(afterFprint(given).flatMap(filesNamedIn));
   if (program === 'dd') write(given.filter((word) => word.startsWith('of=')).flatMap(filesNamedIn));
   else if (EDITORS.has(program)) write(named);
@@ -183,6 +190,13 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
   } else if (!READERS.has(program) && !SHELL.test(program) && !ITSELF.test(program)) return effect(named);
   return effect();
 }
+
+/** Whether the file is edited in which systemd's manager has variables for every service. */
+function setsEnvironment(given: readonly string[]): boolean {
+  return given.some((word) => MANAGER_CONFIGURATION.test(word)) && given.some((word) => /Environment/.test(word));
+}
+
+const MANAGER_CONFIGURATION = /\/systemd\/system\.conf(?:$|\.d\/)/;
 
 /** find(1) writes what it finds into these. */
 function afterFprint(words: readonly string[]): readonly string[] {

@@ -3,11 +3,17 @@ export type Side = 'containerd' | 'kubelet';
 /** Which program's configuration is written. */
 export type Writes = Side | 'both';
 
+/** A drop-in of every service. */
+const ANY_SERVICE = '\\/systemd\\/system\\/service\\.d(?:\\/[\\w.*/-]*)?(?![\\w.])';
 /** The files that decide the driver of containerd and of the kubelet. */
-const CONTAINERD_FILE =
-  /\/etc\/containerd\/(?!certs\.d\b)[\w.*?/-]+|\/systemd\/system\/containerd\.service(?:\.d\/[\w.*/-]*)?(?![\w.])/;
-const KUBELET_FILE =
-  /\/var\/lib\/kubelet\/(?:config|kubeadm-flags)[\w.*/-]*|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet(?:-config|\/)[\w.*/-]*|\/systemd\/system\/kubelet\.service(?:\.d\/[\w.*/-]*)?(?![\w.])/;
+const CONTAINERD_FILE = new RegExp(
+  /\/etc\/containerd\/(?!certs\.d\b)[\w.*?/-]+|\/systemd\/system\/containerd\.service(?:\.d\/[\w.*/-]*)?(?![\w.])|/
+    .source + ANY_SERVICE,
+);
+const KUBELET_FILE = new RegExp(
+  /\/var\/lib\/kubelet\/(?:config|kubeadm-flags)[\w.*/-]*|\/etc\/(?:default|sysconfig)\/kubelet\b|\/etc\/kubernetes\/kubelet(?:-config|\/)[\w.*/-]*|\/systemd\/system\/kubelet\.service(?:\.d\/[\w.*/-]*)?(?![\w.])|/
+    .source + ANY_SERVICE,
+);
 /** The same, and the folders that hold them. */
 const CONTAINERD_PLACE = new RegExp(`(?:${CONTAINERD_FILE.source}|/etc/containerd/?)$`);
 const KUBELET_PLACE = new RegExp(
@@ -28,9 +34,9 @@ const SIDES = [
   },
 ] as const;
 
-/** Whether a text has the name of a side, without which nothing in it is one of these files. */
+/** Whether a text has the name of a side, or of what is of both, without which nothing in it is one of these files. */
 export function namesSide(text: string): boolean {
-  return /containerd|kubelet/.test(text);
+  return /containerd|kubelet|\/system\/service\.d|\/system\.conf/.test(text);
 }
 
 /** The sides of which a text names a decisive file. */

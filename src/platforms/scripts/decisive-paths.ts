@@ -17,6 +17,7 @@ const units = (side: Side): readonly DecisivePath[] =>
   UNIT_FOLDERS.flatMap((at) => [
     file(side, `${at}/${side}.service`),
     folder(side, `${at}/${side}.service.d`, '10-driver.conf'),
+    folder(side, `${at}/service.d`, '10-driver.conf'),
   ]);
 
 /** Where the files lie that decide a driver, for commands that act on a whole folder and name none of them. */

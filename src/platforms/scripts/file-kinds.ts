@@ -1,9 +1,12 @@
 import { readCloudCommands } from '../hooks/cloud-config.ts';
 import { readCronCommands } from '../hooks/cron-table.ts';
+import { readModuleCommands } from '../hooks/daemon-commands.ts';
 import { readExecCommands } from '../hooks/exec-lines.ts';
 import { HOOK_FOLDERS } from '../hooks/hook-folders.ts';
 import { readInterfaceCommands } from '../hooks/interfaces.ts';
 import type { LineCommand } from '../hooks/line-command.ts';
+import { readRotationScripts } from '../hooks/log-rotation.ts';
+import { readAptHooks } from '../hooks/package-hooks.ts';
 import { readUdevCommands } from '../hooks/udev-rules.ts';
 import { readRecipes } from './recipes.ts';
 
@@ -14,6 +17,10 @@ export type FileKind =
   | 'udev'
   | 'interfaces'
   | 'unit'
+  | 'manager'
+  | 'modules'
+  | 'apt'
+  | 'rotation'
   | 'cloud'
   | 'script'
   | 'tmpfiles'
@@ -33,6 +40,10 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
     'cloud',
   ],
   [/^\/etc\/(?:rc\.d\/)?rc\.local$|^\/etc\/(?:rc\.d\/)?(?:init\.d|rc[2-5S]\.d)\/[^/]+$/, 'script'],
+  [/\/systemd\/system\.conf(?:$|\.d\/[^/]+\.conf$)/, 'manager'],
+  [/\/modprobe\.d\/[^/]+\.conf$/, 'modules'],
+  [/^\/etc\/apt\/apt\.conf(?:$|\.d\/)/, 'apt'],
+  [/^\/etc\/logrotate\.(?:conf$|d\/)/, 'rotation'],
   [/^\/(?:etc|run|usr\/lib|usr\/local\/lib)\/tmpfiles\.d\/[^/]+\.conf$/, 'tmpfiles'],
 ];
 const HOOKS: ReadonlySet<string> = new Set(HOOK_FOLDERS.map(({ folder }) => folder));
@@ -51,6 +62,10 @@ export const RUN_BY: Readonly<Record<FileKind, string>> = {
   udev: 'udev',
   interfaces: 'ifup',
   unit: 'systemd',
+  manager: 'systemd',
+  modules: 'modprobe',
+  apt: 'apt',
+  rotation: 'logrotate',
   cloud: 'cloud-init',
   script: 'the node',
   tmpfiles: 'systemd-tmpfiles',
@@ -69,6 +84,14 @@ export function commandsIn(text: string, kind: FileKind): readonly LineCommand[]
       return readInterfaceCommands(text);
     case 'unit':
       return readExecCommands(text);
+    case 'manager':
+      return readManagerSettings(text);
+    case 'modules':
+      return readModuleCommands(text);
+    case 'apt':
+      return readAptHooks(text);
+    case 'rotation':
+      return readRotationScripts(text);
     case 'cloud':
       return readCloudCommands(text);
     case 'tmpfiles':
@@ -78,6 +101,14 @@ export function commandsIn(text: string, kind: FileKind): readonly LineCommand[]
     case 'script':
       return [{ command: text, line: 1 }];
   }
+}
+
+/** systemd-system.conf(5): variables for every service, each as a command that makes a drop-in of all of them. */
+function readManagerSettings(text: string): readonly LineCommand[] {
+  return text.split('\n').flatMap((line, at): readonly LineCommand[] => {
+    const sets = /^\s*(?:Default|Manager)Environment\s*=/.test(line);
+    return sets ? [{ command: 'tee /etc/systemd/system/service.d/environment.conf', line: at + 1 }] : [];
+  });
 }
 
 /** tmpfiles.d(5): the lines that make, write, or remove a file, each as a command that does. */

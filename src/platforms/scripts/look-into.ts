@@ -1,6 +1,7 @@
 import { observe } from '../../text/observation.ts';
 import type { Location } from '../../text/position.ts';
 import type { ShellCommand } from '../../text/shell/commands.ts';
+import { bareNames } from './bare-names.ts';
 import { type BootText, locationIn } from './boot-text.ts';
 import { type CommandCore, coreOf, effectOf, INTERPRETER, onlyLooks } from './command-effect.ts';
 import { bothOf, filesNamedIn, namesSide, type Side } from './decisive-files.ts';
@@ -60,6 +61,7 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
   let asked = 0;
   let listed: readonly string[] = [];
   const made = madeFiles();
+  const bare = bareNames(text, programs);
   for (const [index, command] of read.commands.entries()) {
     const { line } = command;
     const location = (): Location => locationIn(text, line);
@@ -69,7 +71,7 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
       if (budget.commands === -1) found.push(doubtful(observe('boot-too-much', location(), detail)));
       return { written: writtenBy(text, writes, firstLine), found };
     }
-    if (!others.isIn(place.folder) && changesNothing(command, place.folder, telling, programs)) {
+    if (!others.isIn(place.folder) && changesNothing(command, place.folder, telling, bare)) {
       listed = [];
       pipeline = [];
       continue;
@@ -113,7 +115,7 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
       const printed = printedText(core, stage, pipeline);
       const files = printed?.files.flatMap((path) => resolve(path) ?? []) ?? [];
       const started = [
-        ...startedPaths(core, command.inputFile, resolve, (name) => programs.get(name) ?? null),
+        ...startedPaths(core, command.inputFile, resolve, bare.pathsOf),
         ...files.map((path) => ({ path, run: true, given: printed!.language })),
       ];
       for (const body of printed?.texts ?? []) {

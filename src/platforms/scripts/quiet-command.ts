@@ -1,4 +1,5 @@
 import type { ShellCommand } from '../../text/shell/commands.ts';
+import type { BareNames } from './bare-names.ts';
 import { KEYWORDS, WRAPPERS } from './command-effect.ts';
 import { namesSide } from './decisive-files.ts';
 import { MAKING_PROGRAMS } from './made-files.ts';
@@ -35,23 +36,23 @@ export function tellingVariables(variables: Variables): ReadonlySet<string> {
  * Whether it can be seen without its variables that a command changes nothing: it only looks, belongs to the shell's own
  * grammar, or is given no file. Most commands are like that, and the substitutions in them are commands of their own.
  * @param folder that relative names count from
- * @param programs the image's own, by name
+ * @param bare what its program may be a script of
  */
 export function changesNothing(
   { words, outputs, inputText, inputFile, piped }: ShellCommand,
   folder: string | null,
   telling: ReadonlySet<string>,
-  programs: ReadonlyMap<string, string>,
+  bare: BareNames,
 ): boolean {
   if (piped || inputText !== null || outputs.length > 0) return false;
   let at = 0;
   while (at < words.length && KEYWORDS.test(words[at]!)) at += 1;
   const program = words[at];
-  if (program === undefined || (QUIET.has(program) && !programs.has(program))) return true;
+  if (program === undefined || (QUIET.has(program) && bare.pathsOf(program).length === 0)) return true;
   if (words.length === at + 1 && ASSIGNMENT.test(program)) return true;
   if (inputFile !== null || !NAME.test(program) || TOLD_APART.has(program)) return false;
-  if (RUNNING_PROGRAMS.test(program) || programs.has(program) || (folder !== null && namesSide(folder))) return false;
-  return words.every((word) => !mayName(word, telling));
+  if (RUNNING_PROGRAMS.test(program) || (folder !== null && namesSide(folder))) return false;
+  return words.every((word) => !mayName(word, telling)) && bare.pathsOf(program).length === 0;
 }
 
 function mayName(word: string, telling: ReadonlySet<string>): boolean {

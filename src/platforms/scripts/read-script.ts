@@ -26,6 +26,11 @@ const NONE = { kind: 'none' } as const;
 const DISTRIBUTED =
   /^\/(?:usr\/)?(?:s?bin|lib(?:64|exec)?)\/(?:.*\/)?(?:ba|da|z|k)?(?:sh|systemctl|systemd\S*|kmod|modprobe|u?mount|sysctl|curl|wget|tar|[gm]?awk|g?sed|e?grep|busybox|coreutils|containerd\S*|kubelet|kubeadm|kubectl|crictl|ctr|runc|sshd|dockerd|jq|openssl|udevadm|journalctl|ethtool|ip|iptables\S*|xtables\S*|nft|snap|snapd|python[\d.]*|perl[\d.]*|env|cp|mv|install|chmod|mkdir|rm|cat|find)$/;
 
+/** Whether it is such a program by its name and place. */
+export function isDistributed(path: string): boolean {
+  return DISTRIBUTED.test(path);
+}
+
 /** Of a package's programs that are not small only these are looked at: each other one would cost that pass as well. */
 export const SCRIPT_NAME = /\.(?:sh|bash|py|pl|rb|run)$/;
 
@@ -48,7 +53,7 @@ export async function readScript(
   if (size > SMALL) {
     const { path: found } = stat.entry;
     const cheap = run && executable && size <= LARGEST_TOOL && TOOL_FOLDER.test(found);
-    const looked = (own || SCRIPT_NAME.test(found) || cheap) && (run || executable) && !DISTRIBUTED.test(found);
+    const looked = (own || SCRIPT_NAME.test(found) || cheap) && (run || executable) && !isDistributed(found);
     if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
   }
   // Image readers note in passing what an executable is; the content of one that is no script they do not keep.

@@ -67,13 +67,13 @@ export function inlineTextAt({ words, program }: CommandCore): string | null {
 
 /**
  * The files that a command starts, and those that it names besides: any of these may be a script as well.
- * @param bare where a name without a folder is found; null for none
+ * @param bare where a program is looked for that is named without its folder
  */
 export function startedPaths(
   core: CommandCore,
   inputFile: string | null,
   absolute: (word: string) => string | null,
-  bare: (name: string) => string | null,
+  bare: (name: string) => readonly string[],
 ): readonly StartedPath[] {
   const { words, program } = core;
   const [first = ''] = words;
@@ -83,10 +83,7 @@ export function startedPaths(
     if (path !== null) found.push({ path, run, given });
   };
   if (first.includes('/')) add(first, true, null);
-  else {
-    const path = bare(first);
-    if (path !== null) found.push({ path, run: true, given: null });
-  }
+  else for (const path of bare(first)) found.push({ path, run: true, given: null });
   const shell = SHELL.test(program);
   const given = words.slice(1);
   if (shell || INTERPRETER.test(program)) {

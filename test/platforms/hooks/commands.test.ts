@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCronCommands } from '../../../src/platforms/hooks/cron-table.ts';
 import { readInterfaceCommands } from '../../../src/platforms/hooks/interfaces.ts';
+import { readAptHooks } from '../../../src/platforms/hooks/package-hooks.ts';
 import { readUdevCommands } from '../../../src/platforms/hooks/udev-rules.ts';
 
 describe('udev rules', () => {
@@ -43,6 +44,18 @@ describe('network interfaces', () => {
   });
 });
 
+describe('hooks of apt', () => {
+  test.each([
+    ['DPkg::Post-Invoke {"/opt/a"; "/opt/b x";};', ['1 /opt/a', '1 /opt/b x']],
+    ['APT::Update::Post-Invoke-Success:: "/opt/a";', ['1 /opt/a']],
+    ['# DPkg::Post-Invoke {"/opt/a";};\n/* a\n */ DPkg\n{ Pre-Install-Pkgs {"/opt/b";}; };', ['4 /opt/b']],
+    ['DPkg::Post-Invoke {"sh -c \\"/opt/a\\" // x";};', ['1 sh -c "/opt/a" // x']],
+    ['APT::Periodic::Update "1"; DPkg::Post-Invoke {}; DPkg::Options { "--force-confold"; };', []],
+  ])('%s', (written, commands) => {
+    expect(readAptHooks(written).map(({ command, line }) => `${line} ${command}`)).toEqual(commands);
+  });
+});
+
 const text = fc.oneof(
   fc.string(),
   fc
@@ -54,7 +67,12 @@ test('no text makes a reader throw, or a line that is not there', () => {
   fc.assert(
     fc.property(text, fc.boolean(), (written, named) => {
       const lines = written.split('\n').length;
-      const all = [readUdevCommands(written), readCronCommands(written, named), readInterfaceCommands(written)].flat();
+      const all = [
+        readUdevCommands(written),
+        readCronCommands(written, named),
+        readInterfaceCommands(written),
+        readAptHooks(written),
+      ].flat();
       for (const { line } of all) expect(line).toBeLessThanOrEqual(lines);
     }),
   );

@@ -23,6 +23,12 @@ describe('hooks that write a configuration', () => {
     ['/etc/networkd-dispatcher/routable.d/x', 'which networkd-dispatcher runs when the network comes up'],
     ['/etc/network/if-up.d/x', 'which ifup runs when the network comes up'],
     ['/etc/dhcp/dhclient-exit-hooks.d/x', 'which dhclient runs when it has an address'],
+    ['/etc/dhcp/dhclient-exit-hooks', 'which dhclient runs when it has an address'],
+    ['/etc/dhcp/dhclient.d/x.sh', 'which dhclient runs when it has an address'],
+    ['/usr/lib/dhcpcd/dhcpcd-hooks/99-x', 'which dhcpcd runs when it has an address'],
+    ['/etc/dhcpcd.exit-hook', 'which dhcpcd runs when it has an address'],
+    ['/usr/sbin/ifup-local', 'which ifup runs when the network comes up'],
+    ['/var/spool/cron/atjobs/a000010', 'which atd runs at its time'],
     ['/etc/systemd/system-generators/x', 'which systemd runs before it starts units'],
     ['/usr/local/lib/systemd/system-environment-generators/x', 'which systemd runs before it starts units'],
     ['/etc/cron.hourly/x', 'which cron runs hourly'],
@@ -53,9 +59,52 @@ describe('hooks that write a configuration', () => {
     ['/etc/crontabs/root', `# x\n@reboot ${WRITES}`, 'whose commands cron runs'],
     ['/etc/crontab', `# x\n@reboot root ${WRITES}`, 'whose commands cron runs'],
     ['/var/spool/cron/crontabs/root', `# x\n@reboot ${WRITES}`, 'whose commands cron runs'],
+    ['/var/spool/cron/crontabs/ubuntu', `# x\n@reboot sudo ${WRITES}`, 'whose commands cron runs'],
+    [
+      '/etc/modprobe.d/k8s.conf',
+      `options x y=1\ninstall overlay ${WRITES}; /sbin/modprobe -i overlay`,
+      'whose commands modprobe runs as modules are loaded',
+    ],
+    [
+      '/etc/apt/apt.conf.d/99x',
+      `// hooks\nDPkg { Post-Invoke { "true"; "${WRITES}"; }; };`,
+      'whose commands apt runs, which a timer starts',
+    ],
+    ['/etc/dpkg/dpkg.cfg.d/x', `# x\npost-invoke="${WRITES}"`, 'whose commands dpkg runs, which a timer starts'],
+    [
+      '/etc/pam.d/common-session',
+      `session required pam_unix.so\nsession optional pam_exec.so quiet log=/x /bin/sh -c '${WRITES}'`,
+      'whose commands run as a session begins',
+    ],
+    [
+      '/etc/supervisor/conf.d/a.conf',
+      `[program:a]\ncommand=/bin/sh -c "${WRITES}"`,
+      'whose programs supervisord starts',
+    ],
+    ['/etc/keepalived/keepalived.conf', `vrrp_script a {\n script "${WRITES}"\n}`, 'whose commands keepalived runs'],
+    [
+      '/etc/monit/conf.d/a',
+      `check file a with path /b\n if changed then exec "${WRITES}"`,
+      'whose commands monit runs',
+    ],
+    ['/etc/wireguard/wg0.conf', `[Interface]\nPostUp = ${WRITES}`, 'whose commands wg-quick runs'],
     ['/etc/network/interfaces', `iface a\n  up ${WRITES}`, 'whose commands ifup runs when the network comes up'],
   ])('%s', async (path, text, by) => {
     expect(await seen({ [path]: text })).toEqual([`containerd 2 ${path}, ${by}, writes the configuration`]);
+  });
+
+  it('a script of logrotate’s, each line in its place', async () => {
+    const text = `/var/log/a {\n  postrotate\n    true\n    ${WRITES}\n  endscript\n}\n`;
+    expect(await seen({ '/etc/logrotate.d/a': text })).toEqual([
+      'containerd 4 /etc/logrotate.d/a, whose commands logrotate runs, which a timer starts, writes the configuration',
+    ]);
+    expect(await seen({ '/etc/logrotate.d/a': text.replace(WRITES, 'true') })).toEqual([]);
+  });
+
+  it('a program that a crontab looks for elsewhere', async () => {
+    const files = { '/etc/cron.d/a': 'PATH=/opt/kube/bin:/bin\n@reboot root node-setup\n' };
+    expect(await seen({ ...files, '/opt/kube/bin/node-setup': script(WRITES) })).toHaveLength(1);
+    expect(await seen({ ...files, '/opt/other/node-setup': script(WRITES) })).toEqual([]);
   });
 
   it('a folder of two names is read once', async () => {
