@@ -8,7 +8,7 @@ import { type Judged, judge } from '../verdict/judge.ts';
 import type { ImageReport } from '../verdict/report.ts';
 import type { Demands } from '../verdict/rule.ts';
 import { RULES, VERSION_RULE } from '../verdict/rules/index.ts';
-import { containerdReport } from './containerd-report.ts';
+import { containerdReport, isForSure } from './containerd-report.ts';
 import { FileTexts } from './file-texts.ts';
 import { illustrate } from './illustrate.ts';
 import { kubeletReport } from './kubelet-report.ts';
@@ -48,7 +48,7 @@ export async function assembleReport(
     verdict,
     platform: image?.platform ?? null,
     containerd: containerdReport(resolved, demandsOf(options)),
-    otherRuntime: otherRuntimeReport(node?.otherRuntime ?? null),
+    otherRuntime: otherRuntimeReport(node?.otherRuntime ?? null, isForSure(resolved, 'runtime')),
     kubelet: kubeletReport(resolved),
     findings: await illustrate(moved, texts),
     live: subject.live,
@@ -83,8 +83,9 @@ function readingReport(image: OpenedImage): ImageReport['reading'] {
 
 function otherRuntimeReport(
   runtime: ResolvedImage['candidates'][number]['node']['otherRuntime'],
+  certain: boolean,
 ): ImageReport['otherRuntime'] {
   if (runtime === null) return null;
   const { name, version, driver, source, why } = runtime;
-  return { name, version, driver, source, why };
+  return { name, version, driver, certain, source, why };
 }

@@ -1,5 +1,6 @@
 import type { ContainerdAnswer, HandlerAnswer } from '../containerd/answer.ts';
 import type { ResolvedImage } from '../resolve/resolve-image.ts';
+import { type Ground, isCertain, isUnread } from '../verdict/certainty.ts';
 import { isJudged } from '../verdict/judged-handlers.ts';
 import type { ContainerdReport, HandlerReport, VersionAnswer } from '../verdict/report.ts';
 import type { Demands } from '../verdict/rule.ts';
@@ -30,20 +31,34 @@ export function containerdReport(resolved: ResolvedImage, demands: Demands): Con
   const state = agreed(answers, ({ state }) => state);
   const defaultHandler = agreed(answers, (answer) => answer.defaultHandler) ?? '';
   const runtimeConfig = agreed(answers, (answer) => answer.runtimeConfig.onSystemdHost);
-  const main = first.files[0] ?? null;
   return {
     version: resolved.containerdVersion === null ? null : releaseOf(resolved.containerdVersion.version, ''),
     versionSource: resolved.containerdVersion?.source ?? null,
-    config: main?.resolvedPath ?? null,
+    config: configPath(first),
     configVersion: agreed(answers, (answer) => answer.configVersion),
     cri: state === 'ok',
     state: state ?? 'unknown',
     defaultHandler,
+    certain: isForSure(resolved, 'runtime'),
     handlers: handlerReports(answers, defaultHandler, demands),
     runtimeConfig,
     files: first.files.map(({ resolvedPath }) => resolvedPath),
     byVersion: versionAnswers(answers),
   };
+}
+
+/** Whether what is drawn from that ground holds in every possible node. */
+export function isForSure({ candidates }: ResolvedImage, ground: Ground): boolean {
+  return candidates.every(({ node }) => isCertain(node, ground));
+}
+
+/** The main file. One that could not be loaded is named by the reason; null where there is none. */
+function configPath({ files, stateReason, doubts }: ContainerdAnswer): string | null {
+  const [main] = files;
+  if (main !== undefined) return main.resolvedPath;
+  const unread = doubts.find(({ kind }) => kind === 'file-unreadable') ?? stateReason;
+  const { path } = unread?.detail ?? {};
+  return unread?.location?.path ?? (typeof path === 'string' ? path : null);
 }
 
 /** One answer for each containerd version, in ascending order. */
@@ -60,6 +75,7 @@ function handlerReports(
   defaultHandler: string,
   demands: Demands,
 ): readonly HandlerReport[] {
+  const unread = answers.some(isUnread);
   const names = [...new Set(answers.flatMap(({ handlers }) => handlers.map(({ name }) => name)))];
   return names
     .toSorted((a, b) => Number(b === defaultHandler) - Number(a === defaultHandler) || (a < b ? -1 : 1))
@@ -67,14 +83,18 @@ function handlerReports(
       const own = answers.map(({ handlers }) => handlers.find((handler) => handler.name === name));
       const [first] = own.filter((handler) => handler !== undefined);
       const driver = agreed(own, (handler) => (handler === undefined ? null : handler.driver));
-      const sure = driver !== null && first !== undefined;
+      const sure = driver !== null && first !== undefined && !unread;
       return {
         name,
         type: first?.type ?? '',
         driver: sure ? DRIVERS[driver] : 'unknown',
         source: sure && first.origin.by === 'line' ? first.origin.location : null,
         judged: isJudged(name, defaultHandler, demands),
-        why: sure ? whyHandler(first) : 'it depends on the version of containerd',
+        why: sure
+          ? whyHandler(first)
+          : unread
+            ? 'its configuration could not be read'
+            : 'it depends on the version of containerd',
       };
     });
 }

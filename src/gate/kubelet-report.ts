@@ -2,6 +2,7 @@ import type { KubeletAnswer, KubeletSourceKind } from '../kubelet/answer.ts';
 import type { EffectiveDriver } from '../resolve/possible-node.ts';
 import type { ResolvedImage } from '../resolve/resolve-image.ts';
 import type { KubeletReport } from '../verdict/report.ts';
+import { isForSure } from './containerd-report.ts';
 import { releaseOf } from './release.ts';
 
 const WHY: Readonly<Record<KubeletSourceKind, string>> = {
@@ -33,6 +34,7 @@ export function kubeletReport(resolved: ResolvedImage): KubeletReport | null {
     versionSource: resolved.kubeletVersion?.source ?? null,
     configured,
     effective: same(({ effective }) => effective.driver) ? first.effective.driver : 'unknown',
+    certain: isForSure(resolved, 'kubelet-driver'),
     followsRuntime: follows,
     source: configuredSame ? first.kubelet.source : null,
     why:

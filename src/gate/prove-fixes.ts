@@ -1,5 +1,5 @@
 import type { Judged } from '../verdict/judge.ts';
-import type { Finding, Fix, ImageReport, Verdict } from '../verdict/report.ts';
+import type { Finding, Fix, ImageReport, Mark, Verdict } from '../verdict/report.ts';
 
 /** What is compared of a finding before and after its fix. */
 type Weight = Pick<Finding, 'message' | 'severity' | 'undecided'> & { readonly rule: string };
@@ -32,23 +32,114 @@ export interface Before {
  * image alone came to. A finding that is not among these cannot go away either, so it only has to do no harm.
  */
 export async function proveFixes(report: ImageReport, before: Before, trial: Trial): Promise<ImageReport> {
-  const tried = new Map<string, Promise<Judged | null>>();
+  const tried: Tried = new Map();
   const findings: Finding[] = [];
   for (const finding of report.findings) {
     const proven = finding.fix === null || (await isProven(finding, finding.fix, before, trial, tried));
     findings.push(proven ? finding : { ...finding, fix: null });
   }
-  return { ...report, findings };
+  const shared = await shareFixes(findings, before, tried);
+  return { ...report, findings: await keepWhatGoesTogether(shared, before, trial, tried) };
 }
 
-async function isProven(
+/**
+ * Where the line is there and does not count, as its key is misspelt or its file has no version, the change that makes it
+ * count is the fix of the wrong driver too: a second line beside it would be one too many.
+ */
+async function shareFixes(findings: readonly Finding[], before: Before, tried: Tried): Promise<readonly Finding[]> {
+  const shared: Finding[] = [];
+  for (const finding of findings) {
+    const isOwn = finding.fix !== null && !addsLines(finding.fix);
+    const other =
+      isOwn || !BROUGHT_TO_LIGHT.has(finding.rule) ? null : await mendsToo(finding, findings, before, tried);
+    shared.push(other === null ? finding : mendedBy(finding, other));
+  }
+  return shared;
+}
+
+/** The finding with the other one's fix, and with the lines that it changes. */
+function mendedBy(finding: Finding, other: Finding): Finding {
+  const { fix, help } = other;
+  const shown = finding.frames.some(
+    ({ path, lines }) => path === fix?.path && lines.some(({ number }) => number === fix.startLine),
+  );
+  const added = shown
+    ? []
+    : other.frames
+        .filter(({ path }) => path === fix?.path)
+        .map((frame) => ({ ...frame, marks: frame.marks.map(asRelated) }));
+  const [first, ...rest] = finding.frames;
+  const frames = first === undefined ? added : [first, ...added, ...rest];
+  return { ...finding, fix, help: `${help} On a running node, restart containerd after that.`, frames };
+}
+
+function asRelated(mark: Mark): Mark {
+  return { ...mark, role: 'related' };
+}
+
+async function mendsToo(
   finding: Finding,
-  fix: Fix,
+  findings: readonly Finding[],
+  before: Before,
+  tried: Tried,
+): Promise<Finding | null> {
+  for (const other of findings) {
+    if (other.fix === null || BROUGHT_TO_LIGHT.has(other.rule) || other.undecided) continue;
+    const judged = (await tried.get(keyOf(other.fix))) ?? null;
+    if (judged !== null && isGone(finding, before.findings, judged.judgements.map(weigh))) return other;
+  }
+  return null;
+}
+
+function addsLines({ startLine, endLine, replacement }: Fix): boolean {
+  return replacement.split('\n').length > endLine - startLine + 1;
+}
+
+/** Drops the fixes that undo what others of the same file do: whoever applies all of them is to get what each promises. */
+async function keepWhatGoesTogether(
+  findings: readonly Finding[],
   before: Before,
   trial: Trial,
-  tried: Map<string, Promise<Judged | null>>,
-): Promise<boolean> {
-  const key = JSON.stringify([fix.path, fix.startLine, fix.endLine, fix.replacement]);
+  tried: Tried,
+): Promise<readonly Finding[]> {
+  const fixes = new Map(findings.flatMap(({ fix }) => (fix === null ? [] : [[keyOf(fix), fix] as const])));
+  const dropped = new Set<string>();
+  for (const path of new Set([...fixes.values()].map((fix) => fix.path))) {
+    const own = [...fixes.values()].filter((fix) => fix.path === path);
+    if (own.length < 2 || (await goTogether(own, before, trial, tried))) continue;
+    const kept: Fix[] = [];
+    for (const fix of own) {
+      if (kept.length === 0 || (await goTogether([...kept, fix], before, trial, tried))) kept.push(fix);
+      else dropped.add(keyOf(fix));
+    }
+  }
+  return findings.map((finding) =>
+    finding.fix !== null && dropped.has(keyOf(finding.fix)) ? { ...finding, fix: null } : finding,
+  );
+}
+
+/** Whether fixes of one file, applied together, do no worse than the best of them alone. */
+async function goTogether(fixes: readonly Fix[], before: Before, trial: Trial, tried: Tried): Promise<boolean> {
+  const fromBelow = fixes.toSorted((a, b) => b.startLine - a.startLine);
+  // Of two changes of one line only one can be taken, and the other is offered anew after that.
+  if (fromBelow.some((fix, index) => index > 0 && fix.endLine >= fromBelow[index - 1]!.startLine)) return true;
+  const text = await trial.textOf(fixes[0]!.path);
+  if (text === null) return false;
+  const together = await trial.judgeWith(fixes[0]!.path, fromBelow.reduce(applyFix, text));
+  const alone = await Promise.all(fixes.map((fix) => tried.get(keyOf(fix))));
+  const best = Math.min(...alone.map((judged) => RANKS[judged?.verdict ?? before.verdict]));
+  return RANKS[together.verdict] <= best && !bringsTrouble(before.findings, together.judgements.map(weigh));
+}
+
+/** What was judged with each fix alone. */
+type Tried = Map<string, Promise<Judged | null>>;
+
+function keyOf({ path, startLine, endLine, replacement }: Fix): string {
+  return JSON.stringify([path, startLine, endLine, replacement]);
+}
+
+async function isProven(finding: Finding, fix: Fix, before: Before, trial: Trial, tried: Tried): Promise<boolean> {
+  const key = keyOf(fix);
   const known = tried.get(key);
   if (known === undefined && tried.size >= MOST_TRIED) return false;
   const judging = known ?? judgeFixed(fix, trial);

@@ -6,6 +6,8 @@ import { plural } from './tally.ts';
 export interface DriverRow {
   readonly who: string;
   readonly driver: string;
+  /** False where a doubt leaves it open. */
+  readonly certain: boolean;
   /** The line that decided; null where a default did, or nothing is known. */
   readonly source: Location | null;
   readonly why: string;
@@ -23,10 +25,9 @@ export function driverRows(image: ImageReport): readonly DriverRow[] {
     rows.push({
       who: 'kubelet',
       driver: effective,
+      certain: image.kubelet.certain !== false,
       source,
-      why: overruled
-        ? sentences(`Configured for ${configured}, but takes the runtime's answer: ${effective}`, why)
-        : why,
+      why: overruled ? `it is told ${configured}, and takes the runtime's answer: ${effective}` : why,
       judged: true,
       side: 'kubelet',
     });
@@ -35,6 +36,7 @@ export function driverRows(image: ImageReport): readonly DriverRow[] {
     rows.push({
       who: handlerName(handler, image),
       driver: handler.driver,
+      certain: image.containerd?.certain !== false || handler.driver === 'none',
       source: handler.source,
       why: handler.why,
       judged: handler.judged,
@@ -43,7 +45,15 @@ export function driverRows(image: ImageReport): readonly DriverRow[] {
   }
   if (image.otherRuntime !== null) {
     const { name, driver, source, why } = image.otherRuntime;
-    rows.push({ who: runtimeName(name), driver, source, why, judged: true, side: 'runtime' });
+    rows.push({
+      who: runtimeName(name),
+      driver,
+      certain: image.otherRuntime.certain !== false,
+      source,
+      why,
+      judged: true,
+      side: 'runtime',
+    });
   }
   return rows;
 }
@@ -56,7 +66,7 @@ export function factRows(image: ImageReport): readonly (readonly [label: string,
     rows.push(['kubelet', joinPhrases(versionPhrase(kubelet.version, kubelet.versionSource), followsPhrase(kubelet))]);
   if (containerd !== null) {
     const version = versionPhrase(containerd.version, containerd.versionSource);
-    rows.push(['containerd', joinPhrases(version, STATES[containerd.state] ?? answerPhrase(containerd.runtimeConfig))]);
+    rows.push(['containerd', joinPhrases(version, statePhrase(containerd))]);
     rows.push(['config', configPhrase(containerd)]);
   }
   if (otherRuntime !== null) {
@@ -78,6 +88,11 @@ function followsPhrase(kubelet: NonNullable<ImageReport['kubelet']>): string {
 function answerPhrase(answer: NonNullable<ImageReport['containerd']>['runtimeConfig']): string {
   if (answer === 'systemd' || answer === 'cgroupfs') return `answers ${answer} to the kubelet`;
   return answer === 'unimplemented' ? 'has no answer for the kubelet' : '';
+}
+
+function statePhrase({ state, runtimeConfig, certain }: NonNullable<ImageReport['containerd']>): string {
+  const phrase = STATES[state] ?? answerPhrase(runtimeConfig);
+  return phrase === '' || certain !== false || state === 'unknown' ? phrase : `${phrase}, as far as can be told`;
 }
 
 function joinPhrases(first: string, second: string): string {
@@ -104,6 +119,11 @@ export function runtimeName(name: 'cri-o' | 'docker'): string {
 /** `path:24:21`, not yet escaped. */
 export function placePhrase(location: Location): string {
   return `${location.path}:${location.startLine}:${location.startColumn}`;
+}
+
+/** `systemd`, or `systemd?` where a doubt leaves it open. */
+export function driverPhrase({ driver, certain }: DriverRow): string {
+  return certain || driver === 'unknown' ? driver : `${driver}?`;
 }
 
 /** The driver that all judged sides share, or null. */
@@ -135,8 +155,13 @@ function versionPhrase(version: string | null, source: string | null): string {
 }
 
 function configPhrase(containerd: NonNullable<ImageReport['containerd']>): string {
-  if (containerd.config === null) return 'no file: built-in defaults';
+  if (containerd.config === null) {
+    return containerd.state === 'daemon-exit' ? 'none was loaded' : 'no file: built-in defaults';
+  }
   const version = containerd.configVersion === null ? '' : `, version ${containerd.configVersion}`;
+  const wasNotLoaded = containerd.state === 'daemon-exit' || containerd.certain === false;
+  if (wasNotLoaded && !containerd.files.includes(containerd.config))
+    return `${containerd.config}, which could not be loaded`;
   const others = containerd.files.filter((file) => file !== containerd.config);
   const imports =
     others.length === 0 ? '' : `, and ${others.length > 4 ? plural(others.length, 'import') : others.join(', ')}`;
@@ -164,9 +189,4 @@ function readingPhrase(reading: ReadingReport | null, platform: string | null): 
   }
   if (platform !== null) parts.push(platform);
   return parts.join(', ');
-}
-
-/** Two sentences with one full stop between them. */
-function sentences(first: string, second: string): string {
-  return second === '' ? first : `${first.replace(/[.\s]+$/, '')}. ${second}`;
 }

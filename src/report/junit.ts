@@ -1,7 +1,7 @@
 import type { Finding, ImageReport, Report } from '../verdict/report.ts';
 import { clip } from './escape/visible.ts';
 import { xmlAttribute, xmlText } from './escape/xml.ts';
-import { driverRows, placePhrase } from './facts.ts';
+import { driverPhrase, driverRows, placePhrase } from './facts.ts';
 import type { RuleText } from './rule-text.ts';
 
 const LONGEST = 1000;
@@ -77,7 +77,7 @@ function element(name: 'failure' | 'error', message: string, body: string): stri
 function suiteLines(image: ImageReport, cases: readonly Case[]): string[] {
   const name = xmlAttribute(clip(image.image, LONGEST));
   const properties = driverRows(image).map(
-    (row) => `      <property name="${xmlAttribute(`driver of ${clip(row.who, 200)}`)}" value="${row.driver}"/>`,
+    (row) => `      <property name="${xmlAttribute(`driver of ${clip(row.who, 200)}`)}" value="${driverPhrase(row)}"/>`,
   );
   return [
     `  <testsuite name="${name}" ${totals(cases)}>`,

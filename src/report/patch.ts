@@ -5,6 +5,8 @@ export interface PatchLine {
   /** The line's number, in the file as it was for `same` and `removed`, as it becomes for `added`. */
   readonly number: number;
   readonly text: string;
+  /** Where the text differs from the line that it replaces or is replaced by: UTF-16 code units, from 0, end exclusive. */
+  readonly change: { readonly start: number; readonly end: number } | null;
 }
 
 /** A patch with more lines than this is not shown line by line. */
@@ -30,16 +32,33 @@ export function patchLines(finding: Finding): readonly PatchLine[] | null {
     tail++;
   }
   const lines: PatchLine[] = [];
-  if (head > 0) lines.push({ kind: 'same', number: fix.startLine + head - 1, text: added[head - 1]! });
+  const isPaired = old.length === added.length;
+  const changeOf = (text: string, other: string | undefined) =>
+    isPaired && other !== undefined ? difference(text, other) : null;
+  if (head > 0) lines.push({ kind: 'same', number: fix.startLine + head - 1, text: added[head - 1]!, change: null });
   for (let i = head; i < old.length - tail; i++) {
     const text = old[i];
-    if (text !== undefined) lines.push({ kind: 'removed', number: fix.startLine + i, text });
+    if (text !== undefined)
+      lines.push({ kind: 'removed', number: fix.startLine + i, text, change: changeOf(text, added[i]) });
   }
   for (let i = head; i < added.length - tail; i++) {
-    lines.push({ kind: 'added', number: fix.startLine + i, text: added[i]! });
+    lines.push({ kind: 'added', number: fix.startLine + i, text: added[i]!, change: changeOf(added[i]!, old[i]) });
   }
-  if (tail > 0) lines.push({ kind: 'same', number: fix.endLine - tail + 1, text: added[added.length - tail]! });
+  if (tail > 0) {
+    const text = added[added.length - tail]!;
+    lines.push({ kind: 'same', number: fix.endLine - tail + 1, text, change: null });
+  }
   return lines;
+}
+
+/** The stretch of a text that another one does not share with it. */
+function difference(text: string, other: string): { start: number; end: number } {
+  const shorter = Math.min(text.length, other.length);
+  let start = 0;
+  while (start < shorter && text[start] === other[start]) start++;
+  let shared = 0;
+  while (shared < shorter - start && text.at(-1 - shared) === other.at(-1 - shared)) shared++;
+  return { start, end: text.length - shared };
 }
 
 function oldLines(fix: Fix, frames: readonly Frame[]): (string | undefined)[] {

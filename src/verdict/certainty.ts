@@ -1,3 +1,4 @@
+import type { ContainerdAnswer } from '../containerd/answer.ts';
 import type { PossibleNode } from '../resolve/possible-node.ts';
 import { compareVersions, parseVersion } from '../versions/version.ts';
 import type { Demands } from './rule.ts';
@@ -42,6 +43,11 @@ function isRuntimeCertain(node: PossibleNode): boolean {
 
 function isKubeletCertain(node: PossibleNode): boolean {
   return !isWrittenAtBoot(node, 'kubelet') && (node.kubelet?.doubts ?? []).length === 0;
+}
+
+/** Whether the file that decides could not be read at all, so that the built-in defaults say nothing of this containerd. */
+export function isUnread({ files, doubts }: ContainerdAnswer): boolean {
+  return files.length === 0 && doubts.some(({ kind }) => kind === 'file-unreadable');
 }
 
 /** Whether something writes a side's configuration at boot, or may do so. */

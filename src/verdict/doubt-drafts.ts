@@ -2,8 +2,16 @@ import type { Observation } from '../text/observation.ts';
 import { wordDoubt } from './doubt-words.ts';
 import type { Draft } from './rule.ts';
 
-/** A draft for each doubt, headed by what stays unknown. */
-export function doubtDrafts(what: string, doubts: readonly Observation[], help: string): readonly Draft[] {
+/**
+ * A draft for each doubt, headed by what stays unknown.
+ * @param own what a doubt of some kind has instead of the common help and no edit
+ */
+export function doubtDrafts(
+  what: string,
+  doubts: readonly Observation[],
+  help: string,
+  own: (doubt: Observation) => Partial<Pick<Draft, 'help' | 'edit'>> = () => ({}),
+): readonly Draft[] {
   return doubts.map((doubt) => ({
     message: `${what}: ${wordDoubt(doubt)}`,
     consequence: '',
@@ -13,5 +21,6 @@ export function doubtDrafts(what: string, doubts: readonly Observation[], help: 
     related: doubt.related,
     edit: null,
     subject: doubt.kind,
+    ...own(doubt),
   }));
 }

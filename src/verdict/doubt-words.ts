@@ -71,7 +71,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   'directory-unreadable': (d) => `${d.path} could not be read: ${d.problem}`,
   'command-written-at-boot': (d) => `$${d.name} is filled by a program at boot`,
   'baked-config-disagrees': (d) =>
-    `the file says ${d.value}, and kubeadm will write ${d.becomes ?? 'another one'} in its place`,
+    `the file ${d.value === null ? 'sets none, which means cgroupfs' : `says ${d.value}`}, and kubeadm will write ${d.becomes ?? 'another one'} in its place`,
   'kubeadm-inputs-disagree': () => 'several kubeadm configurations in the image set different drivers',
   'given-may-be-kubeadm-input': (d) =>
     `${d.path} does not set cgroupDriver: the kubelet would take cgroupfs, and kubeadm would fill in systemd`,

@@ -15,6 +15,8 @@ export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
   readonly when?: (observation: Observation, node: PossibleNode, demands: Demands) => boolean;
   readonly message: (detail: Observation['detail'], observation: Observation) => string;
   readonly consequence?: (detail: Observation['detail'], observation: Observation) => string;
+  /** How to mend this one, where the rule's own help does not fit every case. */
+  readonly advice?: (observation: Observation, node: PossibleNode) => string;
   /** A word or two under the carets. */
   readonly label: string;
   /** Null where no change to one line is likely to mend it; the gate tries each before it shows it. */
@@ -32,7 +34,7 @@ const GROUNDS: Readonly<Record<ObservationSide, readonly Ground[]>> = {
 
 /** Makes a rule whose findings are one for each matching observation or doubt. */
 export function observationRule(spec: ObservationRule): Rule {
-  const { side, kinds, when, message, consequence, label, edit, undecided = false, ...rule } = spec;
+  const { side, kinds, when, message, consequence, advice, label, edit, undecided = false, ...rule } = spec;
   return {
     ...rule,
     undecided,
@@ -43,7 +45,7 @@ export function observationRule(spec: ObservationRule): Rule {
           (observation): Draft => ({
             message: message(observation.detail, observation),
             consequence: consequence?.(observation.detail, observation) ?? '',
-            help: rule.help,
+            help: advice?.(observation, node) ?? rule.help,
             location: observation.location,
             label,
             related: observation.related,

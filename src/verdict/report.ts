@@ -43,11 +43,14 @@ export interface ContainerdReport {
   readonly version: string | null;
   /** `dpkg`, `build info of /usr/bin/containerd`, `--containerd-version`, …; null where the version is not known. */
   readonly versionSource: string | null;
+  /** The main file, also where it could not be loaded (then it is not among `files`); null where there is none. */
   readonly config: string | null;
   readonly configVersion: number | null;
   readonly cri: boolean;
   readonly state: 'ok' | 'daemon-exit' | 'cri-disabled' | 'cri-failed' | 'unknown';
   readonly defaultHandler: string;
+  /** False where a doubt leaves the drivers open and those shown are the likely ones. Missing: true. */
+  readonly certain?: boolean;
   readonly handlers: readonly HandlerReport[];
   /** What the CRI call RuntimeConfig would answer; null where it is not known. */
   readonly runtimeConfig: 'systemd' | 'cgroupfs' | 'unimplemented' | 'no-cri' | null;
@@ -81,6 +84,8 @@ export interface OtherRuntimeReport {
   readonly name: 'cri-o' | 'docker';
   readonly version: string | null;
   readonly driver: 'systemd' | 'cgroupfs' | 'unknown';
+  /** False where a doubt leaves the driver open and the one shown is the likely one. Missing: true. */
+  readonly certain?: boolean;
   readonly source: Location | null;
   readonly why: string;
 }
@@ -90,6 +95,8 @@ export interface KubeletReport {
   readonly versionSource: string | null;
   readonly configured: 'systemd' | 'cgroupfs' | 'unknown';
   readonly effective: 'systemd' | 'cgroupfs' | 'unknown';
+  /** False where a doubt leaves the driver open and the one shown is the likely one. Missing: true. */
+  readonly certain?: boolean;
   /** True: the runtime's answer wins over the kubelet's own setting. Null: not known. */
   readonly followsRuntime: boolean | null;
   readonly source: Location | null;

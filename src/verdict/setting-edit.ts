@@ -1,6 +1,7 @@
 import type { ContainerdAnswer, HandlerAnswer } from '../containerd/answer.ts';
 import type { KubeletAnswer } from '../kubelet/answer.ts';
 import type { OtherRuntime } from '../resolve/possible-node.ts';
+import type { Location } from '../text/position.ts';
 import type { Edit } from './rule.ts';
 
 /**
@@ -35,11 +36,48 @@ const PLUGINS: Readonly<Record<number, string>> = {
   4: '"io.containerd.cri.v1.runtime"',
 };
 
+/** How to make a runtime handler use systemd, in words: where the line is, or where it is missing. */
+export function systemdCgroupHelp(handler: HandlerAnswer, edit: Edit | null): string {
+  const { name, origin } = handler;
+  const where = `in the options of the runtime handler ${name}`;
+  const after = 'on a running node, restart containerd after that.';
+  if (origin.by === 'line') return `Set ${SETTING} ${where}; ${after}`;
+  if (edit !== null || name !== 'runc') return `Add ${SETTING} ${where}; ${after}`;
+  const file = origin.nearest?.path ?? '/etc/containerd/config.toml';
+  return `Write ${file} from \`containerd config default\`, with ${SETTING} ${where}; ${after}`;
+}
+
 /** The change that makes the kubelet's own configuration say systemd; null where no single value does it safely. */
 export function kubeletDriverEdit(kubelet: KubeletAnswer): Edit | null {
-  const inFile = ['config-file', 'drop-in', 'given', 'kubeadm-input'].includes(kubelet.sourceKind);
-  if (!inFile || kubelet.source === null || kubelet.written === null) return null;
-  return { kind: 'replace', title: 'set cgroupDriver: systemd', location: kubelet.source, text: 'systemd' };
+  const { sourceKind, source, written } = kubelet;
+  if (source === null) return null;
+  if (sourceKind === 'command-line') {
+    if (written !== 'cgroupfs') return null;
+    return { kind: 'replace', title: 'set --cgroup-driver=systemd', location: source, text: 'systemd' };
+  }
+  if (!['config-file', 'drop-in', 'given', 'kubeadm-input'].includes(sourceKind)) return null;
+  const title = 'set cgroupDriver: systemd';
+  if (written !== null) return { kind: 'replace', title, location: source, text: 'systemd' };
+  return sourceKind === 'config-file'
+    ? { kind: 'append', title, path: source.path, text: 'cgroupDriver: systemd' }
+    : null;
+}
+
+/** How to make the kubelet use systemd, in words: a flag beats every file. */
+export function kubeletDriverHelp({ sourceKind, source }: KubeletAnswer): string {
+  if (sourceKind === 'command-line' && source !== null) {
+    return `Set --cgroup-driver=systemd in ${source.path}, or take the flag out there, so that the configuration file decides; then restart the kubelet.`;
+  }
+  return "Set cgroupDriver: systemd in the kubelet's configuration, then restart the kubelet.";
+}
+
+/** The change of a baked kubelet file to what kubeadm will write in its place. */
+export function bakedDriverEdit(location: Location | null, value: unknown, becomes: string): Edit | null {
+  if (location === null) return null;
+  const title = `set cgroupDriver: ${becomes}`;
+  return value === null
+    ? { kind: 'append', title, path: location.path, text: `cgroupDriver: ${becomes}` }
+    : { kind: 'replace', title, location, text: becomes };
 }
 
 /** The change that makes CRI-O or dockerd use systemd; null where its command line or a default decides. */

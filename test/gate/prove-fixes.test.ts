@@ -1,62 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { judgeImage } from '../../src/gate/judge-image.ts';
-import type { GateOptions } from '../../src/gate/options.ts';
 import { applyFix } from '../../src/gate/prove-fixes.ts';
-import type { OpenedImage } from '../../src/image/opened-image.ts';
 import { patchLines } from '../../src/report/patch.ts';
 import type { Finding } from '../../src/verdict/report.ts';
-import { memoryTree } from '../support/memory-tree.ts';
 import {
   type Files,
   handler,
   kubeletConfiguration,
   MUTE,
   program,
-  SYSTEMD,
   version2,
   version3,
   withContainerd,
   withKubeadm,
   withKubelet,
 } from '../support/node-image.ts';
+import { judgeOptions, openedImage } from '../support/opened-image.ts';
 
 const CONFIG = '/etc/containerd/config.toml';
-const OPTIONS: GateOptions = {
-  images: [],
-  require: 'systemd',
-  handlers: 'all',
-  failOn: 'error',
-  skip: new Map(),
-  containerdVersion: null,
-  kubeletVersion: null,
-  kubeletConfig: null,
-  kindConfig: null,
-  verify: false,
-  cache: null,
-  platform: { os: 'linux', architecture: 'amd64' },
-  platformGiven: false,
-  repo: null,
-  baseline: null,
-  kind: { timeout: 1, watch: 1, retainOnFailure: false, logs: null },
-};
-
-function opened(files: Files): OpenedImage {
-  return {
-    reference: 'node',
-    form: 'rootfs',
-    digest: null,
-    platform: null,
-    labels: {},
-    tree: memoryTree({ ...SYSTEMD, ...files }),
-    layers: [],
-    stored: null,
-    problems: [],
-    settle: async () => [],
-    reading: () => ({ layers: 0, layersRead: 0, bytesRead: 0, totalBytes: null, remarks: [] }),
-    close: async () => {},
-  };
-}
-
 const V2 = 'io.containerd.grpc.v1.cri';
 const V3 = 'io.containerd.cri.v1.runtime';
 const K130 = withKubeadm('v1.30.2');
@@ -68,7 +29,7 @@ async function findings(files: Files, given: string | null = null): Promise<read
     kubeletConfig: given === null ? null : { path: 'given.yaml', bytes: new TextEncoder().encode(given) },
     kindConfig: null,
   };
-  return (await judgeImage(opened(files), OPTIONS, told, null)).findings;
+  return (await judgeImage(openedImage(files), judgeOptions, told, null)).findings;
 }
 
 /** The fix of a rule's first finding; null where it has none. */
@@ -215,6 +176,33 @@ describe('a fix that mends the image is shown', () => {
       ),
       'ExecStart=/usr/bin/kubelet --cgroup-driver=${DRIVER}',
     ],
+    [
+      'cgroup-driver-mismatch',
+      "a flag that is the kubelet's undoing",
+      {
+        ...containerd('1.7.20', version2('true')),
+        '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs\n',
+      },
+      'KUBELET_EXTRA_ARGS=--cgroup-driver=systemd',
+    ],
+    [
+      'cgroup-driver-mismatch',
+      'a kubelet configuration without a driver',
+      { ...withContainerd('1.7.20', version2('true')), ...withKubelet('v1.30.2', kubeletConfiguration(null)) },
+      'kind: KubeletConfiguration\ncgroupDriver: systemd',
+    ],
+    [
+      'kubelet-undecided',
+      'a baked file without a driver, which kubeadm replaces',
+      { ...containerd('1.7.20', version2('true')), '/var/lib/kubelet/config.yaml': kubeletConfiguration(null) },
+      'kind: KubeletConfiguration\ncgroupDriver: systemd',
+    ],
+    [
+      'kubelet-undecided',
+      'a baked file with the other driver, which kubeadm replaces',
+      { ...containerd('1.7.20', version2('true')), '/var/lib/kubelet/config.yaml': kubeletConfiguration('cgroupfs') },
+      'cgroupDriver: systemd',
+    ],
   ])('%s: %s', async (rule, _, files, replacement) => {
     expect((await fixOf(rule, files))?.replacement).toContain(replacement);
   });
@@ -231,6 +219,39 @@ describe('a fix that mends the image is shown', () => {
     const files = { ...withContainerd('1.7.20', version2('true')), ...withKubelet('v1.30.2', null) };
     const fix = await fixOf('cgroup-driver-mismatch', files, kubeletConfiguration('cgroupfs'));
     expect(fix).toMatchObject({ path: 'given.yaml', startLine: 3, replacement: 'cgroupDriver: systemd' });
+  });
+});
+
+describe('fixes of one file', () => {
+  const apart = (all: readonly Finding[]) => new Map(all.map(({ rule, fix }) => [rule, fix?.replacement ?? null]));
+
+  it.each<[string, string, string, string]>([
+    ['a typing error', options('SystemCgroup = true'), 'misspelt-key', '    SystemdCgroup = true'],
+    ['no version', version2('true').replace('version = 2\n', ''), 'config-version-missing', 'version = 2\n[plugins'],
+  ])('mend a driver that is wrong through %s by the same change', async (_, config, cause, replacement) => {
+    const all = await findings(containerd('1.7.20', config));
+    const fixes = apart(all);
+    expect(fixes.get(cause)).toContain(replacement);
+    expect(fixes.get('cgroup-driver-mismatch')).toBe(fixes.get(cause));
+    const wrong = all.find(({ rule }) => rule === 'cgroup-driver-mismatch')!;
+    expect(wrong.help).toBe(
+      `${all.find(({ rule }) => rule === cause)!.help} On a running node, restart containerd after that.`,
+    );
+    expect(patchLines(wrong)?.some(({ kind }) => kind === 'added')).toBe(true);
+  });
+
+  it('show the lines that they change', async () => {
+    const config = version2('true').replace('.options]', '.option]').replace('  runtime', '\n\n\n\n\n  runtime');
+    const [wrong] = await findings(containerd('1.7.20', config));
+    expect(wrong?.rule).toBe('cgroup-driver-mismatch');
+    expect(patchLines(wrong!)?.map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  });
+
+  it('that undo each other are not shown beside each other', async () => {
+    const config = options('SystemCgroup = true', 'systemd_cgroup = true');
+    const all = await findings(containerd('1.7.20', config));
+    const misspelt = all.filter(({ rule }) => rule === 'misspelt-key');
+    expect(misspelt.map(({ fix }) => fix?.startLine ?? null)).toEqual([5, null]);
   });
 });
 

@@ -306,10 +306,10 @@ describe('what is asked for', () => {
     ['warnings that fail', { ...V17, ...K134 }, { failOn: 'warning' }, 'fail', [LOSING]],
     [
       'a guess fails nothing, whatever is asked',
-      { ...withContainerd('1.7.20', { unreadable: 'denied' }), ...K130 },
+      { ...V17_FALSE, ...K130, '/kic.txt': '' },
       { failOn: 'warning' },
       'undetermined',
-      ['open runtime-undecided', 'warning cgroup-driver-mismatch'],
+      [`open boot-generated ${CONFIG}:5`, `warning cgroup-driver-mismatch ${CONFIG}:5`],
     ],
     [
       'what is open cannot be skipped',

@@ -27,7 +27,7 @@ export function excerptFence(frame: Frame): string {
   for (const line of lines) {
     if (previous !== null && line.number > previous + 1) out.push('# …');
     previous = line.number;
-    const text = clip(line.text.trimEnd(), LONGEST_LINE);
+    const text = clipAround(line.text.trimEnd(), markedStretch(frame, line.number));
     const labels = frame.marks.filter((mark) => lastLine(mark) === line.number).map((mark) => mark.label);
     const note = `line ${line.number}${labelled(labels)}`;
     if (labels.length === 0) out.push(text);
@@ -50,7 +50,7 @@ export function diffFence(finding: Finding): string | null {
     if (above.number + 1 < patch[0]!.number) out.push(' …');
   }
   const signs = { same: ' ', removed: '-', added: '+' } as const;
-  for (const line of patch) out.push(`${signs[line.kind]}${clip(line.text.trimEnd(), LONGEST_LINE)}`);
+  for (const line of patch) out.push(`${signs[line.kind]}${clipAround(line.text.trimEnd(), line.change)}`);
   return markdownFence('diff', out);
 }
 
@@ -60,6 +60,19 @@ function contextAbove(finding: Finding) {
   const frame = finding.frames.find((one) => one.path === fix.path);
   const marked = new Set(frame?.marks.map((mark) => mark.startLine));
   return frame?.lines.findLast((line) => line.number < fix.startLine && marked.has(line.number)) ?? null;
+}
+
+/** A line of bounded length in which the stretch that matters is to be seen, where it starts at least. */
+function clipAround(text: string, stretch: { readonly start: number; readonly end: number } | null): string {
+  if (stretch === null || stretch.end <= LONGEST_LINE) return clip(text, LONGEST_LINE);
+  const room = Math.max(0, LONGEST_LINE - (stretch.end - stretch.start));
+  return `…${clip(text.slice(Math.max(0, stretch.start - Math.ceil(room / 2))), LONGEST_LINE)}`;
+}
+
+/** Where the first mark of a line begins and ends in it; null where none does both. */
+function markedStretch({ marks }: Frame, number: number): { start: number; end: number } | null {
+  const mark = marks.find(({ startLine, endLine }) => startLine === number && endLine === number);
+  return mark === undefined ? null : { start: mark.startColumn - 1, end: mark.endColumn - 1 };
 }
 
 function lastLine(mark: Mark): number {

@@ -58,12 +58,14 @@ function name(row: DriverRow, image: ImageReport): string {
 
 function driverCell(row: DriverRow, image: ImageReport): string {
   const bad = row.judged && row.driver === 'cgroupfs' && sharedDriver(image) === null;
-  return bad ? `**\`${row.driver}\`** ❌` : row.driver === 'unknown' ? '_unknown_' : `\`${row.driver}\``;
+  if (row.driver === 'unknown') return '_unknown_';
+  const doubt = row.certain ? '' : ' (not certain)';
+  return bad ? `**\`${row.driver}\`** ❌${doubt}` : `\`${row.driver}\`${doubt}`;
 }
 
 function kubeletCell(image: ImageReport): string {
   if (image.kubelet === null) return '–';
-  return `${driverWord(image.kubelet.effective)} ${version(image.kubelet.version)}`.trimEnd();
+  return `${driverWord(image.kubelet.effective, image.kubelet)} ${version(image.kubelet.version)}`.trimEnd();
 }
 
 function runtimeCell(image: ImageReport): string {
@@ -77,17 +79,18 @@ function runtimeCell(image: ImageReport): string {
       byDriver.set(handler.driver, [...names, `${code(handler.name, 40)}${isDefault}`]);
     }
     parts.push(`containerd ${version(containerd.version)}`.trimEnd());
-    for (const [driver, names] of byDriver) parts.push(`${driverWord(driver)} ${few(names)}`);
+    for (const [driver, names] of byDriver)
+      parts.push(`${driverWord(driver, driver === 'none' ? {} : containerd)} ${few(names)}`);
   }
   if (otherRuntime !== null) {
     const { driver, name: runtime } = otherRuntime;
-    parts.push(`${runtimeName(runtime)} ${version(otherRuntime.version)}`.trimEnd(), driverWord(driver));
+    parts.push(`${runtimeName(runtime)} ${version(otherRuntime.version)}`.trimEnd(), driverWord(driver, otherRuntime));
   }
   return parts.length === 0 ? '–' : parts.join('<br>');
 }
 
-function driverWord(driver: string): string {
-  return driver === 'unknown' ? '_unknown_' : `**${driver}**`;
+function driverWord(driver: string, { certain }: { readonly certain?: boolean }): string {
+  return driver === 'unknown' ? '_unknown_' : `**${driver}**${certain === false ? ' (not certain)' : ''}`;
 }
 
 function version(text: string | null): string {

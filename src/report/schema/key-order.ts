@@ -51,6 +51,7 @@ const containerd = {
   cri: null,
   state: null,
   defaultHandler: null,
+  certain: null,
   handlers: handler,
   runtimeConfig: null,
   files: null,
@@ -61,6 +62,7 @@ const otherRuntime = {
   name: null,
   version: null,
   driver: null,
+  certain: null,
   source: location,
   why: null,
 } satisfies KeysOf<OtherRuntimeReport>;
@@ -70,6 +72,7 @@ const kubelet = {
   versionSource: null,
   configured: null,
   effective: null,
+  certain: null,
   followsRuntime: null,
   source: location,
   why: null,

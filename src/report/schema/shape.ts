@@ -55,6 +55,7 @@ const containerd = v.object({
   cri: v.boolean(),
   state: v.optional(v.picklist(['ok', 'daemon-exit', 'cri-disabled', 'cri-failed', 'unknown']), 'unknown'),
   defaultHandler: text(NAME),
+  certain: v.exactOptional(v.boolean()),
   handlers: list(handler, 2000),
   runtimeConfig: later(v.picklist(['systemd', 'cgroupfs', 'unimplemented', 'no-cri'])),
   files: v.optional(list(text(PATH), 2000), []),
@@ -65,6 +66,7 @@ const otherRuntime = v.object({
   name: v.picklist(['cri-o', 'docker']),
   version: orNull(text(NAME)),
   driver,
+  certain: v.exactOptional(v.boolean()),
   source: orNull(location),
   why: v.optional(prose, ''),
 });
@@ -74,6 +76,7 @@ const kubelet = v.object({
   versionSource: later(text(NAME)),
   configured: driver,
   effective: driver,
+  certain: v.exactOptional(v.boolean()),
   followsRuntime: orNull(v.boolean()),
   source: orNull(location),
   why: v.optional(prose, ''),

@@ -100,7 +100,9 @@ function renderHelp(finding: Finding, patch: readonly PatchLine[] | null, style:
 
 function renderPatchLine(line: PatchLine, style: FrameStyle): string {
   const sign = { same: ' ', removed: '-', added: '+' }[line.kind];
-  const text = `${sign} ${layOut(line.text).window(Math.max(20, style.width - style.gutter - 4), null).text}`.trimEnd();
+  const layout = layOut(line.text);
+  const focus = line.change === null ? null : layout.cells(line.change.start + 1, line.change.end + 1);
+  const text = `${sign} ${layout.window(Math.max(20, style.width - style.gutter - 4), focus).text}`.trimEnd();
   return gutter(line.number, line.kind === 'same' ? text : style.paint(line.kind, text), style).trimEnd();
 }
 

@@ -1,7 +1,7 @@
 import type { BaselineReport, ImageReport, Verdict } from '../../verdict/report.ts';
 import { terminal } from '../escape/terminal.ts';
 import { clip } from '../escape/visible.ts';
-import { type DriverRow, driverRows, factRows, placePhrase, sharedDriver } from '../facts.ts';
+import { type DriverRow, driverPhrase, driverRows, factRows, placePhrase, sharedDriver } from '../facts.ts';
 import { renderFinding } from './finding.ts';
 import { renderLive } from './live.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -51,7 +51,7 @@ function statement(image: ImageReport, options: Options): string[] {
 function sentence(image: ImageReport): string {
   if (image.verdict === 'undetermined') {
     const open = driverRows(image)
-      .filter((row) => row.judged && row.driver === 'unknown')
+      .filter((row) => row.judged && (row.driver === 'unknown' || !row.certain))
       .map((row) => (row.side === 'kubelet' ? 'the kubelet' : terminal(row.who)));
     const subject = open.length === 0 ? 'The image as a whole' : `The driver of ${list(open)}`;
     return `${subject} could not be decided. This is not a pass: see below what is missing.`;
@@ -83,10 +83,10 @@ function drivers(image: ImageReport, options: Options, reasons: boolean): string
 }
 
 function driverLines(row: DriverRow, name: string, image: ImageReport, options: Options): string[] {
-  const first = `  ${name}  ${pad(row.driver, 9)} `;
+  const first = `  ${name}  ${pad(driverPhrase(row), 9)} `;
   const indent = ' '.repeat(first.length);
   const why = row.why === '' ? [] : wrapAfter(indent, clip(terminal(row.why), LONGEST), options.width);
-  const head = `  ${name}  ${options.paint(driverTone(row, image), pad(row.driver, 9))} `;
+  const head = `  ${name}  ${options.paint(driverTone(row, image), pad(driverPhrase(row), 9))} `;
   if (row.source === null) {
     const [line = `${indent}by default`, ...rest] = why;
     return [head + line.slice(indent.length), ...rest];
@@ -95,7 +95,7 @@ function driverLines(row: DriverRow, name: string, image: ImageReport, options: 
 }
 
 function driverTone(row: DriverRow, image: ImageReport): Tone {
-  if (row.driver === 'unknown') return 'warn';
+  if (row.driver === 'unknown' || !row.certain) return 'warn';
   if (!row.judged || row.driver === 'none') return 'faint';
   return row.driver === 'systemd' || row.driver === sharedDriver(image) ? 'good' : 'bad';
 }

@@ -3,10 +3,16 @@ import type { CgroupDriver, KubeletAnswer } from '../../../kubelet/answer.ts';
 import type { OtherRuntime, PossibleNode } from '../../../resolve/possible-node.ts';
 import type { RelatedLocation } from '../../../text/observation.ts';
 import type { Location } from '../../../text/position.ts';
-import { type Ground, groundsOfMismatch, isCertain } from '../../certainty.ts';
+import { type Ground, groundsOfMismatch, isCertain, isUnread } from '../../certainty.ts';
 import { judgedHandlers, nameHandler } from '../../judged-handlers.ts';
 import type { Demands, Draft, Rule } from '../../rule.ts';
-import { kubeletDriverEdit, otherRuntimeEdit, systemdCgroupEdit } from '../../setting-edit.ts';
+import {
+  kubeletDriverEdit,
+  kubeletDriverHelp,
+  otherRuntimeEdit,
+  systemdCgroupEdit,
+  systemdCgroupHelp,
+} from '../../setting-edit.ts';
 
 /** The symptoms of both directions: kubernetes/kubernetes#110177 and #117293, containerd/containerd#4857 and #7276. */
 const CONSEQUENCES: Readonly<Record<CgroupDriver, string>> = {
@@ -54,7 +60,7 @@ export const rule: Rule = {
     if (otherRuntime !== null && otherRuntime.driver !== 'unknown' && otherRuntime.driver !== wanted) {
       return [otherRuntimeDraft(node, demands, otherRuntime, otherRuntime.driver, kubelet, wanted)];
     }
-    if (containerd === null || containerd.state !== 'ok') return [];
+    if (containerd === null || containerd.state !== 'ok' || isUnread(containerd)) return [];
     return judgedHandlers(containerd, demands).flatMap((handler) => {
       const { driver } = handler;
       if ((driver !== 'systemd' && driver !== 'cgroupfs') || driver === wanted) return [];
@@ -91,14 +97,15 @@ function draft(
   } else if (runtimeLocation !== null) {
     related.push({ location: runtimeLocation, role: `${handler.name} uses ${handler.driver}` });
   }
+  const edit = runtimeIsWrong ? systemdCgroupEdit(wrong, containerd) : kubeletDriverEdit(kubelet);
   return {
     message: `kubelet ${uses(node, 'kubelet-driver')} ${wanted}, ${nameHandler(handler, containerd)} ${uses(node, 'runtime')} ${handler.driver}`,
     consequence: CONSEQUENCES[wanted],
-    help: helpFor(runtimeIsWrong, wrong),
+    help: runtimeIsWrong ? systemdCgroupHelp(wrong, edit) : kubeletDriverHelp(kubelet),
     location,
     label: runtimeIsWrong ? (wrong.origin.by === 'default' ? 'SystemdCgroup is not set here' : wrong.driver) : wanted,
     related,
-    edit: runtimeIsWrong ? systemdCgroupEdit(wrong, containerd) : kubeletDriverEdit(kubelet),
+    edit,
     subject: handler.name,
   };
 }
@@ -141,14 +148,4 @@ function otherRuntimeDraft(
     subject: runtime.name,
     grounds: groundsOfMismatch(node, demands, driver),
   };
-}
-
-function helpFor(runtimeIsWrong: boolean, handler: HandlerAnswer): string {
-  if (!runtimeIsWrong) {
-    return "Set cgroupDriver: systemd in the kubelet's configuration (or --cgroup-driver=systemd), then restart the kubelet.";
-  }
-  const where = `in the options of the runtime handler ${handler.name}`;
-  return handler.origin.by === 'line'
-    ? `Set SystemdCgroup = true ${where}; on a running node, restart containerd after that.`
-    : `Add SystemdCgroup = true ${where}; on a running node, restart containerd after that.`;
 }

@@ -1,7 +1,13 @@
-import { isCertain } from '../../certainty.ts';
+import { isCertain, isUnread } from '../../certainty.ts';
 import { judgedHandlers, nameHandler } from '../../judged-handlers.ts';
 import type { Draft, Rule } from '../../rule.ts';
-import { kubeletDriverEdit, otherRuntimeEdit, systemdCgroupEdit } from '../../setting-edit.ts';
+import {
+  kubeletDriverEdit,
+  kubeletDriverHelp,
+  otherRuntimeEdit,
+  systemdCgroupEdit,
+  systemdCgroupHelp,
+} from '../../setting-edit.ts';
 
 export const rule: Rule = {
   code: 'cgroup-driver-not-systemd',
@@ -30,18 +36,20 @@ export const rule: Rule = {
     const consequence =
       'Systemd and the cgroupfs writer both manage the same cgroup tree; under load the node becomes unstable, and on ' +
       'cgroup v2 the kubelet may take pods for dead and restart them.';
-    if (containerd !== null && containerd.state === 'ok' && effective.driver !== 'systemd') {
-      for (const handler of judgedHandlers(containerd, demands)) {
+    const read = containerd?.state === 'ok' && !isUnread(containerd) ? containerd : null;
+    if (read !== null && effective.driver !== 'systemd') {
+      for (const handler of judgedHandlers(read, demands)) {
         if (handler.driver !== 'cgroupfs') continue;
         const { origin } = handler;
+        const edit = systemdCgroupEdit(handler, read);
         drafts.push({
-          message: `${nameHandler(handler, containerd)} ${runtimeUses} cgroupfs, and systemd is required`,
+          message: `${nameHandler(handler, read)} ${runtimeUses} cgroupfs, and systemd is required`,
           consequence,
-          help: `Set SystemdCgroup = true in the options of the runtime handler ${handler.name}; on a running node, restart containerd after that.`,
+          help: systemdCgroupHelp(handler, edit),
           location: origin.by === 'line' ? origin.location : origin.nearest,
           label: origin.by === 'line' ? 'cgroupfs' : 'SystemdCgroup is not set here',
           related: [],
-          edit: systemdCgroupEdit(handler, containerd),
+          edit,
           subject: handler.name,
           grounds: ['runtime'],
         });
@@ -66,7 +74,7 @@ export const rule: Rule = {
       drafts.push({
         message: `kubelet ${isCertain(node, 'kubelet-driver') ? 'uses' : 'likely uses'} cgroupfs, and systemd is required`,
         consequence,
-        help: "Set cgroupDriver: systemd in the kubelet's configuration, then restart the kubelet.",
+        help: kubeletDriverHelp(kubelet),
         location: kubelet.source,
         label: 'cgroupfs',
         related: [],

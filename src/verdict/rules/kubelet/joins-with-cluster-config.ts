@@ -1,3 +1,4 @@
+import { runtimeDecidesForSure } from '../../certainty.ts';
 import { observationRule } from '../../observation-rule.ts';
 
 export const rule = observationRule({
@@ -8,7 +9,8 @@ export const rule = observationRule({
   title: "A node that joins takes the cluster's kubelet configuration",
   explanation:
     "kubeadm join downloads the kubelet's configuration from the cluster. What it says there beats what " +
-    'kubeadm would write by default: clusters made with kubeadm before 1.22 may still say cgroupfs.',
+    'kubeadm would write by default: clusters made with kubeadm before 1.22 may still say cgroupfs. ' +
+    'A kubelet of 1.34 or later takes the answer of a containerd 2 whatever the cluster says, and has no such note.',
   help: 'Look into the cluster: `kubectl -n kube-system get configmap kubelet-config -o yaml` has to say cgroupDriver: systemd.',
   references: [
     {
@@ -18,6 +20,7 @@ export const rule = observationRule({
     { title: "A joining node gets the cluster's", url: 'https://github.com/kubernetes/kubeadm/issues/2465' },
   ],
   example: null,
+  when: (_, node) => !runtimeDecidesForSure(node),
   message: () => "on kubeadm join the cluster's kubelet-config decides, not this image",
   label: '',
 });

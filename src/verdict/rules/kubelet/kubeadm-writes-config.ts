@@ -1,3 +1,4 @@
+import { runtimeDecidesForSure } from '../../certainty.ts';
 import { observationRule } from '../../observation-rule.ts';
 
 export const rule = observationRule({
@@ -15,6 +16,7 @@ export const rule = observationRule({
     { title: 'The same, found again', url: 'https://github.com/kubernetes/kubeadm/issues/1576' },
   ],
   example: null,
+  when: (_, node) => !runtimeDecidesForSure(node),
   message: (d) => `kubeadm will write ${d.path} anew${d.becomes ? `, with ${d.becomes}` : ''}`,
   label: 'will be replaced',
 });

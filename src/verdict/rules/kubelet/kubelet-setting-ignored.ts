@@ -28,5 +28,9 @@ export const rule = observationRule({
     node.kubelet.configured !== 'unknown' &&
     node.kubelet.configured !== node.effective.driver,
   message: () => "the kubelet's own setting is not used: it takes the driver that the runtime answers",
+  advice: (_, { effective, kubelet }) =>
+    kubelet?.configured === 'systemd' && effective.driver === 'cgroupfs'
+      ? 'Mend the runtime: its answer is what counts.'
+      : rule.help,
   label: 'not used',
 });

@@ -1,9 +1,11 @@
 import type { PossibleNode } from '../../../resolve/possible-node.ts';
+import type { Observation } from '../../../text/observation.ts';
 import type { Location } from '../../../text/position.ts';
 import { compareVersions, parseVersion } from '../../../versions/version.ts';
 import { runtimeDecidesForSure } from '../../certainty.ts';
 import { doubtDrafts } from '../../doubt-drafts.ts';
 import type { Draft, Rule } from '../../rule.ts';
+import { bakedDriverEdit } from '../../setting-edit.ts';
 
 export const rule: Rule = {
   code: 'kubelet-undecided',
@@ -30,7 +32,7 @@ export const rule: Rule = {
     if (kubelet === null) return [];
     const drafts: Draft[] = startDrafts(node);
     if (runtimeDecidesForSure(node)) return drafts;
-    drafts.push(...doubtDrafts("the kubelet's driver is not certain", kubelet.doubts, rule.help));
+    drafts.push(...doubtDrafts("the kubelet's driver is not certain", kubelet.doubts, rule.help, ownWords));
     if (effective.driver === 'unknown' && drafts.length === 0) {
       drafts.push({
         message: "the kubelet's driver is not known",
@@ -46,6 +48,16 @@ export const rule: Rule = {
     return drafts;
   },
 };
+
+/** A baked file that kubeadm replaces is settled in the image itself. */
+function ownWords(doubt: Observation): Partial<Pick<Draft, 'help' | 'edit'>> {
+  const { value, becomes } = doubt.detail;
+  if (doubt.kind !== 'baked-config-disagrees' || typeof becomes !== 'string') return {};
+  return {
+    help: `Make the file say ${becomes} as well or take it out of the image, or say what the node will get: --kubelet-config FILE.`,
+    edit: bakedDriverEdit(doubt.location, value, becomes),
+  };
+}
 
 /** From this minor release on the kubelet is planned to need a runtime that tells its driver (KEP-4033). */
 const NEEDS_RUNTIME_ANSWER = '1.38.0';

@@ -1,5 +1,7 @@
 import { observationRule } from '../../../observation-rule.ts';
 
+const CRI = 'io.containerd.grpc.v1.cri';
+
 export const rule = observationRule({
   code: 'cri-disabled',
   side: 'containerd',
@@ -20,10 +22,13 @@ export const rule = observationRule({
     },
   ],
   example: { wrong: 'disabled_plugins = ["cri"]\n', right: 'disabled_plugins = []\n' },
-  message: (d) => `containerd's CRI plugin is disabled by "${d.id}"`,
+  message: (d) =>
+    d.id === CRI
+      ? "containerd's CRI plugin is disabled"
+      : `${d.id} is disabled, and containerd's CRI plugin does not load without it`,
   consequence: () =>
     "The kubelet cannot talk to containerd ('unknown service runtime.v1.RuntimeService') and does not start.",
   label: 'disabled here',
-  edit: ({ location, detail }) =>
-    location === null ? null : { kind: 'take-out', title: `take "${detail.id}" out of the list`, location },
+  edit: ({ location }) =>
+    location === null ? null : { kind: 'take-out', title: 'take the entry out of disabled_plugins', location },
 });

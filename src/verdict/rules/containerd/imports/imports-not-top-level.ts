@@ -1,4 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
+import { tableName } from '../../../table-name.ts';
 
 export const rule = observationRule({
   code: 'imports-not-top-level',
@@ -16,6 +17,6 @@ export const rule = observationRule({
     { title: 'TOML: tables', url: 'https://toml.io/en/v1.0.0' },
   ],
   example: null,
-  message: (d) => `imports is a key of [${d.table}] here, so nothing is imported`,
+  message: (d) => `imports is a key of [${tableName(d.table)}] here, so nothing is imported`,
   label: 'belongs to the table above',
 });

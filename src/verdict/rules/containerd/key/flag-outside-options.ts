@@ -1,4 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
+import { tableName } from '../../../table-name.ts';
 
 export const rule = observationRule({
   code: 'flag-outside-options',
@@ -23,6 +24,6 @@ export const rule = observationRule({
     right:
       '[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]\n  runtime_type = "io.containerd.runc.v2"\n  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]\n    SystemdCgroup = true\n',
   },
-  message: (d) => `${d.key} has no effect in [${d.table}]`,
+  message: (d) => `${d.key} has no effect in [${tableName(d.table)}]`,
   label: 'no effect here',
 });

@@ -1,4 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
+import { tableName } from '../../../table-name.ts';
 
 export const rule = observationRule({
   code: 'misspelt-key',
@@ -19,7 +20,8 @@ export const rule = observationRule({
     },
   ],
   example: null,
-  message: (d) => `${d.key} has no effect${d.table ? ` in [${d.table}]` : ''}; ${d.wanted} is meant`,
+  message: (d) => `${d.key} has no effect${d.table ? ` in [${tableName(d.table)}]` : ''}; ${d.wanted} is meant`,
+  advice: ({ detail }) => `Write ${detail.wanted} in the place of ${detail.key}.`,
   label: 'no effect',
   edit: ({ location, detail }) =>
     location === null

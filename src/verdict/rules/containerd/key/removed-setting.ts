@@ -1,4 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
+import { tableName } from '../../../table-name.ts';
 
 export const rule = observationRule({
   code: 'removed-setting',
@@ -21,6 +22,6 @@ export const rule = observationRule({
     right:
       '[plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]\n  runtime_type = "io.containerd.runc.v2"\n  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]\n    SystemdCgroup = true\n',
   },
-  message: (d) => `${d.key} in [${d.table}] has no effect: containerd 2 removed it`,
+  message: (d) => `${d.key} in [${tableName(d.table)}] has no effect: containerd 2 removed it`,
   label: 'passed over',
 });

@@ -23,7 +23,8 @@ export const rule = observationRule({
     right:
       "version = 3\n[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]\n  SystemdCgroup = true\n",
   },
-  when: (o) => o.detail.setsDriver === true,
+  // Where the version itself is refused no table is read, and another one would not be either.
+  when: (o, { containerd }) => o.detail.setsDriver === true && containerd?.stateReason?.kind !== 'unsupported-version',
   message: (d) =>
     `this setting is not read: with configuration version ${d.configVersion} containerd reads [plugins."${d.wantedTable}"], not "${d.table}"`,
   label: 'not read',

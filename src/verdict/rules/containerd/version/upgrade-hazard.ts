@@ -1,8 +1,9 @@
 import { observationRule } from '../../../observation-rule.ts';
 
 const HAZARDS: Readonly<Record<string, string>> = {
-  'versionless-v2-table': 'the file has no version line',
-  'versionless-v1-table': 'the file has no version line, and its version 1 tables are dropped',
+  'versionless-v2-table': 'the file counts as version 1, which a file without a version line does',
+  'versionless-v1-table':
+    'they drop the tables of configuration version 1, which a file without a version line has too',
   'v2-table-in-v3-file': 'a version 2 table in a version 3 file',
   'v3-file-on-1.x': 'the file has version 3',
   spelling: 'the spelling of this key counts in some releases only',

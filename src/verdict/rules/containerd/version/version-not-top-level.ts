@@ -1,4 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
+import { tableName } from '../../../table-name.ts';
 
 export const rule = observationRule({
   code: 'version-not-top-level',
@@ -18,6 +19,6 @@ export const rule = observationRule({
     { title: 'TOML: tables', url: 'https://toml.io/en/v1.0.0' },
   ],
   example: null,
-  message: (d) => `version is a key of [${d.table}] here, so the file has no version`,
+  message: (d) => `version is a key of [${tableName(d.table)}] here, so the file has no version`,
   label: 'belongs to the table above',
 });

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { judgeImage } from '../../src/gate/judge-image.ts';
+import { driverPhrase, driverRows, factRows } from '../../src/report/facts.ts';
+import type { ImageReport } from '../../src/verdict/report.ts';
+import {
+  type Files,
+  kubeletConfiguration,
+  version2,
+  version3,
+  withContainerd,
+  withKubeadm,
+  withKubelet,
+} from '../support/node-image.ts';
+import { judgeOptions, openedImage } from '../support/opened-image.ts';
+
+const CONFIG = '/etc/containerd/config.toml';
+const KUBELET_CONFIG = '/var/lib/kubelet/config.yaml';
+const K130 = withKubeadm('v1.30.2');
+const V17 = withContainerd('1.7.20', version2('true'));
+const V2 = 'plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc';
+
+function report(files: Files): Promise<ImageReport> {
+  const told = { containerdVersion: null, kubeletVersion: null, kubeletConfig: null, kindConfig: null };
+  return judgeImage(openedImage(files), judgeOptions, told, null);
+}
+
+async function words(rule: string, files: Files) {
+  const { findings } = await report(files);
+  return findings.filter((one) => one.rule === rule).map(({ message, help }) => ({ message, help }));
+}
+
+const facts = async (files: Files) => Object.fromEntries(factRows(await report(files)));
+const drivers = async (files: Files) =>
+  driverRows(await report(files)).map((row) => `${row.who}: ${driverPhrase(row)}`);
+
+describe('the facts of a report', () => {
+  it.each<[string, Files, string]>([
+    ['no file', withContainerd('1.7.20', null), 'no file: built-in defaults'],
+    ['one that is read', V17, `${CONFIG}, version 2`],
+    [
+      'one that does not parse',
+      withContainerd('1.7.20', 'version = 2\n[plugins\n'),
+      `${CONFIG}, which could not be loaded`,
+    ],
+    [
+      'one with a table twice',
+      withContainerd('1.7.20', `${version2('true')}[${V2}]\n`),
+      `${CONFIG}, which could not be loaded`,
+    ],
+    [
+      'one that cannot be read',
+      withContainerd('1.7.20', { unreadable: 'denied' }),
+      `${CONFIG}, which could not be loaded`,
+    ],
+    [
+      'one that is named and not there',
+      {
+        ...withContainerd('1.7.20', null),
+        '/usr/lib/systemd/system/containerd.service': '[Service]\nExecStart=/usr/bin/containerd -c /etc/other.toml\n',
+      },
+      '/etc/other.toml, which could not be loaded',
+    ],
+  ])('name the configuration: %s', async (_, files, phrase) => {
+    expect((await facts({ ...files, ...K130 })).config).toBe(phrase);
+  });
+
+  it('do not take what could not be read for its default', async () => {
+    const files = { ...withContainerd('1.7.20', { unreadable: 'denied' }), ...K130 };
+    expect(await drivers(files)).toEqual(['kubelet: systemd', 'runc (default): unknown']);
+    expect((await report(files)).containerd).toMatchObject({ certain: false, config: CONFIG, files: [] });
+  });
+
+  it('mark a driver that a doubt leaves open', async () => {
+    const files = { ...V17, ...K130, [KUBELET_CONFIG]: kubeletConfiguration('cgroupfs') };
+    expect(await drivers(files)).toEqual(['kubelet: systemd?', 'runc (default): systemd']);
+    expect(await drivers({ ...V17, ...K130 })).toEqual(['kubelet: systemd', 'runc (default): systemd']);
+  });
+
+  it('say only once that the kubelet follows', async () => {
+    const files = {
+      ...withContainerd('2.1.4', version3('false')),
+      ...withKubelet('v1.34.1', kubeletConfiguration('systemd')),
+    };
+    const [kubelet] = driverRows(await report(files));
+    expect(kubelet?.why).toBe("it is told systemd, and takes the runtime's answer: cgroupfs");
+  });
+});
+
+describe('a finding', () => {
+  it('of a cluster that decides is not said of a kubelet that follows its runtime whatever it is told', async () => {
+    const following = { ...withContainerd('2.1.4', version3('true')), ...withKubeadm('v1.34.1') };
+    const codes = async (files: Files) =>
+      (await report({ ...files, [KUBELET_CONFIG]: kubeletConfiguration('systemd') })).findings.map(({ rule }) => rule);
+    expect(await codes(following)).toEqual([]);
+    expect(await codes({ ...V17, ...K130 })).toEqual(['kubeadm-writes-config', 'joins-with-cluster-config']);
+  });
+
+  it('of a file without a driver says what that means', async () => {
+    const files = { ...V17, ...K130, [KUBELET_CONFIG]: kubeletConfiguration(null) };
+    const [open] = await words('kubelet-undecided', files);
+    expect(open?.message).toContain('the file sets none, which means cgroupfs, and kubeadm will write systemd');
+    expect(open?.help).toContain('Make the file say systemd');
+  });
+
+  it('of a later release does not say that a version line is missing which is there', async () => {
+    const config = version2('true')
+      .replace('version = 2', 'version = 1')
+      .replaceAll('"io.containerd.grpc.v1.cri"', 'cri');
+    const [hazard] = await words('upgrade-hazard', { ...withContainerd('1.7.20', config), ...K130 });
+    expect(hazard?.message).toMatch(
+      /^containerd 2\.0 to 2\.2 will not read this: they drop the tables of .* version 1/,
+    );
+  });
+
+  it('of a version that is refused does not say which of its tables would be read', async () => {
+    const files = { ...withContainerd('1.7.20', version3('true')), ...K130 };
+    expect(await words('config-version-unsupported', files)).toHaveLength(1);
+    expect(await words('table-not-read', files)).toEqual([]);
+  });
+
+  it('of a disabled plugin names the one that the kubelet talks to', async () => {
+    const disabled = (id: string) => withContainerd('2.1.4', `version = 3\ndisabled_plugins = ["${id}"]\n`);
+    const [cri] = await words('cri-disabled', { ...withContainerd('1.7.20', 'disabled_plugins = ["cri"]\n'), ...K130 });
+    expect(cri?.message).toBe("containerd's CRI plugin is disabled");
+    const [part] = await words('cri-disabled', { ...disabled('io.containerd.cri.v1.images'), ...K130 });
+    expect(part?.message).toBe(
+      "io.containerd.cri.v1.images is disabled, and containerd's CRI plugin does not load without it",
+    );
+  });
+
+  it('writes a table as the file has it', async () => {
+    const outside = `version = 2\n[${V2}]\n  runtime_type = "io.containerd.runc.v2"\n  SystemdCgroup = true\n`;
+    const [stray] = await words('flag-outside-options', { ...withContainerd('1.7.20', outside), ...K130 });
+    expect(stray?.message).toBe(`SystemdCgroup has no effect in [${V2}]`);
+    const misspelt = version2('true').replace('.options]', '.option]');
+    const [key] = await words('misspelt-key', { ...withContainerd('1.7.20', misspelt), ...K130 });
+    expect(key).toEqual({
+      message: `option has no effect in [${V2}]; options is meant`,
+      help: 'Write options in the place of option.',
+    });
+  });
+
+  it.each<[string, Files, RegExp]>([
+    ['names the file that is missing', withContainerd('1.7.20', null), /^Write \/etc\/containerd\/config\.toml from/],
+    ['or is empty', withContainerd('1.7.20', ''), /^Write \/etc\/containerd\/config\.toml from/],
+    ['or lacks the line', withContainerd('1.7.20', 'version = 2\n'), /^Add SystemdCgroup = true in the options/],
+    ['or has the wrong one', withContainerd('1.7.20', version2('false')), /^Set SystemdCgroup = true in the options/],
+    [
+      'or the flag that beats the file',
+      { ...V17, '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs\n' },
+      /^Set --cgroup-driver=systemd in \/etc\/default\/kubelet/,
+    ],
+  ])('%s', async (_, files, help) => {
+    const [wrong] = await words('cgroup-driver-mismatch', { ...files, ...K130 });
+    expect(wrong?.help).toMatch(help);
+  });
+
+  it('does not ask for a kubelet on cgroupfs', async () => {
+    const files = {
+      ...withContainerd('2.1.4', version3('false')),
+      ...withKubelet('v1.34.1', kubeletConfiguration('systemd')),
+    };
+    const [ignored] = await words('kubelet-setting-ignored', files);
+    expect(ignored?.help).toBe('Mend the runtime: its answer is what counts.');
+  });
+});
