@@ -46,6 +46,7 @@ export function kubeletReport(resolved: ResolvedImage): KubeletReport | null {
   };
 }
 
-function whyConfigured({ sourceKind, source }: KubeletAnswer): string {
+function whyConfigured({ sourceKind, source, refusesToStart }: KubeletAnswer): string {
+  if (sourceKind === 'unknown' && refusesToStart !== null) return 'it does not start with what it is given';
   return source?.path === '/kind/version' ? 'kind writes it when it creates a cluster' : WHY[sourceKind];
 }

@@ -20,14 +20,13 @@ export interface DriverRow {
 export function driverRows(image: ImageReport): readonly DriverRow[] {
   const rows: DriverRow[] = [];
   if (image.kubelet !== null) {
-    const { configured, effective, source, why } = image.kubelet;
-    const overruled = configured !== effective && configured !== 'unknown' && effective !== 'unknown';
+    const { effective, source } = image.kubelet;
     rows.push({
       who: 'kubelet',
       driver: effective,
       certain: image.kubelet.certain !== false,
       source,
-      why: overruled ? `it is told ${configured}, and takes the runtime's answer: ${effective}` : why,
+      why: kubeletWhy(image.kubelet),
       judged: true,
       side: 'kubelet',
     });
@@ -56,6 +55,13 @@ export function driverRows(image: ImageReport): readonly DriverRow[] {
     });
   }
   return rows;
+}
+
+function kubeletWhy({ configured, effective, why }: NonNullable<ImageReport['kubelet']>): string {
+  if (configured === effective || configured === 'unknown') return why;
+  return effective === 'unknown'
+    ? `it is told ${configured}, and whether it takes the runtime's answer instead is not known`
+    : `it is told ${configured}, and takes the runtime's answer: ${effective}`;
 }
 
 /** What there is to say about how the image was looked at, as label and phrase. Plain text, not yet escaped. */
@@ -92,7 +98,8 @@ function answerPhrase(answer: NonNullable<ImageReport['containerd']>['runtimeCon
 
 function statePhrase({ state, runtimeConfig, certain }: NonNullable<ImageReport['containerd']>): string {
   const phrase = STATES[state] ?? answerPhrase(runtimeConfig);
-  return phrase === '' || certain !== false || state === 'unknown' ? phrase : `${phrase}, as far as can be told`;
+  const isOpen = certain === false && state !== 'unknown' && runtimeConfig !== 'unimplemented';
+  return phrase === '' || !isOpen ? phrase : `${phrase}, as far as can be told`;
 }
 
 function joinPhrases(first: string, second: string): string {

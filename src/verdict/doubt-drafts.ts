@@ -15,7 +15,7 @@ export function doubtDrafts(
   return doubts.map((doubt) => ({
     message: `${what}: ${wordDoubt(doubt)}`,
     consequence: '',
-    help,
+    help: isForbidden(doubt) ? FORBIDDEN : help,
     location: doubt.location,
     label: 'undecided here',
     related: doubt.related,
@@ -23,4 +23,11 @@ export function doubtDrafts(
     subject: doubt.kind,
     ...own(doubt),
   }));
+}
+
+/** What to do about a file that whoever runs the check may not read. */
+export const FORBIDDEN = 'Run it as a user who may read every file of the image: root.';
+
+export function isForbidden({ detail }: Observation): boolean {
+  return [detail.problem, detail.detail].some((text) => typeof text === 'string' && text.endsWith('permission denied'));
 }

@@ -68,6 +68,9 @@ export function kubeletDriverHelp({ sourceKind, source }: KubeletAnswer): string
   if (sourceKind === 'command-line' && source !== null) {
     return `Set --cgroup-driver=systemd in ${source.path}, or take the flag out there, so that the configuration file decides; then restart the kubelet.`;
   }
+  if (sourceKind === 'kubeadm-input' && source !== null) {
+    return `Set cgroupDriver: systemd for the kubelet in ${source.path}, before kubeadm runs.`;
+  }
   return "Set cgroupDriver: systemd in the kubelet's configuration, then restart the kubelet.";
 }
 

@@ -86,7 +86,46 @@ describe('the facts of a report', () => {
   });
 });
 
+describe('why the kubelet has its driver', () => {
+  const why = async (files: Files) => driverRows(await report(files))[0]?.why;
+
+  it('tells a configuration that is not known from one that it does not start with', async () => {
+    const broken = { ...V17, ...withKubelet('v1.30.2', `${kubeletConfiguration('systemd')}\tx: y\n`) };
+    expect(await why(broken)).toBe('it does not start with what it is given');
+    expect((await words('kubelet-undecided', broken)).map(({ help }) => help)).toEqual([
+      'Mend first what keeps the kubelet from starting.',
+    ]);
+  });
+
+  it('says what it is told where the versions decide whether that counts', async () => {
+    const files = {
+      ...withContainerd(null, version2('false')),
+      ...withKubelet(null, kubeletConfiguration('systemd')),
+    };
+    expect(await why(files)).toBe("it is told systemd, and whether it takes the runtime's answer instead is not known");
+  });
+});
+
 describe('a finding', () => {
+  it('of a file that may not be read says who may', async () => {
+    const [open] = await words('runtime-undecided', {
+      ...withContainerd('1.7.20', { unreadable: 'permission denied' }),
+      ...K130,
+    });
+    expect(open?.help).toBe('Run it as a user who may read every file of the image: root.');
+  });
+
+  it('of a type has its article', async () => {
+    const [type] = await words('options-error', { ...withContainerd('1.7.20', version2('"true"')), ...K130 });
+    expect(type?.message).toContain('SystemdCgroup is a string, not a boolean');
+  });
+
+  it('does not ask for cgroupfs in a baked file, whatever kubeadm writes', async () => {
+    const files = { ...V17, ...withKubeadm('v1.20.4'), [KUBELET_CONFIG]: kubeletConfiguration('systemd') };
+    const [open] = await words('kubelet-undecided', files);
+    expect(open?.help).toMatch(/^Say what the node will get/);
+  });
+
   it('of a cluster that decides is not said of a kubelet that follows its runtime whatever it is told', async () => {
     const following = { ...withContainerd('2.1.4', version3('true')), ...withKubeadm('v1.34.1') };
     const codes = async (files: Files) =>
@@ -145,6 +184,11 @@ describe('a finding', () => {
     ['or is empty', withContainerd('1.7.20', ''), /^Write \/etc\/containerd\/config\.toml from/],
     ['or lacks the line', withContainerd('1.7.20', 'version = 2\n'), /^Add SystemdCgroup = true in the options/],
     ['or has the wrong one', withContainerd('1.7.20', version2('false')), /^Set SystemdCgroup = true in the options/],
+    [
+      "or kubeadm's own",
+      { ...V17, '/etc/kubernetes/kubeadm.yaml': kubeletConfiguration('cgroupfs') },
+      /^Set cgroupDriver: systemd for the kubelet in \/etc\/kubernetes\/kubeadm\.yaml, before/,
+    ],
     [
       'or the flag that beats the file',
       { ...V17, '/etc/default/kubelet': 'KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs\n' },

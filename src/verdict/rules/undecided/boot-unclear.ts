@@ -1,3 +1,4 @@
+import { FORBIDDEN, isForbidden } from '../../doubt-drafts.ts';
 import { wordDoubt } from '../../doubt-words.ts';
 import type { Draft, Rule } from '../../rule.ts';
 
@@ -29,9 +30,7 @@ export const rule: Rule = {
         (doubt): Draft => ({
           message: `${SUBJECTS[String(doubt.detail.writes)] ?? 'the configuration'} may change at boot: ${wordDoubt(doubt)}`,
           consequence: '',
-          help: isForbidden(doubt.detail.problem)
-            ? 'Run it as a user who may read every file of the image: root.'
-            : rule.help,
+          help: isForbidden(doubt) ? FORBIDDEN : rule.help,
           location: doubt.location,
           label: 'undecided here',
           related: doubt.related,
@@ -40,10 +39,6 @@ export const rule: Rule = {
         }),
       ),
 };
-
-function isForbidden(problem: unknown): boolean {
-  return typeof problem === 'string' && problem.endsWith('permission denied');
-}
 
 const UNREAD: ReadonlySet<string> = new Set(['boot-script-unread', 'boot-folder-unread']);
 

@@ -37,7 +37,7 @@ export const rule: Rule = {
       drafts.push({
         message: "the kubelet's driver is not known",
         consequence: '',
-        help: rule.help,
+        help: kubelet.refusesToStart === null ? rule.help : 'Mend first what keeps the kubelet from starting.',
         location: kubelet.source,
         label: '',
         related: [],
@@ -52,9 +52,9 @@ export const rule: Rule = {
 /** A baked file that kubeadm replaces is settled in the image itself. */
 function ownWords(doubt: Observation): Partial<Pick<Draft, 'help' | 'edit'>> {
   const { value, becomes } = doubt.detail;
-  if (doubt.kind !== 'baked-config-disagrees' || typeof becomes !== 'string') return {};
+  if (doubt.kind !== 'baked-config-disagrees' || becomes !== 'systemd') return {};
   return {
-    help: `Make the file say ${becomes} as well or take it out of the image, or say what the node will get: --kubelet-config FILE.`,
+    help: 'Make the file say systemd as well or take it out of the image, or say what the node will get: --kubelet-config FILE.',
     edit: bakedDriverEdit(doubt.location, value, becomes),
   };
 }

@@ -1,4 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
+import { typeWord } from '../../../toml-words.ts';
 
 export const rule = observationRule({
   code: 'config-type',
@@ -20,7 +21,7 @@ export const rule = observationRule({
   message: (d, o) =>
     o.kind === 'bad-timeout'
       ? `containerd does not start: the timeout ${d.key} = ${d.value} is no duration`
-      : `containerd does not start: ${d.key} is ${d.found}${d.wanted ? `, and ${d.wanted} is wanted` : ', and a table is wanted'}`,
+      : `containerd does not start: ${d.key} is ${typeWord(d.found)}, and ${typeWord(d.wanted ?? 'table')} is wanted`,
   consequence: () => 'containerd.service fails, the kubelet finds no runtime, and the node never becomes Ready.',
   label: 'wrong type',
 });

@@ -1,5 +1,6 @@
 import { isJudged } from '../../../judged-handlers.ts';
 import { observationRule } from '../../../observation-rule.ts';
+import { typeWord } from '../../../toml-words.ts';
 
 export const rule = observationRule({
   code: 'options-error',
@@ -22,7 +23,7 @@ export const rule = observationRule({
   example: { wrong: 'SystemdCgroup = "true"\n', right: 'SystemdCgroup = true\n' },
   when: (o, node, demands) => isJudged(String(o.detail.handler), node.containerd?.defaultHandler ?? '', demands),
   message: (d, o) =>
-    `every pod of the runtime handler "${d.handler}" fails: ${o.kind === 'not-a-boolean' ? `SystemdCgroup is ${d.found}, not a boolean` : `${d.key} is ${d.found}, and ${d.wanted} is wanted`}`,
+    `every pod of the runtime handler "${d.handler}" fails: ${o.kind === 'not-a-boolean' ? `SystemdCgroup is ${typeWord(d.found)}, not a boolean` : `${d.key} is ${typeWord(d.found)}, and ${typeWord(d.wanted)} is wanted`}`,
   consequence: () => 'Each pod stays in ContainerCreating: failed to generate runtime options.',
   label: 'wrong type',
   edit: (o) =>

@@ -1,5 +1,5 @@
 import { observationRule } from '../../../observation-rule.ts';
-import { tableName } from '../../../table-name.ts';
+import { tableName } from '../../../toml-words.ts';
 
 export const rule = observationRule({
   code: 'misspelt-key',
