@@ -66,7 +66,8 @@ async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promis
   const variables = await variablesOf(tree, file);
   if (file.instances.length > 0) variables.set(INSTANCE, file.instances.slice(0, MOST_INSTANCES));
   const lines = file.text.split('\n');
-  const found = await askAll(commands, ({ command }) => withProgram(tree, command));
+  const searched = /^\s*ExecSearchPath\s*=\s*(\/\S*)\s*$/m.exec(file.text)?.[1]?.split(':') ?? [];
+  const found = await askAll(commands, ({ command }) => withProgram(tree, command, searched));
   return commands.map(({ number }, at) => ({
     path,
     // `$$` is what the shell sees as `$`.
@@ -98,10 +99,10 @@ function specified(command: string, path: string): string {
 const OF_SYSTEMD = /^(?:systemctl|systemd-[\w-]+|journalctl|loginctl|udevadm)$/;
 
 /** A command whose program has its folder, where it was named without. */
-async function withProgram(tree: FileTree, command: string): Promise<string> {
+async function withProgram(tree: FileTree, command: string, searched: readonly string[]): Promise<string> {
   const name = /^[\w.-]{1,100}(?=\s|$)/.exec(command)?.[0];
   if (name === undefined || OF_SYSTEMD.test(name)) return command;
-  const { path, exists } = await findProgram(tree, name, []);
+  const { path, exists } = await findProgram(tree, name, searched);
   return exists ? `${path}${command.slice(name.length)}` : command;
 }
 

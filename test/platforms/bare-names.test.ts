@@ -23,7 +23,7 @@ describe('programs that a boot step starts by their names alone', () => {
       { ...unit('/opt/x'), '/opt/x': script('if node-setup --now; then true; fi') },
     ],
     ['of one word', '/usr/bin/nodesetup', { ...unit('/opt/x'), '/opt/x': script('sudo nodesetup') }],
-    ['in a shell’s text', '/usr/sbin/node-setup', unit('/bin/sh -c "node-setup a"')],
+    ['in a shell’s text', '/usr/sbin/containerd-setup', unit('/bin/sh -c "containerd-setup a"')],
     [
       'by a package’s script',
       '/usr/sbin/node-setup',

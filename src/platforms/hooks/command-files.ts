@@ -12,6 +12,7 @@ import {
   readSupervisedCommands,
   readTunnelCommands,
 } from './daemon-commands.ts';
+import { readHostVolumes, readQuadletVolumes } from './host-volumes.ts';
 import { readInterfaceCommands } from './interfaces.ts';
 import type { LineCommand } from './line-command.ts';
 import { readRotationScripts } from './log-rotation.ts';
@@ -124,6 +125,20 @@ export const COMMAND_FILES: readonly CommandFileKind[] = [
     ending: '',
     by: 'whose commands monit runs',
     read: readMonitCommands,
+  },
+  {
+    files: [],
+    folders: ['/etc/kubernetes/manifests'],
+    ending: '',
+    by: 'whose containers the kubelet starts',
+    read: readHostVolumes,
+  },
+  {
+    files: [],
+    folders: ['/etc/containers/systemd', '/usr/share/containers/systemd'],
+    ending: '.container',
+    by: 'whose container systemd starts',
+    read: readQuadletVolumes,
   },
   {
     files: [],

@@ -54,6 +54,10 @@ export const WRAPPERS: Readonly<Record<string, number>> = {
   taskset: 1,
   chrt: 1,
   xargs: 0,
+  bundle: 1,
+  pipenv: 1,
+  poetry: 1,
+  uv: 1,
 };
 /** Their options that take the next word. */
 const WITH_VALUE = /^-(?:[uUgGnpcCtIadsPEkLn]|-(?:user|group|unit|property|signal|kill-after|adjustment))$/;
@@ -208,7 +212,7 @@ function afterOption(words: readonly string[], option: RegExp): readonly string[
 }
 
 const WRITES_FILES =
-  /['"](?:[wa]\+?b?t?|r\+b?t?|rb\+|\+[<>]+)['"]|\sw\]|write|dump\(|truncate|unlink|\.remove\(|rename|\.replace\(\s*['"]\/|os\.replace\(|\b(?:copy|move)\w*\(|symlink|subprocess|popen|spawn|\bexec\w*[\s(]+['"]|inplace|(?<!platform\.)\bsystem\s*[('"]|['"]\s*>{1,2}\s*['"/$]/i;
+  /['"](?:[wa]\+?b?t?|r\+b?t?|rb\+|\+[<>]+)['"]|\sw\]|write|dump\(|truncate|unlink|\.remove\(|rename|\.replace\(\s*['"]\/|os\.replace\(|\b(?:copy|move)\w*\(|symlink|subprocess|\bsh[\s(]+['"]|popen|spawn|\bexec\w*[\s(]+['"]|inplace|(?<!platform\.)\bsystem\s*[('"]|['"]\s*>{1,2}\s*['"/$]/i;
 /** What runs another program in perl's and ruby's own way. */
 const BACKQUOTED = /`[^`]*`|\bqx\b/;
 /** How awk writes to a file or starts a program, and how sed does. */

@@ -3,10 +3,12 @@ import { readCronCommands } from '../hooks/cron-table.ts';
 import { readModuleCommands } from '../hooks/daemon-commands.ts';
 import { readExecCommands } from '../hooks/exec-lines.ts';
 import { HOOK_FOLDERS } from '../hooks/hook-folders.ts';
+import { readHostVolumes } from '../hooks/host-volumes.ts';
 import { readInterfaceCommands } from '../hooks/interfaces.ts';
 import type { LineCommand } from '../hooks/line-command.ts';
 import { readRotationScripts } from '../hooks/log-rotation.ts';
 import { readAptHooks } from '../hooks/package-hooks.ts';
+import { readPackageScripts } from '../hooks/package-scripts.ts';
 import { readUdevCommands } from '../hooks/udev-rules.ts';
 import { readRecipes } from './recipes.ts';
 
@@ -24,7 +26,9 @@ export type FileKind =
   | 'cloud'
   | 'script'
   | 'tmpfiles'
-  | 'recipes';
+  | 'recipes'
+  | 'package'
+  | 'volumes';
 
 const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/^\/etc\/(?:crontab$|cron\.d\/[\w-]+$)/, 'cron'],
@@ -70,6 +74,8 @@ export const RUN_BY: Readonly<Record<FileKind, string>> = {
   script: 'the node',
   tmpfiles: 'systemd-tmpfiles',
   recipes: 'make',
+  package: 'npm',
+  volumes: 'a container engine',
 };
 
 /** The commands in a text of a kind. */
@@ -98,6 +104,10 @@ export function commandsIn(text: string, kind: FileKind): readonly LineCommand[]
       return readFileLines(text);
     case 'recipes':
       return readRecipes(text);
+    case 'package':
+      return readPackageScripts(text);
+    case 'volumes':
+      return readHostVolumes(text);
     case 'script':
       return [{ command: text, line: 1 }];
   }

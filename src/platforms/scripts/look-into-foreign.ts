@@ -2,6 +2,7 @@ import type { BootText } from './boot-text.ts';
 import { effectOfForeign, ITSELF } from './command-effect.ts';
 import { bothOf } from './decisive-files.ts';
 import { type Found, type Look, unclear, writtenBy } from './found.ts';
+import { importedFiles } from './imported-files.ts';
 import type { OtherPaths } from './other-paths.ts';
 import { SCRIPT_NAME } from './read-script.ts';
 import { pathsNamedIn } from './started-paths.ts';
@@ -32,5 +33,12 @@ export function lookIntoForeign(text: BootText, others: OtherPaths): Look {
     };
     return { kind: 'start', start };
   });
-  return { written: writtenBy(text, new Set(writes), text.line - 1 + line), found: [...doubts, ...starts] };
+  const imported = (text.own ? importedFiles(text) : []).map((path): Found => {
+    const start = { path, run: false, given: 'other', fileKind: null, from: text, line: text.line } as const;
+    return { kind: 'start', start: { ...start, cwd: null, sourced: false } };
+  });
+  return {
+    written: writtenBy(text, new Set(writes), text.line - 1 + line),
+    found: [...doubts, ...starts, ...imported],
+  };
 }

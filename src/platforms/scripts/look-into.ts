@@ -8,12 +8,13 @@ import { bothOf, filesNamedIn, namesSide, type Side } from './decisive-files.ts'
 import { divided, undivided } from './divide-text.ts';
 import { runsDownload } from './downloads.ts';
 import { changed, doubtful, type Found, type Look, writtenBy } from './found.ts';
+import { kindFilesOf } from './kind-files.ts';
 import { printsKnown } from './known-printers.ts';
 import { listsRead, TAKES_NAMES } from './listed-files.ts';
 import { listedBy, onePerSide } from './listings.ts';
 import { madeFiles } from './look-at-made.ts';
 import { lookIntoForeign } from './look-into-foreign.ts';
-import { filesMade, kindFilesOf, MOST_BEFORE } from './made-files.ts';
+import { filesMade, MOST_BEFORE } from './made-files.ts';
 import { type OtherChange, otherChangesOf, sidesGiven } from './other-changes.ts';
 import type { OtherPaths } from './other-paths.ts';
 import { absolutePath, expandedWords, inFolder } from './placed-words.ts';
@@ -171,8 +172,9 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
   }
   if (!read.closed && found.every(({ kind }) => kind !== 'doubt')) found.push(...undivided(text, writes));
   for (const list of listsRead(read.commands)) {
-    const doubt = changed('boot-command-unclear', locationIn(text, list.line), list.program, 'both');
-    found.push({ kind: 'list', path: list.path, doubt });
+    const sides = bothOf(new Set(list.sides));
+    const doubt = changed('boot-command-unclear', locationIn(text, list.line), list.program, sides ?? 'both');
+    found.push(sides === null ? { kind: 'list', path: list.path, doubt } : doubtful(doubt));
   }
   const download = runsDownload(read.commands);
   if (download !== null) {

@@ -1,7 +1,7 @@
 import type { ShellCommand } from '../../text/shell/commands.ts';
 import { type CommandCore, coreOf } from './command-effect.ts';
 import { isFetch } from './downloads.ts';
-import { type FileKind, kindAt } from './file-kinds.ts';
+import { kindAt } from './file-kinds.ts';
 import { divideWords } from './options.ts';
 import { type Printed, printedBy, type Stage } from './printed-text.ts';
 
@@ -12,12 +12,6 @@ export interface MadeFile {
   printed(): Printed;
   /** What it is made of stands in commands before the one that names it. */
   readonly ofGroup: boolean;
-}
-
-/** A file of a kind that a command has something read. */
-export interface KindFile {
-  readonly path: string;
-  readonly kind: FileKind;
 }
 
 const NOTHING: Printed = { texts: [], files: [], unknown: null };
@@ -32,8 +26,6 @@ const COPIERS: Readonly<Record<string, readonly string[]>> = {
 /** Names of which a folder takes one, for files whose names are not known. */
 const SAMPLES = ['a.service', 'a.rules', 'a.conf', 'a.cfg', 'a'];
 const ROOTS_CRONTAB = '/var/spool/cron/crontabs/root';
-/** Programs that are asked about though they may be given no path. */
-export const MAKING_PROGRAMS: readonly string[] = ['crontab', 'make', 'gmake', 'just'];
 const GROUP = /^(?:|done|fi|esac)$/;
 /** Commands before a group's end whose output may be the group's. */
 export const MOST_BEFORE = 100;
@@ -70,6 +62,9 @@ export function filesMade(
     const [file = '-'] = divideWords(given, [], ['u']).operands;
     const source = file === '-' ? null : resolve(file);
     add(ROOTS_CRONTAB, () => (source === null ? passedOn(stage, pipeline) : { ...NOTHING, files: [source] }));
+  } else if (program === 'systemd-tmpfiles' && given.some((word) => word === '-' || word === '/dev/stdin')) {
+    // It carries out what it reads as it does a file of its own.
+    add('/run/tmpfiles.d/read.conf', () => passedOn(stage, pipeline));
   } else if (Object.hasOwn(COPIERS, program)) made.push(...copies(core, () => passedOn(stage, pipeline), resolve));
   else if (isFetch(words, program)) {
     for (const word of given) if (kindAt(word) !== null) add(word, () => fetched(program));
@@ -118,41 +113,5 @@ function copies(
     const path = kindAt(plain) === null && within !== undefined ? within : plain;
     if (source === '/dev/stdin') return [{ path, printed: piped, ofGroup: false }];
     return from === null ? [] : [{ path, printed: () => ({ ...NOTHING, files: [from] }), ofGroup: false }];
-  });
-}
-
-const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
-const JUSTFILES = ['justfile', 'Justfile', '.justfile'];
-
-/** The files of a kind whose commands a command has run, or enables. */
-export function kindFilesOf({ program, words }: CommandCore, cwd: string | null): readonly KindFile[] {
-  const given = words.slice(1);
-  if (program === 'systemctl') {
-    if (!given.some((word) => /^(?:link|enable|reenable)$/.test(word))) return [];
-    return given.filter((word) => /^\/.*\.service$/.test(word)).map((path) => ({ path, kind: 'unit' }));
-  }
-  const just = program === 'just';
-  if (!just && program !== 'make' && program !== 'gmake') return [];
-  const folders = divideWords(given, just ? ['d', 'working-directory'] : ['C', 'directory'], [
-    'f',
-    'j',
-    'o',
-    'W',
-  ]).values;
-  const files = divideWords(given, just ? ['f', 'justfile'] : ['f', 'file', 'makefile'], [
-    'C',
-    'I',
-    'd',
-    'o',
-    'W',
-  ]).values;
-  const folder = folders.reduce<string | null>(
-    (at, next) => (next.startsWith('/') ? next : at && `${at}/${next}`),
-    cwd,
-  );
-  const names = files.length > 0 ? files : just ? JUSTFILES : MAKEFILES;
-  return names.flatMap((name): readonly KindFile[] => {
-    const path = name.startsWith('/') ? name : folder && `${folder === '/' ? '' : folder}/${name}`;
-    return path === null || path.includes('$') ? [] : [{ path, kind: 'recipes' }];
   });
 }

@@ -22,10 +22,16 @@ export interface OtherChanges {
   readonly upgrades: boolean;
 }
 
+/** Programs that put a file somewhere, and where systemd-sysext(8) and systemd-confext(8) take what they lay over others. */
+const PUTTING = /^(?:cp|mv|ln|install|rsync|tar|unzip|curl|wget)$/;
+const EXTENSION = /^\/(?:run|etc|var\/lib)\/(?:extensions|confexts)(?:\/|$)/;
+
 const NOTHING: OtherChanges = { open: [], placements: [], upgrades: false };
 /** Programs that are asked about; most commands are none of these. */
 export const ASKED_PROGRAMS: ReadonlySet<string> = new Set([
   'find',
+  'ln',
+  'install',
   ...PACKAGE_MANAGERS,
   ...PLACING_PROGRAMS,
   ...SERVICE_PROGRAMS,
@@ -50,6 +56,9 @@ export function otherChangesOf(
     { kind: 'boot-changes-service', sides: sidesRestarted(core, path) },
     { kind: 'boot-command-unclear', sides: [...sidesMounted(core), ...sidesFound(core, cwd)] },
   ];
+  if (PUTTING.test(core.program) && core.words.some((word) => EXTENSION.test(word))) {
+    open.push({ kind: 'boot-places-files', sides: ['containerd', 'kubelet'] });
+  }
   const placements: Placement[] = [];
   for (const placement of placementsOf(core, cwd)) {
     const sides = decisiveAt(placement.into, others).map(({ side }) => side);

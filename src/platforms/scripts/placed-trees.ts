@@ -3,7 +3,7 @@ import type { FileTree } from '../../image/file-tree.ts';
 import type { Side } from './decisive-files.ts';
 import { type DecisivePath, decisiveAt } from './decisive-paths.ts';
 import { kindAt } from './file-kinds.ts';
-import type { KindFile } from './made-files.ts';
+import type { KindFile } from './kind-files.ts';
 import type { Placement } from './placements.ts';
 
 /**

@@ -25,6 +25,8 @@ const SETTINGS =
   /^(?:ssh-agent|keychain|dircolors|lesspipe|lessfile|resize|apt-config|systemctl|dpkg-architecture|locale|getopt|tput|direnv|brew|opam|pyenv|rbenv|starship|zoxide|fnm|blkid|lsblk|udevadm|lsb_release|lvs|vgs|pvs|stat|readlink|findmnt|declare|typeset|set|export|shopt|trap|stty|date|eval|true|:)$/;
 /** cloud-init answers each of its own units there with an `echo` and an `exit` (24.3, systemd/cloud-final.service.tmpl). */
 const CLOUD_INIT = /^\/run\/cloud-init\/share\/[\w-]+\.sock$/;
+/** Whoever starts the node writes it. */
+const KERNEL_COMMAND_LINE = '/proc/cmdline';
 /** Programs that pass on what they read, or lines of it. */
 const FILTERS = /^(?:sed|grep|egrep|fgrep|head|tail|cut|tr|sort|uniq|envsubst|tee|awk|gawk|mawk)$/;
 /** A shell, an interpreter, or what else runs a text. */
@@ -69,6 +71,8 @@ function substituted(written: string, language: Language): PrintedText | null {
   const inner = /^\s*["']?[$<]\(([\s\S]*)/.exec(written)?.[1];
   if (inner === undefined || inner.startsWith('(')) return null;
   const file = /^\s*<\s*([^\s()]+)\s*\)/.exec(inner)?.[1];
+  if (file === KERNEL_COMMAND_LINE)
+    return { language, ...unknownFrom({ words: [], program: 'the kernel command line' }) };
   if (file !== undefined) return { language, texts: [], files: [file], unknown: null };
   // The commands of a substitution stand before the one that it begins.
   const { commands } = readShellCommands(written.trimStart().replace(/^["']/, ''));
@@ -118,6 +122,7 @@ function printedByOne(core: CommandCore, { inputText, inputFile }: Stage): Print
   const { operands } = divideWords(given, [], []);
   const files = program === 'cat' ? operands : operands.slice(-1).filter((word) => /^[\w./-]*\/[\w./-]+$/.test(word));
   const all = inputFile === null ? files : [...files, inputFile];
+  if (all.includes(KERNEL_COMMAND_LINE)) return unknownFrom({ words: [], program: 'the kernel command line' });
   return all.length === 0 ? unknownFrom(core) : { ...NOTHING, files: all };
 }
 

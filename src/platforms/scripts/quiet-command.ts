@@ -2,7 +2,7 @@ import type { ShellCommand } from '../../text/shell/commands.ts';
 import type { BareNames } from './bare-names.ts';
 import { KEYWORDS, WRAPPERS } from './command-effect.ts';
 import { namesSide } from './decisive-files.ts';
-import { MAKING_PROGRAMS } from './made-files.ts';
+import { KIND_PROGRAMS } from './kind-files.ts';
 import { ASKED_PROGRAMS } from './other-changes.ts';
 import { OWN_FOLDER } from './own-folder.ts';
 import { RUNNING_PROGRAMS } from './printed-text.ts';
@@ -16,8 +16,8 @@ const QUIET = new Set(
 const TOLD_APART = new Set([
   ...Object.keys(WRAPPERS),
   ...ASKED_PROGRAMS,
-  ...MAKING_PROGRAMS,
-  ...'cd pushd popd eval source . trap su run-parts read mapfile readarray'.split(' '),
+  ...KIND_PROGRAMS,
+  ...'crontab cd pushd popd eval source . trap su run-parts read mapfile readarray'.split(' '),
 ]);
 const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 const NAME = /^[A-Za-z_][\w-]*$/;

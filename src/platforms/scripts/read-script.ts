@@ -1,4 +1,6 @@
 import type { FileTree, TreeFailure } from '../../image/file-tree.ts';
+import { isRunTimePath } from '../../systemd/run-time-paths.ts';
+import { staysMissing } from '../../systemd/written-later.ts';
 import { mayBeThere } from '../unread-at-boot.ts';
 import { INTERPRETER, SHELL } from './command-effect.ts';
 
@@ -26,11 +28,6 @@ const NONE = { kind: 'none' } as const;
 const DISTRIBUTED =
   /^\/(?:usr\/)?(?:s?bin|lib(?:64|exec)?)\/(?:.*\/)?(?:ba|da|z|k)?(?:sh|systemctl|systemd\S*|kmod|modprobe|u?mount|sysctl|curl|wget|tar|[gm]?awk|g?sed|e?grep|busybox|coreutils|containerd\S*|kubelet|kubeadm|kubectl|crictl|ctr|runc|sshd|dockerd|jq|openssl|udevadm|journalctl|ethtool|ip|iptables\S*|xtables\S*|nft|snap|snapd|python[\d.]*|perl[\d.]*|env|cp|mv|install|chmod|mkdir|rm|cat|find)$/;
 
-/** Whether it is such a program by its name and place. */
-export function isDistributed(path: string): boolean {
-  return DISTRIBUTED.test(path);
-}
-
 /** Of a package's programs that are not small only these are looked at: each other one would cost that pass as well. */
 export const SCRIPT_NAME = /\.(?:sh|bash|py|pl|rb|run)$/;
 
@@ -46,14 +43,14 @@ export async function readScript(
   { run, given, own }: { readonly run: boolean; readonly given: Language | null; readonly own: boolean },
 ): Promise<ScriptRead> {
   const stat = await tree.stat(path);
-  if (!stat.ok) return failed(stat);
+  if (!stat.ok) return run && own && stat.reason === 'absent' ? missing(tree, path) : failed(stat);
   const { kind, size, mode } = stat.entry;
   if (kind !== 'file') return NONE;
   const executable = (mode & 0o111) !== 0;
   if (size > SMALL) {
     const { path: found } = stat.entry;
     const cheap = run && executable && size <= LARGEST_TOOL && TOOL_FOLDER.test(found);
-    const looked = (own || SCRIPT_NAME.test(found) || cheap) && (run || executable) && !isDistributed(found);
+    const looked = (own || SCRIPT_NAME.test(found) || cheap) && (run || executable) && !DISTRIBUTED.test(found);
     if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
   }
   // Image readers note in passing what an executable is; the content of one that is no script they do not keep.
@@ -66,6 +63,13 @@ export async function readScript(
   const language = languageOf(read.bytes, given);
   if (language === null) return NONE;
   return { kind: 'script', path: read.entry.path, text: new TextDecoder().decode(read.bytes), language };
+}
+
+/** What the image lacks may come with a file system that is mounted at boot; what only a running node has is no image's. */
+async function missing(tree: FileTree, path: string): Promise<ScriptRead> {
+  if (isRunTimePath(path) || staysMissing(path)) return NONE;
+  const read = await tree.read(path, LARGEST_SCRIPT);
+  return read.ok ? NONE : failed(read);
 }
 
 function failed(failure: TreeFailure): ScriptRead {

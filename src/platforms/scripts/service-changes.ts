@@ -2,8 +2,8 @@ import type { CommandCore } from './command-effect.ts';
 import type { Side } from './decisive-files.ts';
 import { decisiveAt, pathFrom } from './decisive-paths.ts';
 
-/** Engines that give a container folders of the node. */
-const ENGINES = ['docker', 'podman', 'nerdctl', 'ctr', 'crictl', 'systemd-nspawn', 'runc'];
+/** Engines that give a container folders of the node; `container` stands for whichever reads a file of volumes. */
+const ENGINES = ['docker', 'podman', 'nerdctl', 'ctr', 'crictl', 'systemd-nspawn', 'runc', 'container'];
 export const SERVICE_PROGRAMS: readonly string[] = ['systemctl', 'containerd', 'kubelet', ...ENGINES];
 
 /** What a command changes about how containerd or the kubelet is started, by other means than their files. */

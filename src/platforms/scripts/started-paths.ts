@@ -89,11 +89,21 @@ export function startedPaths(
   if (shell || INTERPRETER.test(program)) {
     const language = shell ? 'shell' : 'other';
     const inline = given.some((word) => (shell ? SHELL_TEXT : OTHER_TEXT).test(word));
-    const file = inline ? undefined : given.find((word) => !/^[-+]/.test(word));
+    const module = /^(?:python|pypy)/.test(program) ? moduleOf(given) : null;
+    const file = inline || module !== null ? undefined : given.find((word) => !/^[-+]/.test(word));
+    for (const path of module === null ? [] : modulePaths(module, first)) add(path, true, 'other');
     add(file, true, language);
+    if (shell && given.some((word) => LOGIN.test(word))) for (const path of PROFILES) add(path, true, 'shell');
+    // A folder is run by a file in it.
+    if (!shell && file !== undefined && /^[^.$*]+$|^\.$/.test(file.replace(/^.*\//, ''))) {
+      for (const name of ['index.js', '__main__.py']) add(`${file}/${name}`, true, language);
+    }
     if (inputFile !== null && file === undefined && !inline) add(inputFile, true, language);
   } else if (/^[gmn]?awk$|^g?sed$/.test(program)) {
     for (const [at, word] of given.entries()) if (word === '-f' || word === '--file') add(given[at + 1], true, 'other');
+  } else if (program === 'rake') {
+    const at = given.findIndex((word) => /^(?:-f|--rakefile)$/.test(word));
+    add(at < 0 ? 'Rakefile' : given[at + 1], true, 'other');
   } else if (program === 'source' || program === '.') add(given[0], true, 'shell');
   else if (program === 'run-parts') add(`${given.findLast((word) => !word.startsWith('-')) ?? ''}/*`, true, null);
   for (const word of given) {
@@ -102,6 +112,33 @@ export function startedPaths(
     }
   }
   return found;
+}
+
+/** A shell that begins as at a login reads these first: bash(1) 5.2. */
+const LOGIN = /^-[a-z]*l[a-z]*$|^--login$/;
+const PROFILES = ['/etc/profile', '/etc/profile.d/*.sh'];
+/** Of python's own, those that are run by name. */
+const OWN_MODULES =
+  /^(?:venv|pip|ensurepip|http|json|compileall|py_compile|zipfile|unittest|timeit|site|base64|this)(?:\.|$)/;
+
+/** The module that python runs by its name; null for none. */
+function moduleOf(given: readonly string[]): string | null {
+  const at = given.findIndex((word) => /^-[a-zA-Z]*m$/.test(word));
+  const name = at < 0 || given.slice(0, at).some((word) => !word.startsWith('-')) ? undefined : given[at + 1];
+  return name !== undefined && /^[A-Za-z_][\w.]{0,100}$/.test(name) && !OWN_MODULES.test(name) ? name : null;
+}
+
+/** Where the file of a module may lie: beside the text, among Debian's, or in the folder of an installation. */
+export function modulePaths(name: string, python: string): readonly string[] {
+  const part = name.replaceAll('.', '/');
+  const root = /^(\/.+)\/bin\/[^/]+$/.exec(python)?.[1] ?? '/usr';
+  const folders = [
+    '.',
+    '/usr/lib/python3/dist-packages',
+    '/usr/local/lib/python3*/dist-packages',
+    ...new Set([root, '/usr/local', '/usr'].map((prefix) => `${prefix}/lib/python3*/site-packages`)),
+  ];
+  return folders.flatMap((folder) => [`${folder}/${part}.py`, `${folder}/${part}/__main__.py`]);
 }
 
 const LONGEST_WORD = 4096;
