@@ -104,6 +104,25 @@ describe('a suggestion', () => {
     });
   });
 
+  it.each([
+    ['', ''],
+    ['in a block that is indented', '      '],
+  ])('puts a table behind the last line, which is indented %s', (_, deeper) => {
+    const fix = {
+      title: 'x',
+      path: PATH,
+      startLine: 12,
+      endLine: 12,
+      replacement: '  SystemdCgroup = false\n[crun.options]\n  SystemdCgroup = true',
+    };
+    const lines = LINES.map((line) => deeper + line);
+    expect(place(one(mapped({ fix })), hunk(110, lines))[0]?.lines).toEqual([
+      `${deeper}  SystemdCgroup = false`,
+      `${deeper}[crun.options]`,
+      `${deeper}  SystemdCgroup = true`,
+    ]);
+  });
+
   it('takes a line away', () => {
     const fix = { title: 'x', path: PATH, startLine: 12, endLine: 12, replacement: '' };
     const [suggestion] = place(one(mapped({ fix })), hunk(110, LINES));

@@ -113,6 +113,10 @@ function reindent(fix: Fix, image: string, repository: string): readonly string[
   if (fix.replacement === '') return [];
   const [from, to] = [indentOf(image), indentOf(repository)];
   const lines = fix.replacement.split('\n').map((line) => line.replace(/\r$/, ''));
+  if (to.endsWith(from)) {
+    const deeper = to.slice(0, to.length - from.length);
+    return lines.map((line) => (line === '' ? '' : deeper + line));
+  }
   if (lines.some((line) => line !== '' && !line.startsWith(from))) return null;
   return lines.map((line) => (line === '' ? '' : to + line.slice(from.length)));
 }
