@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiProblem, GithubApi, IssueComment, Outcome } from '../../src/github/api.ts';
-import { commentText } from '../../src/github/comment/body.ts';
+import { type CommentState, commentText } from '../../src/github/comment/body.ts';
 import { publishComment } from '../../src/github/comment/publish.ts';
 import type { Report } from '../../src/verdict/report.ts';
 import { finding, image, report } from '../report/samples.ts';
@@ -60,5 +60,39 @@ describe('a comment that somebody deletes while we look at it', () => {
     const notes = await publishComment(api, subject(failing, 2), options);
     expect(notes).toMatchObject([{ level: 'warning', text: expect.stringContaining('pull-requests: write') }]);
     expect(written).toEqual([]);
+  });
+});
+
+describe('what a comment says once everything passes', () => {
+  const [A, B] = ['a'.repeat(40), 'b'.repeat(40)];
+  const open = report(image('node', { verdict: 'undetermined' }));
+  /** The last comment after runs on these commits. */
+  const after = (mode: 'always' | 'on-failure', ...runs: readonly (readonly [Report, string])[]) => {
+    let before: CommentState | null = null;
+    let body = '';
+    for (const [index, [told, sha]] of runs.entries()) {
+      const next = commentText({ ...subject(told, index), sha }, before, mode === 'always');
+      ({ state: before, body } = next);
+    }
+    return body.split('\n')[1];
+  };
+
+  it('names the commit that mended it, and no other', () => {
+    expect(after('on-failure', [failing, A], [passing, B])).toBe(
+      `✅ **Cgroup Gate:** fixed in ${B}. \`node\` now passes.`,
+    );
+    expect(after('on-failure', [failing, A], [open, A], [passing, B])).toContain(`fixed in ${B}.`);
+    expect(after('always', [failing, A], [passing, B], [passing, 'c'.repeat(40)])).toContain(`fixed in ${B}.`);
+  });
+
+  it.each<[string, Report]>([
+    ['fails for a reason outside of it', failing],
+    ['could not be decided', open],
+  ])('names none where the same commit %s before', (_, first) => {
+    expect(after('on-failure', [first, A], [passing, A])).toBe('✅ **Cgroup Gate:** `node` now passes.');
+  });
+
+  it('does not call fixed what could only not be decided', () => {
+    expect(after('on-failure', [open, A], [passing, B])).toBe('✅ **Cgroup Gate:** `node` now passes.');
   });
 });

@@ -17,6 +17,8 @@ export interface CommentState {
   /** Over all that the comment shows but the commit that its links lead to. */
   readonly digest: string;
   readonly run: RunStamp;
+  /** The commit that failed last, where none has passed since; null too where it could only not be decided. */
+  readonly failedIn: string | null;
   /** The commit that mended what an earlier comment told. */
   readonly fixedIn: string | null;
 }
@@ -25,6 +27,7 @@ const stateShape = v.object({
   verdict: v.picklist(['pass', 'fail', 'undetermined']),
   digest: v.string(),
   run: v.object({ id: v.number(), attempt: v.number() }),
+  failedIn: v.optional(v.nullable(v.string()), null),
   fixedIn: v.nullable(v.string()),
 });
 
@@ -51,19 +54,25 @@ export function readCommentState(body: string): CommentState | null {
 
 /**
  * The whole comment.
- * @param fixedIn the commit since which it passes, where an earlier comment told of a failure
- * @param full false: of a pass only the sentence that it is fixed
+ * @param before what the comment that it takes the place of remembers
+ * @param full false: of a pass after something else only the sentence that it passes now
  */
-export function commentText(subject: CommentSubject, fixedIn: string | null, full: boolean): CommentText {
-  const { report, key, run } = subject;
-  const told = report.verdict !== 'pass' || full || fixedIn === null;
+export function commentText(subject: CommentSubject, before: CommentState | null, full: boolean): CommentText {
+  const { report, key, run, sha } = subject;
+  const passes = report.verdict === 'pass';
+  const passedBefore = before?.verdict === 'pass';
+  const wasFixed = before !== null && before.failedIn !== null && before.failedIn !== sha;
+  const fixedIn = !passes ? null : passedBefore ? before.fixedIn : wasFixed ? sha : null;
+  const told = !passes || full || before === null;
   const render = (shown: Report, links: LineLinks): string =>
     told ? renderMarkdown(shown, { links, limit: LIMIT - RESERVE, detail: 'comment' }) : '';
-  const fixed = fixedIn === null ? '' : renderFixed(report, fixedIn);
+  const isNews = passes && before !== null && (!passedBefore || fixedIn !== null);
+  const fixed = isNews ? renderFixed(report, fixedIn) : '';
   const state: CommentState = {
     verdict: report.verdict,
     digest: digestOf([fixed, render(withoutReading(report), () => null)]),
     run,
+    failedIn: report.verdict === 'fail' ? sha : passes ? null : (before?.failedIn ?? null),
     fixedIn,
   };
   const link = safeLink(subject.runLink);

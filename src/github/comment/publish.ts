@@ -82,9 +82,8 @@ async function update(
 /** Null where the comment already says that it is fixed. */
 function nextText(subject: CommentSubject, options: CommentOptions, before: CommentState | null): CommentText | null {
   const full = options.mode === 'always';
-  if (subject.report.verdict !== 'pass') return commentText(subject, null, true);
-  if (before?.verdict === 'pass') return full ? commentText(subject, before.fixedIn, true) : null;
-  return commentText(subject, subject.sha, full);
+  const isSaid = subject.report.verdict === 'pass' && before?.verdict === 'pass';
+  return isSaid && !full ? null : commentText(subject, before, full);
 }
 
 function isLater(a: RunStamp, b: RunStamp): boolean {

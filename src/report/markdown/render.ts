@@ -35,14 +35,19 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
   return within(`${blocks.join('\n\n')}\n`, report, options);
 }
 
-/** What replaces an earlier comment once nothing is wrong any more; `sha` is the commit that mended it. */
-export function renderFixed(report: Report, sha: string): string {
+/**
+ * What replaces an earlier comment once nothing is wrong any more.
+ * @param sha the commit that mended it; null where it was no commit, as the same one failed before, or nothing had failed
+ */
+export function renderFixed(report: Report, sha: string | null): string {
   const names = report.images.slice(0, 10).map((image) => markdownCode(clip(image.image, 200)));
   const more = report.images.length - names.length;
   const who = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
-  const commit = /^[0-9a-f]{7,64}$/.test(sha) ? sha : markdownCode(clip(sha, 64));
   const verb = report.images.length === 1 ? 'passes' : 'pass';
-  return `✅ **Cgroup Gate:** fixed in ${commit}. ${who} now ${verb}.\n`;
+  const passes = `${who} now ${verb}.\n`;
+  if (sha === null) return `✅ **Cgroup Gate:** ${passes}`;
+  const commit = /^[0-9a-f]{7,64}$/.test(sha) ? sha : markdownCode(clip(sha, 64));
+  return `✅ **Cgroup Gate:** fixed in ${commit}. ${passes}`;
 }
 
 function calm(image: ImageReport): boolean {
