@@ -38,7 +38,8 @@ export async function recogniseUnitCommands(tree: FileTree, follow: FollowScript
   for (const ofFile of commands) {
     for (const command of ofFile) {
       const followed = outcomes.next().value!;
-      generators.push(...generatorsOf(command, followed));
+      const isNvidia = nvidiaCommand(command).length > 0;
+      generators.push(...generatorsOf(command, isNvidia ? { ...followed, own: null } : followed));
       doubts.push(...followed.doubts);
     }
     generators.push(...ofFile.flatMap(nvidiaCommand));

@@ -48,6 +48,16 @@ describe('files that decide a driver in one image only', () => {
     expect(await said(text, {})).toEqual([]);
   });
 
+  it.each<[string, string, string]>([
+    ['containerd', '/etc/containerd/config.toml', '/srv/c/main.toml'],
+    ['kubelet', '/var/lib/kubelet/config.yaml', '/srv/k/main.yaml'],
+    ['kubelet', '/etc/default/kubelet', '/srv/k/main.env'],
+  ])('where the one of %s leads that is a link: %s', async (side, link, path) => {
+    const files = { [link]: { symlink: path }, [path]: 'x\n' };
+    expect(await said(`sed -i s/a/b/ ${path}`, files)).toEqual([`writes ${side}`]);
+    expect(await said(`sed -i s/a/b/ ${path}`, { [path]: 'x\n' })).toEqual([]);
+  });
+
   it.each([
     ['sed -i s/true/false/ /srv/cd/main.toml'],
     ['cd /srv/cd; rm main.toml'],

@@ -63,6 +63,7 @@ describe('commands that write a configuration by way of another program', () => 
     [`declare -A m; m[c]=${C}; rm "\${m[c]}"`],
     [`declare -A m=([c]=${C}); rm "\${m[c]}"`],
     [`a=(/opt/a); a+=(${C}); rm "\${a[1]}"`],
+    ['nvidia-ctk runtime configure --runtime=containerd --set-as-default'],
     [`while read -r f; do rm "$f"; done <<EOF\n${C}\nEOF`],
   ])('%s', async (text, files) => {
     expect(await said(text, files)).toContain('writes containerd');
@@ -80,10 +81,21 @@ describe('commands that write a configuration by way of another program', () => 
     [`sed '1e ${W}' /opt/l`],
     [`awk -v f=${C} '{print > f}' /opt/l`],
     [`python3 - <<EOF\np="${C}"\nos.replace("/opt/x", p)\nEOF`],
+    ['bash -e /opt/l /etc/containerd/config.toml', { '/opt/l': 'rm "$1"\n' }],
     ['docker run -itv /etc:/e x'],
     ['podman run -v=/etc:/e x'],
   ])('may: %s', async (text, files) => {
     expect(await said(text, files)).toEqual(['boot-command-unclear']);
+  });
+
+  it.each([
+    'cd /etc/containerd; curl -sSLO https://a.example/config.toml',
+    'cd /etc/containerd && wget -q https://a.example/config.toml',
+    'aws s3 sync s3://bucket /etc/containerd --delete',
+    'gsutil -m rsync -r gs://bucket /etc',
+    'oras pull a.example/b:c -o /etc/containerd',
+  ])('places what is not in the image: %s', async (text) => {
+    expect(await said(text)).toEqual(['boot-places-files']);
   });
 
   it.each<Case>([
@@ -101,6 +113,11 @@ describe('commands that write a configuration by way of another program', () => 
     ['kept=$(cat /run/iscsi/kept)\nfor one in $kept; do echo $one; done'],
     ['while read f; do rm $f; done < /tmp/list'],
     ['rm "${!V}"'],
+    ['nvidia-ctk runtime configure --runtime=docker'],
+    ['cd /etc; curl -sSLO https://a.example/config.toml'],
+    ['curl -s https://a.example/config.toml'],
+    ['aws s3 sync /etc/containerd s3://bucket'],
+    ['wget -q -O /opt/l https://a.example/config.toml'],
     [`ssh other.example <<EOF\n${W}\nEOF`],
     ['#!/usr/bin/python3\nprint("/opt/y")\n', SCRIPT],
     ['systemd-run -p MemoryMax=1G true'],

@@ -159,6 +159,10 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
   if (program === 'containerd' && own[1] === 'config' && outputs.some((path) => !path.startsWith('/dev/'))) {
     write(['containerd']);
   }
+  // Without a runtime it is Docker's configuration that the tool edits.
+  if (program === 'nvidia-ctk' && /\bruntime configure\b.*--runtime[= ]containerd\b/.test(given.join(' '))) {
+    write(['containerd']);
+  }
   if (program === 'rm' || program === 'mv') write(given.flatMap(placesNamedBy));
   if (setsEnvironment(given) && !READERS.has(program)) write(['containerd', 'kubelet']);
   if (program === 'find') write(afterFprint(given).flatMap(filesNamedIn));
@@ -191,7 +195,8 @@ export function effectOf({ words, outputs, inputText }: PlainCommand): CommandEf
     if (given.some((word) => !word.startsWith('-') && filesNamedIn(word).length > 0 && !/\s/.test(word))) {
       return effect(named);
     }
-  } else if (!READERS.has(program) && !SHELL.test(program) && !ITSELF.test(program)) return effect(named);
+  } else if (SHELL.test(program)) return effect(scriptArguments(given).flatMap(filesNamedIn));
+  else if (!READERS.has(program) && !ITSELF.test(program)) return effect(named);
   return effect();
 }
 
@@ -201,6 +206,13 @@ function setsEnvironment(given: readonly string[]): boolean {
 }
 
 const MANAGER_CONFIGURATION = /\/systemd\/system\.conf(?:$|\.d\/)/;
+
+/** What a shell hands to the script that it is given; nothing where it is given a text, which is looked into by itself. */
+function scriptArguments(given: readonly string[]): readonly string[] {
+  if (given.some((word) => /^-\w*[cs]\w*$/.test(word))) return [];
+  const script = given.findIndex((word) => !/^[-+]/.test(word));
+  return script < 0 ? [] : given.slice(script + 1);
+}
 
 /** find(1) writes what it finds into these. */
 function afterFprint(words: readonly string[]): readonly string[] {

@@ -71,11 +71,21 @@ async function namedFor(tree: FileTree, side: Side): Promise<NamedFiles> {
   const texts = [...units, ...(await textsOf(tree, environments))];
   const configs = texts.flatMap((text) => pathsIn(text.replace(/^[ \t]*#.*$/gm, ''), CONFIGS[side]));
   const all = [...environments, ...configs];
+  all.push(...(await linkedFrom(tree, [...(side === 'containerd' ? CONTAINERD_FILES : KUBELET_FILES), ...configs])));
   if (side === 'containerd') all.push(...(await importedBy(tree, ['/etc/containerd/config.toml', ...configs])));
   return {
     paths: all.filter((path) => path.split('/').length > 2).map((path) => [side, path] as const),
     more: [files, environments, configs].some(({ length }) => length > MOST_NAMED),
   };
+}
+
+const CONTAINERD_FILES = ['/etc/containerd/config.toml'];
+const KUBELET_FILES = ['/var/lib/kubelet/config.yaml', '/etc/default/kubelet', '/etc/sysconfig/kubelet'];
+
+/** What files are called where links lead: they are written by that name as well. */
+async function linkedFrom(tree: FileTree, paths: readonly string[]): Promise<readonly string[]> {
+  const stats = await askAll(paths.slice(0, MOST_NAMED), (path) => tree.stat(path));
+  return stats.flatMap((stat, at) => (stat.ok && stat.entry.path !== paths[at] ? [stat.entry.path] : []));
 }
 
 async function importedBy(tree: FileTree, configs: readonly string[]): Promise<readonly string[]> {

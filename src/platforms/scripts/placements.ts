@@ -101,27 +101,24 @@ const mounts: Reader = (given, cwd) => {
   return [{ into, from: bind && source !== undefined ? pathFrom(source, cwd) : null }];
 };
 
-/** A download into a folder, by the name that it has there. */
+/** A download into a folder, by the name that it has there, unless another is named. */
 const saves =
-  (option: readonly string[]): Reader =>
+  (option: readonly string[], taking: readonly string[], named: (given: readonly string[]) => boolean): Reader =>
   (given, cwd) => {
-    const { operands, values } = divideWords(given, option, [
-      'o',
-      'O',
-      'H',
-      'X',
-      'd',
-      'output',
-      'header',
-      'retry',
-      'm',
-    ]);
-    const folder = values.at(-1);
-    if (folder === undefined) return [];
+    const { operands, values } = divideWords(given, option, taking);
+    const folder = values.at(-1) ?? (named(given) ? null : '.');
+    if (folder === null) return [];
     const url = operands.find((word) => word.includes('/')) ?? '';
     const name = url.split(/[?#]/, 1)[0]!.replace(/^.*\//, '');
     return unknownIn(pathFrom(/[$`]/.test(name) ? folder : `${folder}/${name}`, cwd));
   };
+
+/** The programs of clouds' stores: what comes into a folder is theirs. */
+const copiesFromCloud: Reader = (given, cwd) => {
+  if (!given.some((word) => /^(?:cp|copy|copyto|get|mv|rsync|sync)$/.test(word))) return [];
+  const target = given.findLast((word) => !word.startsWith('-')) ?? '$';
+  return target.includes(':') ? [] : unknownIn(pathFrom(target, cwd));
+};
 
 const all = (): boolean => true;
 const deep = (given: readonly string[]): boolean => hasOption(given, 'arR', /^(?:recursive|archive)$/);
@@ -147,8 +144,21 @@ const READERS: Readonly<Record<string, Reader>> = {
   dpkg: unpacksPackage,
   git,
   mount: mounts,
-  curl: saves(['output-dir']),
-  wget: saves(['P', 'directory-prefix']),
+  curl: saves(
+    ['output-dir'],
+    ['o', 'H', 'X', 'd', 'm', 'output', 'header', 'retry', 'data'],
+    (given) => !hasOption(given, 'O', /^remote-name(?:-all)?$/),
+  ),
+  wget: saves(['P', 'directory-prefix'], ['o', 'O', 't', 'T', 'header'], (given) =>
+    hasOption(given, 'O', /^output-document\b/),
+  ),
+  aws: copiesFromCloud,
+  gcloud: copiesFromCloud,
+  gsutil: copiesFromCloud,
+  rclone: copiesFromCloud,
+  s3cmd: copiesFromCloud,
+  azcopy: copiesFromCloud,
+  oras: unpacksWith(['o', 'output'], (given) => given.includes('pull'), ['a', 'u', 'p']),
 };
 
 export const PLACING_PROGRAMS: readonly string[] = Object.keys(READERS);
