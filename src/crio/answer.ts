@@ -30,9 +30,15 @@ export interface CrioAnswer {
  * - `file-invalid`: a file is no TOML. Location: the place. `path`, `message`.
  * - `file-missing`: `--config` names a file that is not there, or a drop-in is a link to nowhere or to a folder. `path`.
  * - `value-invalid`: a cgroup manager other than systemd and cgroupfs. Location: it. `value`.
- * - `type-wrong`: a key of another type. Location: it. `key`.
+ * - `value-refused`: a log level, a size or a kind of image volumes that it does not take. Location: it. `key`, `value`.
+ * - `type-wrong`: a key has a value of another type. Location: the value. `key`.
  * - `conmon-cgroup-invalid`: conmon's cgroup does not go with the cgroup manager. Location: it, or the manager's line.
  *   `value`, `driver`.
+ * - `flag-unknown`: the release has no such flag. Location: it. `value`.
+ * - `argument-refused`: a word of the command line that is no flag, a flag without its value or with one that cannot be
+ *   parsed, or in two spellings. Location: it. `value`.
+ * - `runtime-type-unknown`: the default handler, before 1.21 any, has a `runtime_type` that does not exist. Location: it.
+ *   `value`, `name`.
  * - `default-runtime-missing`: the default handler is none of the table's. Location: its name. `value`.
  *
  * Others:
@@ -45,14 +51,19 @@ export interface CrioAnswer {
  * - `keys-differ-in-case`: a key twice, in different case; CRI-O takes either. Location: the second. `key`.
  * - `file-unreadable`: `path`, `reason`.
  * - `too-many-files`: more files than are read. `path`.
- * - `version-decides`: whether the version accepts conmon's cgroup, or has that default handler, is not known. Location: the line. `value`.
+ * - `version-decides`: whether the version accepts conmon's cgroup, has that default handler, or reads a key whose value has
+ *   the wrong type, is not known. Location: the line. `value`.
  */
 export type CrioObservationKind =
   | 'file-invalid'
   | 'file-missing'
   | 'value-invalid'
+  | 'value-refused'
   | 'type-wrong'
   | 'conmon-cgroup-invalid'
+  | 'flag-unknown'
+  | 'argument-refused'
+  | 'runtime-type-unknown'
   | 'default-runtime-missing'
   | 'setting-replaced'
   | 'setting-in-wrong-table'

@@ -1,9 +1,22 @@
-import type { UnitAnswer } from '../systemd/answer.ts';
+import { isDuration } from '../containerd/decoding/fields.ts';
+import { isPlaceholder } from '../kubelet/config-document.ts';
+import type { Argument, UnitAnswer } from '../systemd/answer.ts';
+import { observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
+import type { Version } from '../versions/version.ts';
+import type { CrioObservation } from './answer.ts';
+import { type Flag, flagOf } from './flags.ts';
+import type { CheckedKey, CheckedValue } from './values.ts';
 
 export interface GivenValue {
   readonly value: string;
   readonly location: Location | null;
+}
+
+/** A handler of the `--runtimes` flag. */
+export interface GivenHandler {
+  readonly name: string;
+  readonly runtimeType: string;
 }
 
 /** What CRI-O's command line and environment set; null where they don't. */
@@ -13,37 +26,125 @@ export interface CrioCommandLine {
   readonly configDir: GivenValue | null;
   readonly defaultRuntime: GivenValue | null;
   readonly conmonCgroup: GivenValue | null;
-  /** Handlers that it adds, as `NAME:PATH:…`. */
-  readonly runtimes: GivenValue | null;
+  readonly handlers: readonly GivenHandler[];
+  readonly checked: readonly CheckedValue[];
+  /** Why it cannot be parsed. */
+  readonly refusal: CrioObservation | null;
+}
+
+interface GivenFlag extends GivenValue {
+  readonly name: string;
 }
 
 /**
- * Reads the options as urfave/cli does: one dash or two, the value behind `=` or in the next word, the last one wins, and
- * a variable of the environment stands in for an option that is not given (cri-o internal/criocli/criocli.go).
+ * Reads the options as Go's `flag` and urfave/cli do: one dash or two, the value behind `=` or in the next word, the last
+ * one wins, the first word without a dash ends them, and a variable of the environment stands in for an option that is not
+ * given (cri-o internal/criocli/criocli.go, cmd/crio/main.go).
  */
-export function readCommandLine(unit: UnitAnswer | null): CrioCommandLine {
+export function readCommandLine(unit: UnitAnswer | null, version: Version | null): CrioCommandLine {
+  const { flags, refusal } = parseWords(unit?.command?.arguments ?? [], version);
+  const set = (name: string, variable: string): GivenValue | null => {
+    const found = flags.findLast((flag) => flag.name === name);
+    if (found !== undefined) return found;
+    const inherited = unit?.environment.findLast((one) => one.name === variable);
+    return inherited === undefined ? null : { value: inherited.value, location: inherited.origin };
+  };
+  const { handlers, wrong } = handlersIn(flags, set('runtimes', 'CONTAINER_RUNTIMES'));
   return {
-    cgroupManager: option(unit, ['cgroup-manager'], 'CONTAINER_CGROUP_MANAGER'),
-    config: option(unit, ['config', 'c'], 'CONTAINER_CONFIG'),
-    configDir: option(unit, ['config-dir', 'd'], 'CONTAINER_CONFIG_DIR'),
-    defaultRuntime: option(unit, ['default-runtime'], 'CONTAINER_DEFAULT_RUNTIME'),
-    conmonCgroup: option(unit, ['conmon-cgroup'], 'CONTAINER_CONMON_CGROUP'),
-    runtimes: option(unit, ['runtimes'], 'CONTAINER_RUNTIMES'),
+    cgroupManager: set('cgroup-manager', 'CONTAINER_CGROUP_MANAGER'),
+    config: set('config', 'CONTAINER_CONFIG'),
+    configDir: set('config-dir', 'CONTAINER_CONFIG_DIR'),
+    defaultRuntime: set('default-runtime', 'CONTAINER_DEFAULT_RUNTIME'),
+    conmonCgroup: set('conmon-cgroup', 'CONTAINER_CONMON_CGROUP'),
+    handlers,
+    checked: [
+      ...checkedOf('log_level', set('log-level', 'CONTAINER_LOG_LEVEL')),
+      ...checkedOf('log_size_max', set('log-size-max', 'CONTAINER_LOG_SIZE_MAX')),
+      ...checkedOf('image_volumes', set('image-volumes', 'CONTAINER_IMAGE_VOLUMES')),
+    ],
+    refusal: refusal ?? wrong,
   };
 }
 
-function option(unit: UnitAnswer | null, names: readonly string[], variable: string): GivenValue | null {
-  let found: GivenValue | null = null;
-  const words = unit?.command?.arguments ?? [];
-  for (const [index, word] of words.entries()) {
-    if (word.text === '--') break;
-    const match = /^--?([\w-]+)(?:=([\s\S]*))?$/.exec(word.text);
-    if (match === null || !names.includes(match[1]!)) continue;
-    const next = match[2] === undefined ? words[index + 1] : undefined;
-    const value = match[2] ?? next?.text;
-    if (value !== undefined) found = { value, location: (next ?? word).origins[0] ?? null };
+function checkedOf(key: CheckedKey, given: GivenValue | null): readonly CheckedValue[] {
+  return given === null || isPlaceholder(given.value) ? [] : [{ key, ...given }];
+}
+
+function parseWords(
+  words: readonly Argument[],
+  version: Version | null,
+): { readonly flags: readonly GivenFlag[]; readonly refusal: CrioObservation | null } {
+  const flags: GivenFlag[] = [];
+  const spellings = new Map<string, string>();
+  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown') => ({
+    flags,
+    refusal: observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) }),
+  });
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (isPlaceholder(word.text)) continue;
+    if (word.text === '--' && at === words.length - 1) break;
+    const [, spelled = '', inline] = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
+    if (spelled === '') return refuse(word, 'argument-refused');
+    const flag = flagOf(spelled, version);
+    if (flag === null) return refuse(word, 'flag-unknown');
+    const next = inline === undefined && flag.kind !== 'bool' ? words[++at] : undefined;
+    const value = inline ?? (flag.kind === 'bool' ? 'true' : next?.text);
+    if (value === undefined || !fits(flag, value)) return refuse(word, 'argument-refused');
+    // A flag may be given several times, but not in two spellings.
+    if ((spellings.get(flag.name) ?? spelled) !== spelled) return refuse(word, 'argument-refused');
+    spellings.set(flag.name, spelled);
+    flags.push({ name: flag.name, value, location: (next ?? word).origins[0] ?? null });
   }
-  if (found !== null) return found;
-  const set = unit?.environment.findLast(({ name }) => name === variable);
-  return set === undefined ? null : { value: set.value, location: set.origin };
+  return { flags, refusal: null };
+}
+
+const BOOLEANS: ReadonlySet<string> = new Set([
+  '1',
+  't',
+  'T',
+  'TRUE',
+  'true',
+  'True',
+  '0',
+  'f',
+  'F',
+  'FALSE',
+  'false',
+  'False',
+]);
+
+/** Go's `flag` package: `strconv.ParseBool`, `ParseInt` with any base, `time.ParseDuration`. */
+function fits({ kind }: Flag, value: string): boolean {
+  if (isPlaceholder(value)) return true;
+  switch (kind) {
+    case 'bool':
+      return BOOLEANS.has(value);
+    case 'int':
+      return /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][\d_]*)$/.test(value);
+    case 'duration':
+      return isDuration(value);
+    default:
+      return true;
+  }
+}
+
+/** `--runtimes`: NAME:PATH:ROOT, perhaps with a type and more behind it. */
+function handlersIn(
+  flags: readonly GivenFlag[],
+  set: GivenValue | null,
+): { readonly handlers: readonly GivenHandler[]; readonly wrong: CrioObservation | null } {
+  const given = flags.filter(({ name }) => name === 'runtimes');
+  const values = (given.length > 0 ? given : set === null ? [] : [set]).flatMap(({ value, location }) =>
+    value.split(',').map((text) => ({ text: text.trim(), location })),
+  );
+  const handlers: GivenHandler[] = [];
+  for (const { text, location } of values) {
+    const fields = text.split(':');
+    if (fields.length < 3 || fields.length > 7) {
+      return { handlers, wrong: observe('argument-refused', location, { value: text.slice(0, 200) }) };
+    }
+    handlers.push({ name: fields[0]!, runtimeType: fields[3] ?? '' });
+  }
+  return { handlers, wrong: null };
 }

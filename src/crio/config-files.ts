@@ -28,7 +28,7 @@ export interface ConfigFiles {
  */
 export async function findConfigFiles(
   tree: FileTree,
-  main: { readonly path: string; readonly given: Location | null },
+  main: { readonly path: string; readonly isGiven: boolean; readonly at: Location | null },
   folder: string,
 ): Promise<ConfigFiles> {
   const files: ConfigFile[] = [];
@@ -41,8 +41,8 @@ export async function findConfigFiles(
       files.push({ path, resolvedPath: result.entry.path, bytes: result.bytes, dropIn });
     } else if (result.reason === 'unreadable' || result.reason === 'too-large') {
       doubts.push(observe('file-unreadable', null, { path, reason: result.detail }));
-    } else if (dropIn || main.given !== null || result.reason !== 'absent') {
-      refusal ??= observe('file-missing', main.given, { path });
+    } else if (dropIn || main.isGiven || result.reason !== 'absent') {
+      refusal ??= observe('file-missing', dropIn ? null : main.at, { path });
     }
   }
 

@@ -6,17 +6,21 @@ import { type Observation, observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import { parseVersion, type Version } from '../versions/version.ts';
 import type { CrioAnswer, CrioObservation } from './answer.ts';
-import { type CrioCommandLine, type GivenValue, readCommandLine } from './command-line.ts';
+import { type CrioCommandLine, readCommandLine } from './command-line.ts';
 import { findConfigFiles } from './config-files.ts';
+import { defaultHandlerOf, handlersOf, handlersOfConmon } from './handlers.ts';
 import {
   acceptsMonitorCgroup,
   answersRuntimeConfig,
+  builtInHandler,
   defaultDriver,
-  defaultHandler,
+  doesWithoutWrongHandlers,
   hasMonitorCgroups,
+  isRuntimeType,
   STANDARD_MONITOR_CGROUP,
 } from './rules.ts';
-import { type FileSettings, type HandlerSettings, readSettings, type Setting } from './settings.ts';
+import { type FileSettings, readSettings, type Setting } from './settings.ts';
+import { refusedValue } from './values.ts';
 
 const CONFIG = '/etc/crio/crio.conf';
 const CONFIG_FOLDER = '/etc/crio/crio.conf.d';
@@ -32,12 +36,16 @@ export interface CrioOptions {
 /** What CRI-O would do in this image: which cgroup manager it takes, and from where. Total. */
 export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise<CrioAnswer> {
   const version = options.version === null ? null : parseVersion(options.version);
-  const given = readCommandLine(options.unit ?? null);
-  const main = { path: given.config?.value ?? CONFIG, given: given.config?.location ?? null };
+  const given = readCommandLine(options.unit ?? null, version);
+  const main = {
+    path: given.config?.value ?? CONFIG,
+    isGiven: given.config !== null,
+    at: given.config?.location ?? null,
+  };
   const found = await findConfigFiles(tree, main, given.configDir?.value ?? CONFIG_FOLDER);
-  const settings = found.files.map((file) => readSettings(file));
+  const settings = found.files.map((file) => readSettings(file, version));
 
-  const refusals: CrioObservation[] = found.refusal === null ? [] : [found.refusal];
+  const refusals: CrioObservation[] = [given.refusal, found.refusal].filter((one) => one !== null);
   const observations: CrioObservation[] = [];
   const doubts: Observation[] = [...(options.unit?.doubts ?? []), ...found.doubts];
   for (const file of settings) {
@@ -53,20 +61,19 @@ export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise
   if (winner !== null && winner.value !== 'systemd' && winner.value !== 'cgroupfs') {
     refusals.push(observe('value-invalid', winner.location, { value: winner.value }));
   }
+  const refused = refusedValue([...settings.flatMap(({ checked }) => checked), ...given.checked]);
+  if (refused !== null) refusals.push(refused);
   const driver = (winner?.value ?? defaultDriver(version)) as CgroupDriver;
   if (refusals.length === 0) {
     const managerLine = winner?.location ?? null;
     const checked = { driver, managerLine, given, settings, version, refusals, doubts };
-    checkDefaultHandler(checked);
+    checkHandlers(checked);
     checkConmon(checked);
   }
 
   const [refusal] = refusals;
   const undecided = refusal !== undefined || doubts.some(({ kind }) => DECIDING.has(kind));
-  const handlers = new Map(settings.flatMap((file) => file.handlers.map(({ name, definition }) => [name, definition])));
-  const standard =
-    (given.defaultRuntime ?? settings.flatMap(({ defaultRuntime }) => defaultRuntime ?? []).at(-1))?.value ||
-    defaultHandler(version);
+  const handlers = [...handlersOf(settings, given, version)].filter(([, { definition }]) => definition !== null);
   return {
     version: options.version,
     state: refusal === undefined ? 'ok' : 'refuses',
@@ -74,8 +81,8 @@ export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise
     driver: undecided ? 'unknown' : driver,
     origin: originOf(winner, settings),
     answersRuntimeConfig: answersRuntimeConfig(version),
-    defaultHandler: standard,
-    handlers: [...handlers].map(([name, definition]) => ({ name, definition })),
+    defaultHandler: defaultHandlerOf(settings, given)?.value ?? builtInHandler(version),
+    handlers: handlers.map(([name, { definition }]) => ({ name, definition })),
     files: found.files.map(({ resolvedPath }) => resolvedPath),
     observations: [...refusals, ...observations],
     doubts,
@@ -109,15 +116,6 @@ function unlikely({ path, cgroupManager }: FileSettings): readonly CrioObservati
   return [observe('unlikely-drop-in', cgroupManager.location, { path })];
 }
 
-/** The handlers as CRI-O has them: the built-in one, over which the last file that mentions one has it whole. */
-function handlersOf(
-  settings: readonly FileSettings[],
-  version: Version | null,
-): ReadonlyMap<string, HandlerSettings | null> {
-  const builtIn: readonly [string, HandlerSettings | null] = [defaultHandler(version), null];
-  return new Map([builtIn, ...settings.flatMap(({ handlers }) => handlers.map((one) => [one.name, one] as const))]);
-}
-
 interface Checked {
   readonly driver: CgroupDriver;
   readonly managerLine: Location | null;
@@ -131,11 +129,10 @@ interface Checked {
 function checkConmon({ driver, managerLine, given, settings, version, refusals, doubts }: Checked): void {
   const general = given.conmonCgroup ?? settings.flatMap(({ conmonCgroup }) => conmonCgroup ?? []).at(-1) ?? null;
   const standard = { value: STANDARD_MONITOR_CGROUP, location: null };
-  const own = [...handlersOf(settings, version).values()].flatMap((handler): readonly GivenValue[] => {
-    if (handler === null) return [standard];
-    return handler.usesConmon ? [handler.monitorCgroup ?? { value: '', location: null }] : [];
-  });
-  const ofAll = hasMonitorCgroups(version) ? (general?.value ?? '') === '' : false;
+  const handlers = handlersOf(settings, given, version);
+  const default_ = defaultHandlerOf(settings, given)?.value ?? builtInHandler(version);
+  const own = handlersOfConmon(handlers, default_).map(({ monitorCgroup }) => monitorCgroup);
+  const ofAll = hasMonitorCgroups(version) && (general?.value ?? '') === '';
   for (const { value, location } of ofAll ? own : [general ?? standard]) {
     const accepted = acceptsMonitorCgroup(driver, value, version);
     if (accepted === true) continue;
@@ -147,11 +144,20 @@ function checkConmon({ driver, managerLine, given, settings, version, refusals, 
   }
 }
 
-/** `ValidateDefaultRuntime`: a handler that is named as the default has to be there. */
-function checkDefaultHandler({ given, settings, version, refusals, doubts }: Checked): void {
-  const named = given.defaultRuntime ?? settings.flatMap(({ defaultRuntime }) => defaultRuntime ?? []).at(-1) ?? null;
-  if (named === null || named.value === '' || given.runtimes !== null) return;
-  if (handlersOf(settings, version).has(named.value)) return;
+/** `ValidateDefaultRuntime`: a handler that is named as the default has to be there; `ValidateRuntimeType`: of a known type. */
+function checkHandlers({ given, settings, version, refusals, doubts }: Checked): void {
+  const named = defaultHandlerOf(settings, given);
+  const handlers = handlersOf(settings, given, version);
+  const standard = named?.value ?? builtInHandler(version);
+  for (const [name, { runtimeType, inherits }] of handlers) {
+    if (inherits || isRuntimeType(runtimeType.value, version)) continue;
+    if (name !== standard && doesWithoutWrongHandlers(version)) continue;
+    refusals.push(
+      observe('runtime-type-unknown', runtimeType.location, { value: runtimeType.value.slice(0, 200), name }),
+    );
+    return;
+  }
+  if (named === null || handlers.has(named.value)) return;
   // Which handler is built in changed from runc to crun.
   if (version === null && named.value === 'runc') {
     doubts.push(observe('version-decides', named.location, { value: named.value }));

@@ -1,7 +1,17 @@
 import type { CgroupDriver } from '../kubelet/answer.ts';
+import type { TomlDialect } from '../text/toml/document.ts';
 import { compareVersions, parseVersion, type Version } from '../versions/version.ts';
 
 const since = (version: Version, text: string) => compareVersions(version, parseVersion(text)!) >= 0;
+
+/** The TOML library that it links; an unknown version counts as one of 1.28 to 1.35. */
+export function tomlDialect(version: Version | null): TomlDialect {
+  if (version === null) return 'burntsushi-1.5';
+  if (!since(version, '1.22.0')) return 'burntsushi-0.3';
+  if (!since(version, '1.24.0')) return 'burntsushi-0.4';
+  if (!since(version, '1.28.0')) return 'burntsushi-1.2';
+  return since(version, '1.35.1') ? 'burntsushi-1.6' : 'burntsushi-1.5';
+}
 
 /** cri-o pkg/config/config.go: cgroupfs up to 1.17, systemd since 1.18. An unknown version counts as one of these. */
 export function defaultDriver(version: Version | null): CgroupDriver {
@@ -9,7 +19,7 @@ export function defaultDriver(version: Version | null): CgroupDriver {
 }
 
 /** cri-o pkg/config: runc up to 1.30, crun since 1.31. */
-export function defaultHandler(version: Version | null): string {
+export function builtInHandler(version: Version | null): string {
   return version !== null && !since(version, '1.31.0') ? 'runc' : 'crun';
 }
 
@@ -19,7 +29,7 @@ export function answersRuntimeConfig(version: Version | null): boolean | null {
 }
 
 /** Releases from which on the rules for conmon's cgroup changed; an unknown version is one of the last three. */
-const MONITOR_RULES = ['1.18.0', '1.19.0', '1.24.0', '1.26.0', '1.33.0'] as const;
+const MONITOR_RULES = ['1.18.0', '1.19.0', '1.24.0', '1.25.1', '1.33.0'] as const;
 
 /** What CRI-O puts conmon into where nothing says anything. */
 export const STANDARD_MONITOR_CGROUP = 'system.slice';
@@ -42,7 +52,7 @@ export function acceptsMonitorCgroup(driver: CgroupDriver, value: string, versio
 
 function accepts(driver: CgroupDriver, given: string, version: Version): boolean {
   const from = MONITOR_RULES.findLast((one) => since(version, one));
-  // From 1.26 to 1.32 the standard one is taken for none under either driver, else under systemd.
+  // From 1.25.1 to 1.32 the standard one is taken for none under either driver, else under systemd.
   const value = given === '' && from !== '1.18.0' && from !== '1.19.0' ? empty(driver, from) : given;
   const isPodOrSlice = value === 'pod' || value.endsWith('.slice');
   switch (from) {
@@ -53,7 +63,7 @@ function accepts(driver: CgroupDriver, given: string, version: Version): boolean
     case '1.19.0':
       return driver === 'systemd' ? isPodOrSlice : value === 'pod';
     case '1.24.0':
-    case '1.26.0':
+    case '1.25.1':
       return driver === 'systemd' ? isPodOrSlice : value === 'pod' || value === '';
     default:
       return driver === 'systemd' ? isPodOrSlice : ['pod', '', STANDARD_MONITOR_CGROUP].includes(value);
@@ -61,5 +71,16 @@ function accepts(driver: CgroupDriver, given: string, version: Version): boolean
 }
 
 function empty(driver: CgroupDriver, from: (typeof MONITOR_RULES)[number] | undefined): string {
-  return driver === 'systemd' || from === '1.26.0' ? STANDARD_MONITOR_CGROUP : '';
+  return driver === 'systemd' || from === '1.25.1' ? STANDARD_MONITOR_CGROUP : '';
+}
+
+/** cri-o pkg/config/config.go, ValidateRuntimeType: `pod` since 1.24. */
+export function isRuntimeType(value: string, version: Version | null): boolean {
+  if (value === 'pod') return version === null || since(version, '1.24.0');
+  return ['', 'oci', 'vm'].includes(value);
+}
+
+/** cri-o pkg/config/config.go, ValidateRuntimes: since 1.21 it does without a handler that is not right, unless it is the default. */
+export function doesWithoutWrongHandlers(version: Version | null): boolean {
+  return version === null || since(version, '1.21.0');
 }

@@ -93,7 +93,8 @@ describe('which cgroup manager', () => {
     ],
     ['another main file', unit(['-c', '/opt/crio.conf']), 'cgroupfs'],
     ['another folder', unit(['--config-dir=/opt/crio.d/'], { CONTAINER_CONFIG: '' }), 'cgroupfs'],
-    ['nothing behind --', unit(['--', '--cgroup-manager=cgroupfs']), 'systemd'],
+    ['two dashes at the end', unit(['--cgroup-manager=cgroupfs', '--']), 'cgroupfs'],
+    ['a flag that is still to be filled in', unit(['{{.Flags}}', '--cgroup-manager=cgroupfs']), 'cgroupfs'],
   ])('%s', async (_, service, driver) => {
     const files = {
       [MAIN]: setting('systemd'),
@@ -120,6 +121,18 @@ describe('what keeps it from starting', () => {
     ['type-wrong', { [MAIN]: '[crio.runtime]\ncgroup_manager = true\n' }, null],
     ['type-wrong', { [MAIN]: '[crio]\nruntime = "x"\n' }, null],
     ['type-wrong', { [MAIN]: '[crio.runtime.runtimes]\nrunc = "x"\n' }, null],
+    ['type-wrong', { [MAIN]: '[crio.image]\npause_image = 1\n' }, null],
+    ['value-refused', { [MAIN]: '[crio.runtime]\nlog_level = "loud"\n' }, null],
+    ['value-refused', {}, unit(['--image-volumes=copy'])],
+    ['flag-unknown', {}, unit(['--cgroup-driver=systemd'])],
+    ['flag-unknown', {}, unit(['--manage-ns-lifecycle'])],
+    ['argument-refused', {}, unit(['--enable-metrics', 'true'])],
+    ['argument-refused', {}, unit(['--', '--cgroup-manager=cgroupfs'])],
+    ['argument-refused', {}, unit(['--pids-limit=many'])],
+    ['argument-refused', {}, unit(['--cgroup-manager'])],
+    ['argument-refused', {}, unit(['-c', MAIN, `--config=${MAIN}`])],
+    ['argument-refused', {}, unit(['--runtimes=kata:/usr/bin/kata'])],
+    ['runtime-type-unknown', { [MAIN]: '[crio.runtime.runtimes.crun]\nruntime_type = "x"\n' }, null],
     ['file-invalid', { [`${DROP}/notes.txt`]: 'not TOML at all' }, null],
     ['file-missing', {}, unit(['--config=/opt/none.conf'])],
     ['file-missing', { [`${DROP}/x`]: { symlink: '/nowhere' } }, null],
@@ -144,6 +157,8 @@ describe('what keeps it from starting', () => {
     ['1.24.0', 'cgroupfs', '', 'refuses'],
     ['1.24.0', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'ok'],
     ['1.24.0', 'cgroupfs', '[crio.runtime.runtimes.runc]\nmonitor_cgroup = ""', 'ok'],
+    ['1.25.0', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'ok'],
+    ['1.25.1', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'refuses'],
     ['1.26.0', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'refuses'],
     ['1.32.0', 'cgroupfs', 'conmon_cgroup = ""', 'refuses'],
     ['1.32.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"', 'ok'],
@@ -178,12 +193,31 @@ describe('what keeps it from starting', () => {
     ['1.30.0', 'default_runtime = "crun"', null, 'default-runtime-missing'],
     ['1.34.0', 'default_runtime = ""', null, null],
     ['1.34.0', 'default_runtime = "runc"\n[crio.runtime.runtimes.runc]', null, null],
-    ['1.34.0', 'default_runtime = "kata"', unit(['--runtimes=kata:/usr/bin/kata']), null],
+    ['1.34.0', 'default_runtime = "kata"', unit(['--runtimes=kata:/usr/bin/kata:/run/kata']), null],
     ['1.34.0', 'default_runtime = "kata"', unit(['--default-runtime=crun']), null],
     ['1.34.0', '', unit([], { CONTAINER_DEFAULT_RUNTIME: 'kata' }), 'default-runtime-missing'],
   ])('%s with %j and %j: %s', async (version, file, service, kind) => {
     const answer = await resolve({ [MAIN]: `[crio.runtime]\n${file}\n` }, version, service);
     expect(answer.stateReason?.kind ?? null).toBe(kind);
+  });
+
+  it.each([
+    ['1.25.0', 'refuses'],
+    ['1.25.1', 'ok'],
+  ])('a file with another default takes runc away, as of %s: %s', async (version, state) => {
+    const files = {
+      [MAIN]: '[crio.runtime]\ndefault_runtime = "crun"\n[crio.runtime.runtimes.crun]\n',
+      [`${DROP}/x`]: '[crio.runtime]\ndefault_runtime = "runc"\n',
+    };
+    expect(await resolve(files, version)).toMatchObject({ state });
+  });
+
+  it('the version decides whether a key has a type, and nobody knows it', async () => {
+    const answer = await resolve({ [MAIN]: '[crio]\nimagestore = 1\n' }, null);
+    expect(answer).toMatchObject({
+      state: 'ok',
+      doubts: [{ kind: 'version-decides', detail: { value: 'imagestore' } }],
+    });
   });
 
   it('the version decides which handler is built in, and nobody knows it', async () => {

@@ -107,7 +107,8 @@ export class Cursor {
     }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a comment may not hold
     this.take(/[^\x00-\x08\x0a-\x1f\x7f]*/y);
-    if (this.offset < this.end && !this.follows('\n') && !this.follows('\r\n')) {
+    const endsAtReturn = this.rules.loneCarriageReturn === 'line end' && this.follows('\r');
+    if (this.offset < this.end && !this.follows('\n') && !this.follows('\r\n') && !endsAtReturn) {
       this.fail(`a comment may not hold control characters, ${this.found()}`);
     }
     return true;

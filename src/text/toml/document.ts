@@ -7,9 +7,21 @@ import type { Position, Span } from '../position.ts';
  * - `go-toml-1.9`: containerd 1.6 and 1.7 (pelletier/go-toml v1.9.3 to v1.9.5)
  * - `go-toml-2.2`: containerd 2.0 to 2.3 (pelletier/go-toml v2.2.3 to v2.3.0)
  * - `go-toml-2.4`: containerd 2.4.0-beta.0, and Debian's 2.1.9 (pelletier/go-toml v2.4.3)
- * - `toml-1.0`: the specification itself, for files that no containerd reads (CRI-O)
+ * - `burntsushi-0.3`, `-0.4`, `-1.2`, `-1.5`, `-1.6`: CRI-O up to 1.21, to 1.23, to 1.27, to 1.35.0, and later
+ *   (BurntSushi/toml v0.3.1, v0.4.1, v1.1.0 to v1.2.1, v1.3.2 to v1.5.0, v1.6.0)
+ * - `toml-1.0`: the specification itself
  */
-export type TomlDialect = 'burntsushi-0.3' | 'go-toml-1.8' | 'go-toml-1.9' | 'go-toml-2.2' | 'go-toml-2.4' | 'toml-1.0';
+export type TomlDialect =
+  | 'burntsushi-0.3'
+  | 'burntsushi-0.4'
+  | 'burntsushi-1.2'
+  | 'burntsushi-1.5'
+  | 'burntsushi-1.6'
+  | 'go-toml-1.8'
+  | 'go-toml-1.9'
+  | 'go-toml-2.2'
+  | 'go-toml-2.4'
+  | 'toml-1.0';
 
 export type TomlValue = TomlScalar | TomlArray | TomlTable;
 

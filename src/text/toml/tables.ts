@@ -3,6 +3,7 @@ import type { DialectRules } from './dialects.ts';
 import type { TomlTable, TomlValue } from './document.ts';
 import type { Key } from './nodes.ts';
 import { BurntSushiTables } from './tables-burntsushi.ts';
+import { BurntSushi1Tables } from './tables-burntsushi-1.ts';
 import { GoToml1Tables } from './tables-go-toml-1.ts';
 import { SpecTables } from './tables-spec.ts';
 
@@ -23,6 +24,8 @@ export function newTables(rules: DialectRules, span: Span): Tables {
   switch (rules.tables) {
     case 'burntsushi':
       return new BurntSushiTables(span);
+    case 'burntsushi-1':
+      return new BurntSushi1Tables(span, rules.arraysAgain);
     case 'go-toml-1':
       return new GoToml1Tables(span);
     case 'spec':

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { TomlDialect } from '../../../src/text/toml/document.ts';
-import { DIALECTS, shown } from './plain.ts';
+import { shown } from './plain.ts';
 
 const ERR = 'ERR';
-type Answers = Readonly<Record<TomlDialect, string>>;
+/** containerd's, and the specification. */
+const DIALECTS = ['burntsushi-0.3', 'go-toml-1.8', 'go-toml-1.9', 'go-toml-2.2', 'go-toml-2.4', 'toml-1.0'] as const;
+type Answers = Readonly<Record<(typeof DIALECTS)[number], string>>;
 
 /** What 1.4, 1.5, 1.6 and 1.7, 2.0 to 2.3, 2.4, and the specification make of a text; one answer may stand for more. */
 function answers(burntsushi: string, v18: string, v19 = v18, v22 = v19, v24 = v22, spec = v22): Answers {

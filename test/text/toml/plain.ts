@@ -3,6 +3,10 @@ import { parseToml } from '../../../src/text/toml/parse.ts';
 
 export const DIALECTS: readonly TomlDialect[] = [
   'burntsushi-0.3',
+  'burntsushi-0.4',
+  'burntsushi-1.2',
+  'burntsushi-1.5',
+  'burntsushi-1.6',
   'go-toml-1.8',
   'go-toml-1.9',
   'go-toml-2.2',
