@@ -118,7 +118,7 @@ describe('the one comment on a pull request', () => {
       github.repository.comments.push({ id, issue: 7, body, user: id % 3 === 0 ? 'github-actions' : 'stranger' });
     }
     await check(FAILING);
-    await check(PASSING, { run: 101 });
+    await check(PASSING, { run: 101, sha: 'c'.repeat(40) });
     expect(own()).toHaveLength(1);
     expect(own()[0]?.body).toContain('fixed in');
     const others = github.repository.comments.filter(({ user }) => user !== 'github-actions[bot]');
@@ -133,14 +133,14 @@ describe('the one comment on a pull request', () => {
     await check(FAILING);
     const [first] = own();
     github.repository.comments.push({ ...(first as NonNullable<typeof first>), id: 5000 });
-    await check(PASSING, { run: 101 });
+    await check(PASSING, { run: 101, sha: 'c'.repeat(40) });
     expect(own().map(({ id }) => id)).toEqual([first?.id]);
   });
 
   it('is known as the workflow bot to a token that may not ask for its name', async () => {
     github.repository.mayAskViewer = false;
     await check(FAILING);
-    await check(PASSING, { run: 101 });
+    await check(PASSING, { run: 101, sha: 'c'.repeat(40) });
     expect(own()).toHaveLength(1);
     expect(own()[0]?.body).toContain('fixed in');
   });
@@ -148,7 +148,7 @@ describe('the one comment on a pull request', () => {
   it('is written by an app under its own name', async () => {
     github.repository.viewer = 'acme-gate[bot]';
     await check(FAILING);
-    await check(PASSING, { run: 101 });
+    await check(PASSING, { run: 101, sha: 'c'.repeat(40) });
     expect(github.repository.comments).toHaveLength(1);
     expect(github.repository.comments[0]?.body).toContain('fixed in');
   });

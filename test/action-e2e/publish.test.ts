@@ -55,11 +55,13 @@ describe('publish, after the pull request of a fork', () => {
     const failing = await saveReport(folder.path, await mappedReport(), 'a.json');
     const passing = await saveReport(folder.path, passingReport(await mappedReport()), 'b.json');
     await runCommand(folder.path, github, ['publish', failing], { payload: workflowRunEvent() });
-    const later = workflowRunEvent();
+    const sha = 'c'.repeat(40);
+    for (const pull of github.repository.pulls) pull.headSha = sha;
+    const later = workflowRunEvent({ sha });
     later.workflow_run.id = 95;
     await runCommand(folder.path, github, ['publish', passing], { payload: later });
     expect(comments()).toHaveLength(1);
-    expect(comments()[0]?.body).toContain(`fixed in ${HEAD}`);
+    expect(comments()[0]?.body).toContain(`fixed in ${sha}`);
   });
 
   it.each([
