@@ -33,13 +33,14 @@ interface StartedText {
 
 const AT_BOOT = 'which runs when the node boots';
 const RC_LOCAL = ['/etc/rc.local', '/etc/rc.d/rc.local', '/etc/init.d/boot.local', '/etc/init.d/after.local'];
-/** Those that a client of DHCP reads in, and that ifup runs on Fedora's kin. */
-const NETWORK_SCRIPTS: readonly (readonly [path: string, by: string])[] = [
+/** Those that a client of DHCP reads in, that ifup runs on Fedora's kin, and that VMware's tools run (open-vm-tools 12.5). */
+const TOOL_SCRIPTS: readonly (readonly [path: string, by: string])[] = [
   ...['enter', 'exit', 'up'].map(
     (step) => [`/etc/dhcp/dhclient-${step}-hooks`, 'which dhclient runs when it has an address'] as const,
   ),
   ...['enter', 'exit'].map((step) => [`/etc/dhcpcd.${step}-hook`, 'which dhcpcd runs when it has an address'] as const),
   ['/usr/sbin/ifup-local', 'which ifup runs when the network comes up'],
+  ['/etc/vmware-tools/poweron-vm-default', 'which VMware’s tools run when the node boots'],
 ];
 /** What systemd-sysv-generator(8) makes services of, where no unit has the name. */
 const RUN_LEVELS = ['2', '3', '4', '5', 'S'].flatMap((level) => [`/etc/rc${level}.d`, `/etc/rc.d/rc${level}.d`]);
@@ -64,7 +65,7 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
   const doubts: BootDoubt[] = [hooks, init, commandFiles, ...programs].flatMap((found) => found.doubts);
   const scripts = [
     ...[...RC_LOCAL, ...init.paths].map((path) => started(path)),
-    ...NETWORK_SCRIPTS.map(([path, by]) => started(path, by, 'shell')),
+    ...TOOL_SCRIPTS.map(([path, by]) => started(path, by, 'shell')),
     ...hooks.hooks.map(({ path, folder }) =>
       started(path, folder.by, folder.executable ? null : 'shell', folder.given),
     ),

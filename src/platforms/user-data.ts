@@ -3,6 +3,7 @@ import type { FileTree } from '../image/file-tree.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import { readCloudCommands } from './hooks/cloud-config.ts';
+import { readIgnitionCommands } from './hooks/ignition.ts';
 import { type BootText, scriptText } from './scripts/boot-text.ts';
 import type { FollowScripts } from './scripts/follow-scripts.ts';
 import type { Followed } from './scripts/trail.ts';
@@ -32,8 +33,11 @@ const KUBELET_TARGET =
 
 /** cloud-init and Ignition data that is part of the image and writes a configuration when the node boots. */
 export async function recogniseUserData(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
-  const [cloudInit, ignition] = await Promise.all([recogniseCloudInit(tree, follow), recogniseIgnition(tree)]);
-  return { ...cloudInit, generators: [...cloudInit.generators, ...ignition] };
+  const [cloudInit, ignition] = await Promise.all([recogniseCloudInit(tree, follow), recogniseIgnition(tree, follow)]);
+  return {
+    generators: [...cloudInit.generators, ...ignition.generators],
+    doubts: [...cloudInit.doubts, ...ignition.doubts],
+  };
 }
 
 async function recogniseCloudInit(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
@@ -50,29 +54,50 @@ async function recogniseCloudInit(tree: FileTree, follow: FollowScripts): Promis
   return {
     generators: files.flatMap((file, at) => [
       ...writtenBy(file, 'cloud-init'),
-      ...outcomes[at]!.scripts.map((script) => scriptGenerator(file, script)),
+      ...outcomes[at]!.scripts.map((script) => scriptGenerator(file.path, 'cloud-init', script)),
     ]),
     doubts: [...folder.doubts, ...unread, ...outcomes.flatMap(({ doubts }) => doubts)],
   };
 }
 
-async function recogniseIgnition(tree: FileTree): Promise<readonly BootGenerator[]> {
+async function recogniseIgnition(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const listed = await askAll(IGNITION_FOLDERS, (folder) => filesOf(tree, folder, '.ign'));
   const read = await askAll([...IGNITION_FILES, ...listed.flat()], (path) => readText(tree, path));
-  return read.flatMap((file) => (file === null ? [] : writtenBy(file, 'ignition')));
+  const files = read.filter((file) => file !== null);
+  const texts = files.flatMap((file) =>
+    readIgnitionCommands(file.text).map(({ command }): BootText => {
+      return { ...scriptText(file.path, command, 'shell'), lines: file.text.split('\n'), folder: null, own: true };
+    }),
+  );
+  const outcomes = await follow(texts);
+  const written = files.flatMap((file) => writtenBy(file, 'ignition'));
+  const started = outcomes.flatMap(({ own, scripts }, at): readonly BootGenerator[] => {
+    const { path } = texts[at]!;
+    const seen = own === null || written.some(({ evidence }) => evidence.path === path);
+    const note = `a script or a command of ${path} writes the configuration when the node boots`;
+    return [
+      ...(seen ? [] : [{ ...scriptGenerator(path, 'Ignition', { path, ...own }), title: 'Ignition', note }]),
+      ...scripts.map((script) => scriptGenerator(path, 'Ignition', script)),
+    ];
+  });
+  return { generators: [...written, ...started], doubts: outcomes.flatMap(({ doubts }) => doubts) };
 }
 
-/** A script that cloud-init's own commands start. What the data itself names was seen already. */
-function scriptGenerator(file: TextFile, { path, writes, at }: Followed['scripts'][number]): BootGenerator {
+/** A script that the data's own commands start. What the data itself names was seen already. */
+function scriptGenerator(
+  from: string,
+  program: 'cloud-init' | 'Ignition',
+  { path, writes, at }: Followed['scripts'][number],
+): BootGenerator {
   return {
-    name: 'cloud-init',
+    name: program === 'Ignition' ? 'ignition' : 'cloud-init',
     title: path,
     writes,
-    evidence: startOfFile(file.path),
+    evidence: startOfFile(from),
     writesAt: at,
     template: null,
     wouldDo: null,
-    note: `${path}, which cloud-init starts for ${file.path}, writes the configuration`,
+    note: `${path}, which ${program} starts for ${from}, writes the configuration`,
   };
 }
 

@@ -217,3 +217,56 @@ describe('what is not in the image', () => {
     expect(await said(script(put(OTHER, '/srv')))).toEqual([]);
   });
 });
+
+describe('Ignition’s configurations', () => {
+  const ignition = (value: object): Files => ({
+    '/usr/share/oem/base.ign': JSON.stringify({ ignition: { version: '3.4.0' }, ...value }),
+  });
+  const file = (source: string): Files =>
+    ignition({ storage: { files: [{ path: '/opt/y', mode: 493, contents: { source } }] } });
+
+  it.each<[string, (path: string) => Files]>([
+    [
+      'a unit that starts a script',
+      (path) => ({
+        ...ignition({ systemd: { units: [{ name: 'a.service', contents: '[Service]\nExecStart=/opt/y\n' }] } }),
+        '/opt/y': { content: `#!/bin/sh\n${write(path)}\n`, mode: 0o755 },
+      }),
+    ],
+    [
+      'a drop-in that starts one',
+      (path) => ({
+        ...ignition({ systemd: { units: [{ dropins: [{ contents: '[Service]\nExecStartPre=/opt/y\n' }] }] } }),
+        '/opt/y': { content: `#!/bin/sh\n${write(path)}\n`, mode: 0o755 },
+      }),
+    ],
+    ['a script in base64', (path) => file(`data:;base64,${btoa(`#!/bin/sh\n${write(path)}\n`)}`)],
+    ['a script in a URL', (path) => file(`data:,${encodeURIComponent(`#!/bin/sh\n${write(path)}\n`)}`)],
+  ])('%s', async (_, files) => {
+    expect(await said(files(C))).toEqual(['writes containerd']);
+    expect(await said(files(OTHER))).toEqual([]);
+  });
+
+  it.each(['data:;base64,%%', 'data:,%E0%A4%A', 'https://a.example/b', 'data:'])(
+    'nothing is said of %s',
+    async (source) => {
+      expect(await said(file(source))).toEqual([]);
+    },
+  );
+});
+
+describe('programs that bring what is not in the image', () => {
+  it.each<[string, string]>([
+    ['bootc switch quay.example/a:b', 'boot-places-files'],
+    ['rpm-ostree rebase a:b', 'boot-places-files'],
+    ['ostree admin deploy a', 'boot-places-files'],
+    ['/opt/puppetlabs/bin/puppet agent --onetime', 'boot-runs-download'],
+    ['salt-minion -d', 'boot-runs-download'],
+  ])('%s', async (command, kind) => {
+    expect(await said(script(command))).toEqual([kind]);
+  });
+
+  it.each(['bootc status', 'rpm-ostree status', 'puppet config print'])('nothing is said of %s', async (command) => {
+    expect(await said(script(command))).toEqual([]);
+  });
+});

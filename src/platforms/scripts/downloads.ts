@@ -9,7 +9,7 @@ const FETCHES =
 const DECODES =
   /^(?:base64|base32|openssl|gpg|age|xxd|uudecode|zcat|gunzip|gzip|bzcat|bunzip2|xzcat|unxz|xz|zstdcat|unzstd|zstd|lz4)$/;
 /** Programs that fetch what they then run, or run what is written in no shell's language and in many files. */
-const PULLS = /^(?:ansible-pull|ansible-playbook|chef-client|chef-solo|cinc-client|salt-call)$/;
+const PULLS = /^(?:ansible-pull|ansible-playbook|chef-client|chef-solo|cinc-client|salt-call|salt-minion)$/;
 const INSTALLS_CODE = /^(?:pip[\d.]*|pipx|npm|gem|go|cargo)$/;
 /** Folders of programs: what is unpacked there is run by its name, and is a program. */
 const PROGRAM_FOLDER = /^\/usr\/local$|\/s?bin$/;
@@ -39,7 +39,7 @@ export function runsDownload(commands: readonly ShellCommand[]): ShellCommand | 
     if (runsSocket(core, command, sockets, readInto)) return command;
     if (sockets && PASSES_ON.test(program)) for (const path of command.outputs) files.add(nameOf(path));
     if (program === 'mount') for (const folder of mountedOn(core)) if (folders.size < MOST_FOLDERS) folders.add(folder);
-    if (PULLS.test(program) || (program === 'puppet' && words[1] === 'apply')) return command;
+    if (PULLS.test(program) || (program === 'puppet' && /^(?:agent|apply)$/.test(words[1] ?? ''))) return command;
     if (INSTALLS_CODE.test(program) && words.includes('install') && words.some((word) => /:\/\//.test(word)))
       return command;
     const runner = SHELL.test(program) || INTERPRETER.test(program) || /^(?:source|\.)$/.test(program);

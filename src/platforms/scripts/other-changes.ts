@@ -3,7 +3,7 @@ import { type CommandCore, coreOf, effectOf, SHELL } from './command-effect.ts';
 import type { Side } from './decisive-files.ts';
 import { type DecisivePath, decisiveAt } from './decisive-paths.ts';
 import { actionOf, listedBy, onePerSide } from './listings.ts';
-import { PACKAGE_MANAGERS, sidesInstalled, upgradesAll } from './packages.ts';
+import { PACKAGE_MANAGERS, SYSTEM_PROGRAMS, sidesInstalled, upgradesAll } from './packages.ts';
 import { PLACING_PROGRAMS, type Placement, placementsOf } from './placements.ts';
 import { SERVICE_PROGRAMS, sidesMounted, sidesRestarted } from './service-changes.ts';
 
@@ -33,6 +33,7 @@ export const ASKED_PROGRAMS: ReadonlySet<string> = new Set([
   'ln',
   'install',
   ...PACKAGE_MANAGERS,
+  ...SYSTEM_PROGRAMS,
   ...PLACING_PROGRAMS,
   ...SERVICE_PROGRAMS,
 ]);

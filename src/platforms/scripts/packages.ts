@@ -53,6 +53,14 @@ function onlyTells(words: readonly string[], program: string): boolean {
   return words.some((word) => ONLY_TOLD.test(word) || (/^apt/.test(program) && APT_ONLY_TELLS.test(word)));
 }
 
+/** How a whole system is replaced by one of another name. */
+const REPLACES: Readonly<Record<string, RegExp>> = {
+  bootc: /^switch$/,
+  ostree: /^deploy$/,
+  'rpm-ostree': /^(?:deploy|rebase)$/,
+};
+export const SYSTEM_PROGRAMS: readonly string[] = Object.keys(REPLACES);
+
 /** Whether a package manager's command brings every package up to date. */
 export function upgradesAll({ words, program }: CommandCore): boolean {
   const told = Object.hasOwn(UPGRADES, program) ? UPGRADES[program]! : null;
@@ -66,6 +74,8 @@ export function upgradesAll({ words, program }: CommandCore): boolean {
  * @param fed it is given more words than stand in it
  */
 export function sidesInstalled({ words, program }: CommandCore, fed: boolean): readonly Side[] {
+  const replaces = Object.hasOwn(REPLACES, program) ? REPLACES[program]! : null;
+  if (replaces !== null && words.some((word) => replaces.test(word))) return ['containerd', 'kubelet'];
   const changes = Object.hasOwn(MANAGERS, program) ? MANAGERS[program] : undefined;
   const at = changes === undefined ? -1 : words.findIndex((word, index) => index > 0 && changes.test(word));
   if (at < 0 || onlyTells(words, program)) return [];

@@ -28,6 +28,7 @@ describe('hooks that write a configuration', () => {
     ['/usr/lib/dhcpcd/dhcpcd-hooks/99-x', 'which dhcpcd runs when it has an address'],
     ['/etc/dhcpcd.exit-hook', 'which dhcpcd runs when it has an address'],
     ['/usr/sbin/ifup-local', 'which ifup runs when the network comes up'],
+    ['/etc/vmware-tools/poweron-vm-default', 'which VMware’s tools run when the node boots'],
     ['/var/spool/cron/atjobs/a000010', 'which atd runs at its time'],
     ['/etc/systemd/system-generators/x', 'which systemd runs before it starts units'],
     ['/usr/local/lib/systemd/system-environment-generators/x', 'which systemd runs before it starts units'],
