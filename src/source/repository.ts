@@ -28,7 +28,9 @@ const AT_ONCE = 32;
 
 /** Texts for people, and what programs write for themselves: nothing of it goes into an image. */
 const NO_SOURCE =
-  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|svg|ipynb|lock|sum|map|min\.js|min\.css|po|pot|log)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|CHANGELOG[^/]*|LICENSE[^/]*)$/i;
+  /\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|svg|ipynb|lock|sum|map|sarif|min\.js|min\.css|po|pot|log)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|CHANGELOG[^/]*|LICENSE[^/]*)$/i;
+/** How a report of this tool begins, as JSON or JUnit: it quotes the lines that are looked for, and made none of them. */
+const OWN_REPORT = /"tool": ?\{\s*"name": ?"cgroup-gate"|<testsuites name="cgroup-gate"/;
 const BINARY =
   /\.(?:png|jpe?g|gif|ico|webp|pdf|zip|gz|tgz|xz|zst|bz2|tar|jar|so|a|o|exe|dll|wasm|woff2?|ttf|eot|mp4|qcow2|iso|deb|rpm)$/i;
 const ASIDE =
@@ -57,6 +59,7 @@ export async function readRepository(checkout: Checkout): Promise<Repository> {
       const { path } = some[index] as CheckoutFile;
       if (bytes === null || bytes.length > LARGEST || bytes.subarray(0, 8192).includes(0)) continue;
       const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+      if (OWN_REPORT.test(text.slice(0, 300))) continue;
       files.set(path, new Text(path, text));
       note(byLength, String(text.length - carriageReturns(text)), path);
     }

@@ -83,6 +83,8 @@ describe('the tracking issue', () => {
     const result = await watch(FAILING);
     expect(issue()?.state).toBe('closed');
     expect(result.log).toContain('somebody closed it, and nothing is new since');
+    await watch(`${FAILING}\n/nothing/here.tar`);
+    expect(issue()?.state).toBe('closed');
   });
 
   it('is found among others by label, marker and author', async () => {

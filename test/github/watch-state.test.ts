@@ -77,3 +77,19 @@ describe('the news', () => {
     expect(newsLines(compareWithBaseline(same, same))).toEqual([]);
   });
 });
+
+describe('what cannot be decided', () => {
+  const earlier = report(image('a', { verdict: 'fail', findings: [one] }));
+  const unread = finding({ ...open, rule: 'image-unreadable' });
+  const down = report(image('a', { verdict: 'fail', findings: [one] }), image('b', { findings: [unread] }));
+
+  it('is called neither new nor fixed', () => {
+    expect(newsLines(compareWithBaseline(down, earlier))).toEqual([
+      '- not decided in `b`: unreadable `image-unreadable`',
+    ]);
+    const back = report(image('a', { verdict: 'fail', findings: [one] }), image('b'));
+    expect(newsLines(compareWithBaseline(back, down))).toEqual([
+      '- decided again in `b`: unreadable `image-unreadable`',
+    ]);
+  });
+});

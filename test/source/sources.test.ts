@@ -455,6 +455,17 @@ const undecided: readonly Shape[] = [
     expect: { none: /no line of the repository/ },
   },
   {
+    name: 'our own reports, which quote the line',
+    repo: {
+      'baseline.json': `{\n  "schema": 1,\n  "tool": {\n    "name": "cgroup-gate",\n    "version": "1.0.0"\n  },\n  "text": [\n${handwritten.replace(/^.*$/gm, (line) => JSON.stringify(line))}\n]}\n`,
+      'junit.xml': `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cgroup-gate" tests="1">\n${handwritten}`,
+      'gate.sarif': handwritten,
+    },
+    file: handwritten,
+    at: FLAG,
+    expect: { none: /no line of the repository/ },
+  },
+  {
     name: 'a missing file that nothing removes',
     repo: { Dockerfile: 'FROM base\nRUN rm -rf /var/lib/apt/lists\n' },
     file: null,

@@ -1,4 +1,5 @@
 import { compareWithBaseline } from '../../gate/baseline.ts';
+import type { ImageReport } from '../../verdict/report.ts';
 import type { ApiProblem, GithubApi, Issue, Outcome } from '../api.ts';
 import type { RunStamp } from '../context.ts';
 import { marker, startsWith } from '../marker.ts';
@@ -60,11 +61,15 @@ export async function publishTracked(
   if (report.verdict === 'undetermined') {
     return [left(`issue ${issue.number} stays closed: this run could not decide`)];
   }
-  const isNew = report.images.some((image) => (image.baseline?.new ?? 0) > 0);
-  if (state?.verdict !== 'pass' && !isNew) {
+  if (state?.verdict !== 'pass' && !report.images.some(isWorse)) {
     return [left(`issue ${issue.number} stays closed: somebody closed it, and nothing is new since`)];
   }
   return reopen(api, told, issue, body, news);
+}
+
+/** Whether something is wrong that was not before; an image that could not be decided this time is not wrong by that. */
+function isWorse({ findings }: ImageReport): boolean {
+  return findings.some(({ baseline, undecided, skipped }) => baseline === 'new' && !undecided && skipped === null);
 }
 
 function nothingToOpen(verdict: 'pass' | 'undetermined'): string {

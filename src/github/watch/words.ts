@@ -4,6 +4,7 @@ import { safeLink } from '../../report/markdown/options.ts';
 import { renderMarkdown } from '../../report/markdown/render.ts';
 import { plural } from '../../report/tally.ts';
 import type { Report } from '../../verdict/report.ts';
+import { RULES } from '../../verdict/rules/index.ts';
 import type { LineLinks } from '../links.ts';
 import { DEFAULT_KEY, marker } from '../marker.ts';
 import { type WatchState, writeWatchState } from './state.ts';
@@ -53,14 +54,19 @@ export function newsLines(report: Report): readonly string[] {
             `- moved: ${name} was ${markdownCode(clip(baseline.previousDigest, 100))}, and is ${markdownCode(clip(image.digest ?? '', 100))}`,
           ];
     return [
-      ...fresh.map((one) => `- new in ${name}: ${markdownText(clip(one.message, 300))} ${markdownCode(one.rule)}`),
-      ...baseline.fixed.map(
-        (one) => `- fixed in ${name}: ${markdownText(clip(one.message, 300))} ${markdownCode(one.rule)}`,
-      ),
+      ...fresh.map((one) => newsLine(one.undecided ? 'not decided' : 'new', name, one)),
+      ...baseline.fixed.map((one) => newsLine(UNDECIDED.has(one.rule) ? 'decided again' : 'fixed', name, one)),
       ...moved,
     ];
   });
   return lines.length > MOST ? [...lines.slice(0, MOST), `- and ${plural(lines.length - MOST, 'more change')}`] : lines;
+}
+
+/** Rules that say that something could not be decided: what comes and goes with a registry is neither new nor fixed. */
+const UNDECIDED: ReadonlySet<string> = new Set(RULES.filter(({ undecided }) => undecided).map(({ code }) => code));
+
+function newsLine(what: string, name: string, { message, rule }: { message: string; rule: string }): string {
+  return `- ${what} in ${name}: ${markdownText(clip(message, 300))} ${markdownCode(rule)}`;
 }
 
 /** A comment on the issue: a sentence, and the news. */
