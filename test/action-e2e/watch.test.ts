@@ -49,7 +49,7 @@ describe('the tracking issue', () => {
     await watch(`${FAILING}\n/nothing/here.tar`);
     expect(issue()?.state).toBe('open');
     expect(said()).toHaveLength(1);
-    expect(said()[0]).toContain('new in `/nothing/here.tar`');
+    expect(said()[0]).toContain('not decided in `/nothing/here.tar`');
 
     await watch(PASSING);
     expect(issue()?.state).toBe('closed');
