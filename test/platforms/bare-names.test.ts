@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
+import { plainPath } from '../../src/systemd/mask.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
@@ -45,13 +46,14 @@ describe('programs that a boot step starts by their names alone', () => {
   });
 
   it.each<[string, string, string]>([
+    ['a program of a package’s own folder', 'PATH=/usr/lib/other:/bin\nsetup-node', '../lib/other/setup-node'],
     ['a function of the script', 'setup-node() { true; }\nsetup-node', 'setup-node'],
     ['a function that it may have read in', '. /lib/functions\nsetup_node', 'setup_node'],
     ['an argument', 'echo node-setup', 'node-setup'],
   ])('%s is none', async (_, text, name) => {
-    expect(await said({ ...unit('/opt/x'), '/opt/x': script(text), [`/usr/sbin/${name}`]: script(WRITES) })).toEqual(
-      [],
-    );
+    expect(
+      await said({ ...unit('/opt/x'), '/opt/x': script(text), [plainPath(`/usr/sbin/${name}`)]: script(WRITES) }),
+    ).toEqual([]);
   });
 });
 

@@ -188,6 +188,12 @@ describe('files that a text of another language reads in', () => {
     expect(await said({ ...files, [path]: text(C) })).toEqual(['writes containerd']);
     expect(await said({ ...files, [path]: text(OTHER) })).toEqual([]);
   });
+
+  it('what a package’s program reads in is its own', async () => {
+    const files = { ...starts('/usr/bin/agent'), '/usr/bin/agent': python('from agent.cli import main\nmain()') };
+    const module = `open('${C}', 'w')\n`;
+    expect(await said({ ...files, '/usr/lib/python3/dist-packages/agent/cli.py': module })).toEqual([]);
+  });
 });
 
 describe('what is not in the image', () => {

@@ -18,12 +18,15 @@ const folders = [
   'lib/udev/rules.d/',
   'run/',
   'usr/etc/',
+  'usr/lib/dhcpcd/',
   'usr/lib/lsb/',
+  'usr/lib/modprobe.d/',
   'usr/lib/sysctl.d/',
   'usr/lib/systemd/',
   'usr/lib/tmpfiles.d/',
   'usr/lib/udev/rules.d/',
   'usr/lib/os-release',
+  'usr/libexec/dhcpcd-hooks/',
   'usr/local/etc/',
   'usr/local/lib/systemd/',
   'usr/local/lib/tmpfiles.d/',
@@ -69,7 +72,7 @@ export function createCaptureRule(
 
 function keepsContent(path: string, base: string, size: number, programs: ReadonlySet<string>): boolean {
   if (size <= limits.smallFile) {
-    if (programs.has(base) || base.endsWith('.sh')) return true;
+    if (programs.has(base) || base.endsWith('.sh') || base.endsWith('.service')) return true;
     if (folders.some((folder) => path.startsWith(folder))) return true;
   }
   if (size <= limits.capturedFile && extensions.test(base) && (subjects.test(path) || base === 'config.toml'))

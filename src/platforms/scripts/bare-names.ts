@@ -1,4 +1,4 @@
-import type { BootText } from './boot-text.ts';
+import { type BootText, isOwn } from './boot-text.ts';
 import { INTERPRETER, isKnownProgram, SHELL } from './command-effect.ts';
 
 /** Finds the programs that one text starts by their names alone. */
@@ -106,10 +106,10 @@ function isTool(name: string): boolean {
   return TOOLS.has(name) || FAMILIES.test(name) || isKnownProgram(name) || SHELL.test(name) || INTERPRETER.test(name);
 }
 
-/** The folders of a search path that every search goes through in any case are left out. */
+/** Folders of packages, and those that every search goes through in any case, are left out. */
 function searched(values: readonly string[]): readonly string[] {
   const folders = values.flatMap((value) => value.split(':')).map((folder) => folder.replace(/\/+$/, ''));
   return [...new Set(folders)]
-    .filter((folder) => /^\/[^$`*]+$/.test(folder) && !STANDARD.test(folder))
+    .filter((folder) => /^\/[^$`*]+$/.test(folder) && !STANDARD.test(folder) && isOwn(folder))
     .slice(0, MOST_FOLDERS);
 }

@@ -1,4 +1,4 @@
-import type { BootText } from './boot-text.ts';
+import { type BootText, isOwn } from './boot-text.ts';
 import { modulePaths } from './started-paths.ts';
 
 const PYTHON = /^[ \t]*(?:from[ \t]+(\.*[A-Za-z_][\w.]{0,100})[ \t]+import|import[ \t]+([A-Za-z_][\w.]{0,100}))/gm;
@@ -16,7 +16,7 @@ const MOST_READ = 64 << 10;
  * installed as a package the module that it starts. What such a module reads in is not looked for.
  */
 export function importedFiles({ text, path, folder }: BootText): readonly string[] {
-  if (folder === null || INSTALLED.test(path)) return [];
+  if (folder === null || !isOwn(path) || INSTALLED.test(path)) return [];
   const code = text.slice(0, MOST_READ);
   const beside = (name: string): string => `${folder}/${name}`;
   const found = [
@@ -26,7 +26,7 @@ export function importedFiles({ text, path, folder }: BootText): readonly string
       const part = name.replace(/^\.+/, '');
       const near = [beside(`${part.replaceAll('.', '/')}.py`), beside(`${part.replaceAll('.', '/')}/__init__.py`)];
       const program = /\/bin\/[^/]+$/.test(path) && !name.startsWith('.');
-      return program ? modulePaths(part, path).filter((one) => one.startsWith('/')) : near;
+      return program ? modulePaths(part, path).filter((one) => /^\/(?!usr\/lib\/)/.test(one)) : near;
     }),
     ...[...code.matchAll(NODE)].flatMap(([, name = '']) =>
       /\.[cm]?js$/.test(name) ? [beside(name)] : [beside(`${name}.js`), beside(`${name}/index.js`)],

@@ -1,4 +1,4 @@
-import type { BootText } from './boot-text.ts';
+import { type BootText, isOwn } from './boot-text.ts';
 import { effectOfForeign, ITSELF } from './command-effect.ts';
 import { bothOf } from './decisive-files.ts';
 import { type Found, type Look, unclear, writtenBy } from './found.ts';
@@ -19,7 +19,9 @@ export function lookIntoForeign(text: BootText, others: OtherPaths): Look {
   const name = text.path.slice(text.path.lastIndexOf('/') + 1);
   const doubts = open === null || ITSELF.test(name) ? [] : [unclear(text, 1, open)];
   const paths = STARTS_PROGRAMS.test(text.text) ? [...new Set(pathsNamedIn(text.text.slice(0, MOST_READ)))] : [];
-  const named = paths.filter((path) => text.own || SCRIPT_NAME.test(path)).slice(0, MOST_NAMED);
+  const named = paths
+    .filter((path) => (text.own && (isOwn(path) || isOwn(text.path))) || SCRIPT_NAME.test(path))
+    .slice(0, MOST_NAMED);
   const starts = named.map((path): Found => {
     const start = {
       path,

@@ -11,7 +11,7 @@ export function readRecipes(text: string): readonly LineCommand[] {
     const line = whole.slice(0, LONGEST_LINE);
     const assigned = /^(?:export\s+|override\s+)*([A-Za-z_][\w-]*)\s*(?::{0,3}|[?+!])=\s*(.*)$/.exec(line);
     if (assigned !== null) return `${assigned[1]!.replaceAll('-', '_')}=${quoted(assigned[2]!)}`;
-    const command = /^\s+(?:command|-?\s*cmd)\s*[=:]\s*(.*)$/.exec(line)?.[1];
+    const command = /^\s+(?:command\s+=|(?:-\s*)?cmd:)\s*(.*)$/.exec(line)?.[1];
     if (command !== undefined) return inShell(command);
     const recipe = /^\s+[-@+]*(.*)$/.exec(line)?.[1] ?? /^[^#\s:=][^:=]*:[^=;]*;\s*[-@+]*(.*)$/.exec(line)?.[1];
     return recipe === undefined ? '' : inShell(recipe);

@@ -90,8 +90,10 @@ export function noteWrites(trail: Trail, path: string, written: Written): void {
 export function noteFile(trail: Trail, path: string, start: Start, read: ScriptRead): void {
   if (read.kind === 'script' && start.fileKind !== null) {
     const text = scriptText(read.path, read.text, 'shell', start.from.variables);
+    // A package's unit is its own, whoever starts it.
+    const own = start.fileKind !== 'unit' || isOwn(read.path);
     for (const { command, line } of commandsIn(read.text, start.fileKind)) {
-      trail.level.push({ ...text, text: command, line, folder: parentOf(read.path), cwd: start.cwd, own: true });
+      trail.level.push({ ...text, text: command, line, folder: parentOf(read.path), cwd: start.cwd, own });
     }
   } else if (read.kind === 'script') {
     const text = scriptText(read.path, read.text, read.language, start.from.variables);
