@@ -96,7 +96,8 @@ function answerPhrase(answer: NonNullable<ImageReport['containerd']>['runtimeCon
   return answer === 'unimplemented' ? 'has no answer for the kubelet' : '';
 }
 
-function statePhrase({ state, runtimeConfig, certain }: NonNullable<ImageReport['containerd']>): string {
+/** What containerd does with its configuration, and what it answers the kubelet; may be empty. */
+export function statePhrase({ state, runtimeConfig, certain }: NonNullable<ImageReport['containerd']>): string {
   const phrase = STATES[state] ?? answerPhrase(runtimeConfig);
   const isOpen = certain === false && state !== 'unknown' && runtimeConfig !== 'unimplemented';
   return phrase === '' || !isOpen ? phrase : `${phrase}, as far as can be told`;
@@ -131,6 +132,14 @@ export function placePhrase(location: Location): string {
 /** `systemd`, or `systemd?` where a doubt leaves it open. */
 export function driverPhrase({ driver, certain }: DriverRow): string {
   return certain || driver === 'unknown' ? driver : `${driver}?`;
+}
+
+/** Whether a side has the wrong driver: one that is not the other's, or cgroupfs where systemd is required. */
+export function isWrong({ judged, driver }: DriverRow, image: ImageReport): boolean {
+  const isRefused = image.findings.some(
+    ({ rule, skipped }) => rule === 'cgroup-driver-not-systemd' && skipped === null,
+  );
+  return judged && driver === 'cgroupfs' && (sharedDriver(image) === null || isRefused);
 }
 
 /** The driver that all judged sides share, or null. */

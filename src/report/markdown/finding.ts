@@ -39,7 +39,7 @@ function findingBlock(finding: Finding, options: MarkdownOptions, depth: Depth):
   if (depth === 'all' && (full || diff === null)) {
     const frames = finding.frames.slice(0, full ? MOST_FRAMES : 1);
     for (const frame of frames) {
-      if (frames.length > 1) blocks.push(markdownCode(clip(frame.path, 300)));
+      if (frames.length > 1 || frame.path !== finding.location?.path) blocks.push(markdownCode(clip(frame.path, 300)));
       blocks.push(excerptFence(frame));
     }
   }

@@ -1,7 +1,7 @@
 import type { ImageReport, Verdict } from '../../verdict/report.ts';
 import { markdownCell, markdownCodeCell } from '../escape/markdown.ts';
 import { clip } from '../escape/visible.ts';
-import { type DriverRow, driverRows, runtimeName, sharedDriver } from '../facts.ts';
+import { type DriverRow, driverRows, isWrong, runtimeName, statePhrase } from '../facts.ts';
 
 const MOST_ROWS = 60;
 const MOST_NAMES = 4;
@@ -30,7 +30,7 @@ export function worstFirst(images: readonly ImageReport[]): readonly ImageReport
 /** One row a side of one image: who, which driver, what decided it, and how in words. */
 export function driversTable(image: ImageReport, reasons: boolean): string {
   const all = driverRows(image);
-  if (all.length === 0) return '';
+  if (all.length === 0 && image.containerd === null) return '';
   const rows = all.slice(0, MOST_ROWS).map((row) => {
     const who = `${name(row, image)}${row.judged ? '' : ' (not judged)'}`;
     const where = row.source === null ? '' : code(`${row.source.path}:${row.source.startLine}`, 160);
@@ -42,6 +42,10 @@ export function driversTable(image: ImageReport, reasons: boolean): string {
     ];
     return `| ${cells.join(' | ')} |`;
   });
+  const { containerd } = image;
+  if (containerd !== null && containerd.handlers.length === 0) {
+    rows.push(`| ${withVersion('containerd', containerd.version)} | – | ${markdownCell(statePhrase(containerd))} |`);
+  }
   const more = all.length > MOST_ROWS ? [`| and ${all.length - MOST_ROWS} more | | |`] : [];
   return ['| | cgroup driver | Decided by |', '|---|---|---|', ...rows, ...more].join('\n');
 }
@@ -57,10 +61,9 @@ function name(row: DriverRow, image: ImageReport): string {
 }
 
 function driverCell(row: DriverRow, image: ImageReport): string {
-  const bad = row.judged && row.driver === 'cgroupfs' && sharedDriver(image) === null;
   if (row.driver === 'unknown') return '_unknown_';
   const doubt = row.certain ? '' : ' (not certain)';
-  return bad ? `**\`${row.driver}\`** ❌${doubt}` : `\`${row.driver}\`${doubt}`;
+  return isWrong(row, image) ? `**\`${row.driver}\`** ❌${doubt}` : `\`${row.driver}\`${doubt}`;
 }
 
 function kubeletCell(image: ImageReport): string {
@@ -79,6 +82,7 @@ function runtimeCell(image: ImageReport): string {
       byDriver.set(handler.driver, [...names, `${code(handler.name, 40)}${isDefault}`]);
     }
     parts.push(`containerd ${version(containerd.version)}`.trimEnd());
+    if (containerd.handlers.length === 0) parts.push(markdownCell(statePhrase(containerd)));
     for (const [driver, names] of byDriver)
       parts.push(`${driverWord(driver, driver === 'none' ? {} : containerd)} ${few(names)}`);
   }

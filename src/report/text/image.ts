@@ -1,7 +1,7 @@
 import type { BaselineReport, ImageReport, Verdict } from '../../verdict/report.ts';
 import { terminal } from '../escape/terminal.ts';
 import { clip } from '../escape/visible.ts';
-import { type DriverRow, driverPhrase, driverRows, factRows, placePhrase, sharedDriver } from '../facts.ts';
+import { type DriverRow, driverPhrase, driverRows, factRows, isWrong, placePhrase, sharedDriver } from '../facts.ts';
 import { renderFinding } from './finding.ts';
 import { renderLive } from './live.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -97,7 +97,7 @@ function driverLines(row: DriverRow, name: string, image: ImageReport, options: 
 function driverTone(row: DriverRow, image: ImageReport): Tone {
   if (row.driver === 'unknown' || !row.certain) return 'warn';
   if (!row.judged || row.driver === 'none') return 'faint';
-  return row.driver === 'systemd' || row.driver === sharedDriver(image) ? 'good' : 'bad';
+  return isWrong(row, image) ? 'bad' : 'good';
 }
 
 function facts(image: ImageReport, options: Options, without: readonly string[] = []): string[] {

@@ -56,6 +56,50 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('says of a containerd that has no handlers what it does', () => {
+    const { containerd } = classicImage;
+    const down = { ...classicImage, containerd: { ...containerd!, handlers: [], state: 'daemon-exit' as const } };
+    expect(renderMarkdown(report(down), comment)).toContain(
+      '| containerd 1.7.18 | – | does not start with this configuration |',
+    );
+    expect(renderMarkdown(report(down, passingImage), comment)).toContain(
+      '| containerd 1.7.18<br>does not start with this configuration |',
+    );
+  });
+
+  it('marks the cgroupfs that both sides share, where systemd is required', () => {
+    const kubelet = { ...classicImage.kubelet!, effective: 'cgroupfs' as const };
+    const both = { ...classicImage, kubelet, findings: [finding({ rule: 'cgroup-driver-not-systemd' })] };
+    expect(renderMarkdown(report(both), full).match(/\*\*`cgroupfs`\*\* ❌/g)).toHaveLength(2);
+    expect(renderMarkdown(report({ ...both, findings: [] }), full)).not.toContain('❌ |');
+  });
+
+  it('says of a driver that it is not certain', () => {
+    const open = { ...classicImage, kubelet: { ...classicImage.kubelet!, certain: false } };
+    expect(renderMarkdown(report(open), comment)).toContain('| `systemd` (not certain) |');
+    expect(renderMarkdown(report(open, passingImage), comment)).toContain('| **systemd** (not certain) v1.30.2 |');
+  });
+
+  it('names the file of an excerpt where the finding lies in none', () => {
+    const nowhere = finding({ frames: [frame('/etc/kubelet.yaml', 3, ['cgroupDriver: systemd'], [])] });
+    expect(renderMarkdown(report(image('x', { findings: [nowhere] })), comment)).toContain(
+      '\n`/etc/kubelet.yaml`\n\n```',
+    );
+  });
+
+  it('shows what a fix changes of a line that is too long', () => {
+    const line = (value: string) => `${'a'.repeat(400)} SystemdCgroup = ${value} ${'b'.repeat(400)}`;
+    const long = finding({
+      location: location(CONFIG, 7, 418, 423),
+      frames: [frame(CONFIG, 7, [line('false')], [mark('primary', 7, 418, 423, 'cgroupfs')])],
+      fix: { title: 'x', path: CONFIG, startLine: 7, endLine: 7, replacement: line('true') },
+    });
+    const text = renderMarkdown(report(image('x', { findings: [long] })), full);
+    expect(text).toMatch(/^# ↓ line 7: cgroupfs\n….*SystemdCgroup = false/m);
+    expect(text).toMatch(/^-….*SystemdCgroup = false/m);
+    expect(text).toMatch(/^\+….*SystemdCgroup = true/m);
+  });
+
   it('shows a command of the help as code, and nothing else of it', () => {
     const help = 'Run `kubectl get *_x* -o yaml`, then *look* at `it`. A lone ` is none.';
     expect(renderMarkdown(report(image('x', { findings: [finding({ help })] })), full)).toContain(

@@ -2,9 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../src/report/text/render.ts';
+import type { Finding } from '../../../src/verdict/report.ts';
 import { expectGolden } from '../golden.ts';
 import { hostileText, runnerCommands } from '../hostile-text.ts';
-import { classic, finding, frame, image, mark, report, samples } from '../samples.ts';
+import { classic, finding, frame, image, location, mark, report, samples } from '../samples.ts';
 
 describe('renderText', () => {
   it.each(Object.keys(samples))('shows %s', (name) => {
@@ -18,6 +19,34 @@ describe('renderText', () => {
       expect(coloured).not.toBe(plain);
       expect(stripVTControlCharacters(coloured)).toBe(plain);
     }
+  });
+
+  it('shows what a fix changes of a line that is too long', () => {
+    const line = (value: string) => `${'a'.repeat(100)} SystemdCgroup = ${value} ${'b'.repeat(100)}`;
+    const long = finding({
+      location: location('/f', 7, 118, 123),
+      frames: [frame('/f', 7, [line('false')], [mark('primary', 7, 118, 123, 'cgroupfs')])],
+      fix: { title: 'x', path: '/f', startLine: 7, endLine: 7, replacement: line('true') },
+    });
+    const text = renderText(report(image('x', { findings: [long] })), { colour: false, width: 60 });
+    expect(text).toMatch(/^ 7 - ….*SystemdCgroup = false/m);
+    expect(text).toMatch(/^ 7 \+ ….*SystemdCgroup = true/m);
+  });
+
+  it('marks a driver that a doubt leaves open, and says so above', () => {
+    const [subject] = classic.images;
+    const open = { ...subject!, verdict: 'undetermined' as const, kubelet: { ...subject!.kubelet!, certain: false } };
+    const text = renderText(report(open), { colour: false, width: 80 });
+    expect(text).toContain('kubelet         systemd?  ');
+    expect(text).toContain('The driver of the kubelet could not be decided.');
+  });
+
+  it('paints cgroupfs on both sides as wrong where systemd is required', () => {
+    const [subject] = classic.images;
+    const kubelet = { ...subject!.kubelet!, effective: 'cgroupfs' as const };
+    const painted = (findings: Finding[]) =>
+      renderText(report({ ...subject!, kubelet, findings }), { colour: true, width: 80 }).split('\n')[2];
+    expect(painted([finding({ rule: 'cgroup-driver-not-systemd' })])).not.toBe(painted([]));
   });
 
   it('paints a run of strokes at once', () => {
