@@ -43,6 +43,12 @@ describe('files whose commands a program has run', () => {
       '/usr/lib/systemd/system/a@.service',
       (_, writes) => `[Service]\nExecStart=${writes}\n`,
     ],
+    [
+      'systemctl enable --now a.timer',
+      '/usr/lib/systemd/system/a.service',
+      (_, writes) => `[Service]\nExecStart=${writes}\n`,
+    ],
+    ['/bin/bash /usr/libexec/x', '/usr/libexec/x', (_, writes) => `${'# long\n'.repeat(12_000)}${writes}\n`],
     ['service a restart', '/usr/lib/systemd/system/a.service', (_, writes) => `[Service]\nExecStart=${writes}\n`],
   ])('%s', async (command, path, text) => {
     expect(await said({ ...script(command), [path]: text(C, write(C)) })).toContain('writes containerd');
@@ -62,6 +68,30 @@ describe('files whose commands a program has run', () => {
     async (command) => {
       const unit = { '/usr/lib/systemd/system/a.service': `[Service]\nExecStart=${write(C)}\n` };
       expect(await said({ ...script(command), ...unit })).toEqual([]);
+    },
+  );
+});
+
+describe('cloud-init’s packages', () => {
+  const data = (text: string): Files => ({
+    '/usr/bin/cloud-init': 'x',
+    '/etc/cloud/cloud.cfg.d/9.cfg': text,
+    '/var/lib/dpkg/status': 'Package: containerd\nStatus: install ok installed\nVersion: 1.7\n',
+  });
+
+  it.each([
+    'packages:\n  - curl\n  - containerd',
+    'packages: [kubelet]',
+    'packages:\n- [docker.io, 1]',
+    'package_upgrade: true',
+  ])('%s', async (text) => {
+    expect(await said(data(`#cloud-config\n${text}\n`))).toEqual(['boot-places-files']);
+  });
+
+  it.each(['packages:\n  - curl\n  # containerd', 'packages: []', 'package_upgrade: false', 'package_update: true'])(
+    'nothing is said of %s',
+    async (text) => {
+      expect(await said(data(`#cloud-config\n${text}\nruncmd: []\n`))).toEqual([]);
     },
   );
 });

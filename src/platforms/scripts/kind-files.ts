@@ -126,7 +126,11 @@ function unitsOf(given: readonly string[]): readonly KindFile[] {
   if (!starts && !ENABLES.test(verb)) return [];
   return given.slice(given.indexOf(verb) + 1).flatMap((word): readonly KindFile[] => {
     if (/^\/.*\.service$/.test(word)) return [{ path: word, kind: 'unit' }];
-    const name = word.replace(/@[^.]*/, '@').replace(/^[^.]+$/, '$&.service');
+    // What a timer, a path or a socket starts has their name.
+    const name = word
+      .replace(/@[^.]*/, '@')
+      .replace(/^[^.]+$/, '$&.service')
+      .replace(/\.(?:timer|path|socket)$/, '.service');
     if (!starts || !/^[\w:@.\\-]+\.service$/.test(name) || RESOLVED.test(name)) return [];
     return [{ path: `/usr/lib/systemd/system/${name}`, kind: 'unit' }];
   });

@@ -3,7 +3,7 @@ import type { Side } from './decisive-files.ts';
 import { divideWords } from './options.ts';
 
 const INSTALLS = /^(?:install|reinstall|add|localinstall|remove|purge|erase|downgrade|upgrade|update|swap|in|refresh)$/;
-/** Package managers, and how a command of theirs is told that changes packages. */
+/** Package managers, `cloud-init` for what its data has one do, and how a command of theirs is told that changes packages. */
 const MANAGERS: Readonly<Record<string, RegExp>> = {
   apt: INSTALLS,
   'apt-get': INSTALLS,
@@ -19,6 +19,7 @@ const MANAGERS: Readonly<Record<string, RegExp>> = {
   transactional_update: INSTALLS,
   pacman: /^-(?:S|U|R)/,
   rpm: /^-[iUFe]|^--(?:install|upgrade|freshen|erase|reinstall)$/,
+  'cloud-init': /^install$/,
   dpkg: /^-[iPr]$|^--(?:install|purge|remove|unpack|configure)$/,
 };
 export const PACKAGE_MANAGERS: readonly string[] = Object.keys(MANAGERS);
@@ -35,6 +36,7 @@ const UPGRADES: Readonly<Record<string, RegExp>> = {
   apt: /^(?:upgrade|dist-upgrade|full-upgrade)$/,
   'apt-get': /^(?:upgrade|dist-upgrade|full-upgrade)$/,
   aptitude: /^(?:upgrade|safe-upgrade|dist-upgrade|full-upgrade)$/,
+  'cloud-init': /^upgrade$/,
   apk: /^upgrade$/,
   dnf: /^(?:upgrade|update|up|upgrade-minimal|update-minimal|distro-sync|dsync)$/,
   microdnf: /^(?:upgrade|update)$/,

@@ -50,7 +50,8 @@ export async function readScript(
   if (size > SMALL) {
     const { path: found } = stat.entry;
     const cheap = run && executable && size <= LARGEST_TOOL && TOOL_FOLDER.test(found);
-    const looked = (own || SCRIPT_NAME.test(found) || cheap) && (run || executable) && !DISTRIBUTED.test(found);
+    const told = own || given === 'shell' || SCRIPT_NAME.test(found) || cheap;
+    const looked = told && (run || executable) && !DISTRIBUTED.test(found);
     if (!looked || (size > LARGEST_SCRIPT && given === null)) return NONE;
   }
   // Image readers note in passing what an executable is; the content of one that is no script they do not keep.
