@@ -228,6 +228,8 @@ describe('fixes of one file', () => {
   it.each<[string, string, string, string]>([
     ['a typing error', options('SystemCgroup = true'), 'misspelt-key', '    SystemdCgroup = true'],
     ['no version', version2('true').replace('version = 2\n', ''), 'config-version-missing', 'version = 2\n[plugins'],
+    ['a comment', options('#SystemdCgroup = true'), 'commented-out-setting', '    SystemdCgroup = true'],
+    ['another comment', options('# SystemdCgroup = false'), 'commented-out-setting', '    SystemdCgroup = true'],
   ])('mend a driver that is wrong through %s by the same change', async (_, config, cause, replacement) => {
     const all = await findings(containerd('1.7.20', config));
     const fixes = apart(all);

@@ -115,6 +115,15 @@ describe('a finding', () => {
     expect(open?.help).toBe('Run it as a user who may read every file of the image: root.');
   });
 
+  it.each([
+    ['true', 'Take the # away.'],
+    ['false', 'Write SystemdCgroup = true in its place.'],
+  ])('of a comment that says %s', async (value, help) => {
+    const commented = version2(value).replace('SystemdCgroup', '# SystemdCgroup');
+    const found = await words('commented-out-setting', { ...withContainerd('1.7.20', commented), ...K130 });
+    expect(found.map((one) => one.help)).toEqual([help]);
+  });
+
   it('of a type has its article', async () => {
     const [type] = await words('options-error', { ...withContainerd('1.7.20', version2('"true"')), ...K130 });
     expect(type?.message).toContain('SystemdCgroup is a string, not a boolean');

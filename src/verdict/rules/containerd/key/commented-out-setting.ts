@@ -20,5 +20,8 @@ export const rule = observationRule({
   ],
   example: null,
   message: (d) => `SystemdCgroup of ${d.handler} is commented out`,
+  advice: ({ detail }) => (detail.value === 'true' ? rule.help : 'Write SystemdCgroup = true in its place.'),
   label: 'a comment',
+  edit: ({ location }) =>
+    location === null ? null : { kind: 'replace', title: 'set it', location, text: 'SystemdCgroup = true' },
 });
