@@ -8,11 +8,11 @@ import { findHooks } from './hooks/find-hooks.ts';
 import { HOOK_FOLDERS } from './hooks/hook-folders.ts';
 import type { BootDoubt } from './observations.ts';
 import { unitPaths } from './platform.ts';
-import { type BootText, isOwn, locationIn, scriptText } from './scripts/boot-text.ts';
-import type { FollowScripts } from './scripts/follow-scripts.ts';
-import { type Language, readScript } from './scripts/read-script.ts';
-import { LOCAL_PROGRAMS } from './scripts/script-files.ts';
-import type { Followed } from './scripts/trail.ts';
+import { type BootText, isOwn, locationIn, scriptText } from './scripts/follow/boot-text.ts';
+import type { FollowScripts } from './scripts/follow/follow-scripts.ts';
+import { type Language, readScript } from './scripts/follow/read-script.ts';
+import { LOCAL_PROGRAMS } from './scripts/follow/script-files.ts';
+import type { Followed } from './scripts/follow/trail.ts';
 import { firstThere } from './tree-text.ts';
 import { type FolderAtBoot, listAtBoot, mayBeThere } from './unread-at-boot.ts';
 

@@ -24,8 +24,8 @@ import type { BootDoubt } from './observations.ts';
 import { recogniseOstree } from './ostree.ts';
 import type { Platform } from './platform.ts';
 import { recognisePlatform } from './recognise-platform.ts';
-import { scriptFollower } from './scripts/follow-scripts.ts';
-import { findOtherPaths, MOST_NAMED, type NamedFiles, type OtherPath } from './scripts/other-paths.ts';
+import { findOtherPaths, MOST_NAMED, type NamedFiles, type OtherPath } from './scripts/decisive-files/other-paths.ts';
+import { scriptFollower } from './scripts/follow/follow-scripts.ts';
 import { recogniseUnitCommands } from './unit-commands.ts';
 import { recogniseUserData } from './user-data.ts';
 

@@ -4,11 +4,11 @@ import { findProgram } from '../systemd/program.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
 import { readExecLines } from './hooks/exec-lines.ts';
 import type { BootDoubt } from './observations.ts';
-import { type BootText, isOwn } from './scripts/boot-text.ts';
-import type { FollowScripts } from './scripts/follow-scripts.ts';
-import { readShellCommands } from './scripts/own-folder.ts';
-import type { Followed, Written } from './scripts/trail.ts';
-import { noteAssignments, type Variables } from './scripts/variables.ts';
+import { type BootText, isOwn } from './scripts/follow/boot-text.ts';
+import type { FollowScripts } from './scripts/follow/follow-scripts.ts';
+import type { Followed, Written } from './scripts/follow/trail.ts';
+import { readShellCommands } from './scripts/words/own-folder.ts';
+import { noteAssignments, type Variables } from './scripts/words/variables.ts';
 import { lineLocation, readText, type TextFile } from './tree-text.ts';
 import { findUnitFiles, type UnitFile } from './unit-files.ts';
 

@@ -5,7 +5,7 @@ import { observe } from '../text/observation.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootDoubt } from './observations.ts';
 import { UNIT_FOLDERS } from './platform.ts';
-import { isOwn } from './scripts/boot-text.ts';
+import { isOwn } from './scripts/follow/boot-text.ts';
 import type { TextFile } from './tree-text.ts';
 import { type FolderAtBoot, listAtBoot, unreadFile } from './unread-at-boot.ts';
 

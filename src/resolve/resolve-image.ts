@@ -9,7 +9,7 @@ import { resolveKubelet } from '../kubelet/resolve-kubelet.ts';
 import { kubeletVersionsThatFit } from '../kubelet/versions.ts';
 import type { Recognised } from '../platforms/boot-generator.ts';
 import { recogniseBootGenerated } from '../platforms/recognise.ts';
-import { findOtherPaths } from '../platforms/scripts/other-paths.ts';
+import { findOtherPaths } from '../platforms/scripts/decisive-files/other-paths.ts';
 import { recogniseTmpfiles } from '../platforms/tmpfiles/recognise-tmpfiles.ts';
 import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recogniseBootGenerated } from '../../src/platforms/recognise.ts';
-import { cutValue } from '../../src/platforms/scripts/parameter-value.ts';
+import { cutValue } from '../../src/platforms/scripts/words/parameter-value.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;

@@ -1,7 +1,7 @@
 import { askAll } from '../../image/ask-all.ts';
 import type { FileTree } from '../../image/file-tree.ts';
 import type { BootDoubt } from '../observations.ts';
-import { type BootText, scriptText } from '../scripts/boot-text.ts';
+import { type BootText, scriptText } from '../scripts/follow/boot-text.ts';
 import { listAtBoot, unreadFile } from '../unread-at-boot.ts';
 import { readAnacronCommands, readCronCommands } from './cron-table.ts';
 import {

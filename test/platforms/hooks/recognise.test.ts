@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recogniseBootScripts } from '../../../src/platforms/boot-scripts.ts';
-import { scriptFollower } from '../../../src/platforms/scripts/follow-scripts.ts';
+import { scriptFollower } from '../../../src/platforms/scripts/follow/follow-scripts.ts';
 import { type MemoryFile, memoryTree } from '../../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
