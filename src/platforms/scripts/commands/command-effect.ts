@@ -1,4 +1,5 @@
-import { filesNamedIn, partsNamedIn, placesNamedBy, type Side } from '../decisive-files/decisive-files.ts';
+import { filesNamedIn, placesNamedBy, type Side } from '../decisive-files/decisive-files.ts';
+import { effectOfForeign } from './foreign-effect.ts';
 
 /** A command with its variables put in. */
 export interface PlainCommand {
@@ -223,8 +224,6 @@ function afterOption(words: readonly string[], option: RegExp): readonly string[
   return words.filter((word, at) => option.test(words[at - 1] ?? '') || /^--(?:target-directory|output)=/.test(word));
 }
 
-const WRITES_FILES =
-  /['"](?:[wa]\+?b?t?|r\+b?t?|rb\+|\+[<>]+)['"]|\sw\]|write|dump\(|truncate|unlink|\.remove\(|rename|\.replace\(\s*['"]\/|os\.replace\(|\b(?:copy|move)\w*\(|symlink|subprocess|\bsh[\s(]+['"]|popen|spawn|\bexec\w*[\s(]+['"]|inplace|(?<!platform\.)\bsystem\s*[('"]|['"]\s*>{1,2}\s*['"/$]/i;
 /** What runs another program in perl's and ruby's own way. */
 const BACKQUOTED = /`[^`]*`|\bqx\b/;
 /** How awk writes to a file or starts a program, and how sed does. */
@@ -233,29 +232,3 @@ const AWK_WRITES_TO_VARIABLE = /\bprintf?\b[^;}]*>\s*[A-Za-z_]/;
 const LONGEST_PROGRAM = 8192;
 const SED_WRITES = /(?:^|[\s;{}/!\d$])w\s*(\/\S+)/;
 const SED_RUNS = /^\d*e\s|\/[\dgip]*e[\dgip]*$/;
-
-export interface ForeignEffect extends CommandEffect {
-  /** The first that writes; counts from 1. */
-  readonly line: number;
-}
-
-/**
- * What a text of another language does. Its commands are not read: a line that names a file and has a word for writing in
- * it writes it; where the two stand apart it may.
- */
-export function effectOfForeign(text: string): ForeignEffect {
-  const code = text.replace(/^[ \t]*#.*$/gm, '');
-  if (!WRITES_FILES.test(code)) return { writes: [], names: [], line: 1 };
-  const sides = code.split('\n').map((line) => (WRITES_FILES.test(line) ? filesNamedIn(line) : []));
-  const writes = new Set(sides.flat());
-  const names = partsNamedIn(code).filter((side) => !writes.has(side));
-  return {
-    writes: [...writes],
-    names,
-    line:
-      Math.max(
-        0,
-        sides.findIndex((ofLine) => ofLine.length > 0),
-      ) + 1,
-  };
-}

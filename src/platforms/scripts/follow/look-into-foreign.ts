@@ -1,4 +1,5 @@
-import { effectOfForeign, ITSELF } from '../commands/command-effect.ts';
+import { ITSELF } from '../commands/command-effect.ts';
+import { effectOfForeign } from '../commands/foreign-effect.ts';
 import { pathsNamedIn } from '../commands/started-paths.ts';
 import { bothOf } from '../decisive-files/decisive-files.ts';
 import type { OtherPaths } from '../decisive-files/other-paths.ts';
