@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { ImagePorts, ScanPort } from '../image/ports.ts';
 import { createFolderCache } from './cache.ts';
 import type { Environment } from './engine.ts';
@@ -39,7 +40,8 @@ export function createImagePorts(environment: Environment, from: string): NodeIm
       return openDisk(path, format, environment, signal);
     },
     tidy: async () => {
-      if (process.memoryUsage().heapUsed > MUCH_LEFT) (await import('./young-garbage.ts')).collectAll();
+      // process.memoryUsage() needs /proc, which a chroot of a broken node may lack.
+      if (getHeapStatistics().used_heap_size > MUCH_LEFT) (await import('./young-garbage.ts')).collectAll();
     },
     close: async () => {
       await scans?.close();

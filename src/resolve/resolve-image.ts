@@ -131,7 +131,9 @@ export async function resolveImage(
   const tmpfiles = options.booted
     ? []
     : await take('tmpfiles', [JSON.stringify(watched)], (tree) => recogniseTmpfiles(tree, watched));
-  const { generators: others, doubts: bootDoubts } = await booting;
+  const isBare = !hasKubelet && !Object.values(present).includes(true);
+  const { generators: others, doubts: bootDoubts } =
+    options.booted && isBare ? await recogniseDistribution(take) : await booting;
   const generators = [...others, ...tmpfiles];
   const facts: ImageFacts = {
     problems,
@@ -185,6 +187,18 @@ export async function resolveImage(
 async function recogniseBoot(take: TakeStep): Promise<Recognised> {
   const named = await take('named files', [], findOtherPaths);
   return take('boot', [JSON.stringify(named)], (tree) => recogniseBootGenerated(tree, named));
+}
+
+/**
+ * The distribution that runs a containerd and a kubelet of its own, on a host where no other is found: what has booted
+ * needs no guess at what a boot does, but a host of k3s is a node all the same.
+ */
+async function recogniseDistribution(take: TakeStep): Promise<Recognised> {
+  const { generators } = await recogniseBoot(take);
+  return {
+    generators: generators.filter(({ writes, writesAt }) => writes === 'both' && writesAt === undefined),
+    doubts: [],
+  };
 }
 
 async function containerdAnswers(

@@ -5,6 +5,7 @@ import type { ImageReport } from '../../src/verdict/report.ts';
 import {
   type Files,
   kubeletConfiguration,
+  MUTE,
   version2,
   version3,
   withContainerd,
@@ -83,6 +84,27 @@ describe('the facts of a report', () => {
     };
     const [kubelet] = driverRows(await report(files));
     expect(kubelet?.why).toBe("it is told systemd, and takes the runtime's answer: cgroupfs");
+  });
+});
+
+describe('a host that runs', () => {
+  const K3S: Files = {
+    '/usr/local/bin/k3s': MUTE,
+    '/etc/systemd/system/k3s.service': '[Service]\nExecStart=/usr/local/bin/k3s server\n',
+  };
+  const told = { containerdVersion: null, kubeletVersion: null, kubeletConfig: null, kindConfig: null };
+  const host = async (files: Files) =>
+    (await judgeImage({ ...openedImage(files), reference: 'rootfs:/' }, judgeOptions, told, null)).findings;
+
+  it('is a node where a distribution brings both, and says where to ask', async () => {
+    const [only, ...others] = await host(K3S);
+    expect(only).toMatchObject({ rule: 'boot-generated', help: expect.stringContaining('crictl info') });
+    expect(others).toEqual([]);
+  });
+
+  it('is none where there is neither, whatever its scripts write', async () => {
+    const script = { '/etc/rc.local': { content: '#!/bin/sh\necho x > /etc/containerd/config.toml\n', mode: 0o755 } };
+    expect((await host(script)).map(({ rule }) => rule)).toEqual(['not-a-node-image']);
   });
 });
 

@@ -10,6 +10,7 @@ const CAUSES: Readonly<Record<string, (d: Observation['detail']) => string>> = {
   'conmon-cgroup-invalid': (d) => `conmon_cgroup "${d.value}" does not go with the ${d.driver} manager`,
   'default-runtime-missing': (d) => `default_runtime "${d.value}" names a handler that it does not have`,
   'runtime-type-unknown': (d) => `the handler ${d.name} has the runtime_type "${d.value}", which does not exist`,
+  'cgroup-parent-wrong': (d) => `with the systemd driver cgroup-parent has to be a slice, not "${d.value}"`,
   'flag-unknown': (d) => `it has no flag ${d.value}`,
   'argument-refused': (d) => `it does not take "${d.value}" on its command line`,
   'directive-unknown': (d) => `there is no directive ${d.key}`,

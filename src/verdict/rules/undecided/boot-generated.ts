@@ -19,20 +19,25 @@ export const rule: Rule = {
     },
   ],
   example: null,
-  find: ({ image, effective }) =>
+  find: ({ image, effective, runtime, kubelet }) =>
     image.generators
       .filter(({ writes }) => writes !== 'kubelet' || effective.followsRuntime !== true)
       .map(
         (generator): Draft => ({
           message: `${generator.title} writes the configuration of ${writtenBy(generator)} at boot`,
           consequence: [`${generator.note}.`, ...templateSays(generator)].join(' '),
-          help: rule.help,
+          help: runtime === 'none' && kubelet === null ? ASK_THE_NODE : rule.help,
           ...placeOf(generator),
           edit: null,
           subject: generator.name,
         }),
       ),
 };
+
+/** Where containerd and the kubelet are inside of another program, neither kind nor the host's files tell. */
+const ASK_THE_NODE =
+  'Its containerd and kubelet are its own: boot it and ask them. `crictl info` shows SystemdCgroup of each handler, and ' +
+  "`kubectl get --raw /api/v1/nodes/NAME/proxy/configz` the kubelet's cgroupDriver.";
 
 function placeOf({ template, evidence, writesAt }: BootGenerator): Pick<Draft, 'location' | 'label' | 'related'> {
   if (template !== null) return { location: template.location, label: 'what the template says', related: [] };
