@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { InputProblem } from '../image/input-problem.ts';
 import type { DiskConnection } from '../image/ports.ts';
 import type { Environment } from './engine.ts';
 
 /** How long the virtual machine may take to start, accelerated or not, in milliseconds. */
 const startTime = { kvm: 120_000, tcg: 600_000 };
+type Way = keyof typeof startTime;
+const listenTime = 10_000;
 const closeTime = 10_000;
 
 /**
@@ -22,15 +25,34 @@ export async function openDisk(
   signal?: AbortSignal,
 ): Promise<DiskConnection> {
   const full = resolve(path);
-  if (await mayUseKvm()) {
-    const session = await listen(full, format, environment, 'kvm', signal);
-    if (typeof session !== 'string') return connection(session, true, environment, signal);
-    if (isAboutTheDisk(session)) throw startProblem(path, session);
+  const ways = (await mayUseKvm()) ? (['kvm', 'tcg'] as const) : (['tcg'] as const);
+  let said = '';
+  for (const way of ways) {
+    const session = await listen(full, format, environment, way, signal);
+    if (typeof session !== 'string') return connection(session, { way, inspected: true }, environment, signal);
+    said = session;
+    if (NO_SYSTEM.test(said)) {
+      const bare = await listen(full, format, environment, way, signal, 'bare');
+      if (typeof bare !== 'string') return startBare(connection(bare, { way, inspected: false }, environment, signal));
+      said = bare;
+    }
+    if (isAboutTheDisk(said)) break;
   }
-  const session = await listen(full, format, environment, 'tcg', signal);
-  if (typeof session === 'string') throw startProblem(path, session);
-  return connection(session, false, environment, signal);
+  throw startProblem(path, said);
 }
+
+/** Without a system to look for, the machine starts when it is told to. */
+async function startBare(disk: DiskConnection): Promise<DiskConnection> {
+  try {
+    for await (const _ of disk.run(['run']));
+    return disk;
+  } catch (error) {
+    await disk.close();
+    throw error;
+  }
+}
+
+const NO_SYSTEM = /no operating system/i;
 
 async function mayUseKvm(): Promise<boolean> {
   try {
@@ -53,11 +75,13 @@ function listen(
   path: string,
   format: string,
   environment: Environment,
-  way: keyof typeof startTime,
+  way: Way,
   signal: AbortSignal | undefined,
+  what: 'inspected' | 'bare' = 'inspected',
 ): Promise<GuestSession | string> {
   return new Promise((done) => {
-    const child = spawn('guestfish', ['--listen', '--ro', `--format=${format}`, '--add', path, '--inspector'], {
+    const inspector = what === 'inspected' ? ['--inspector'] : [];
+    const child = spawn('guestfish', ['--listen', '--ro', `--format=${format}`, '--add', path, ...inspector], {
       // The group of its own ends with the virtual machine in it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -85,13 +109,32 @@ function listen(
     child.stdout.on('data', (bytes: Buffer) => {
       printed += bytes.toString('latin1');
       const server = /^GUESTFISH_PID=([0-9]{1,10});/m.exec(printed)?.[1];
-      if (server !== undefined) finish({ server: Number(server), child, said: () => said });
+      if (server === undefined) return;
+      child.stdout.removeAllListeners('data').resume();
+      void answers(Number(server), environment).then((yes) =>
+        finish(yes ? { server: Number(server), child, said: () => said } : 'its server does not answer'),
+      );
     });
     child.once('error', (error) => finish('code' in error && error.code === 'ENOENT' ? 'ENOENT' : error.message));
     child.once('close', () => {
       if (!/^GUESTFISH_PID=/m.test(printed)) finish(said.trim() || 'it ended at once');
     });
   });
+}
+
+/** The server's number is printed before it listens. */
+async function answers(server: number, environment: Environment): Promise<boolean> {
+  const until = Date.now() + listenTime;
+  do {
+    const child = spawn('guestfish', [`--remote=${server}`, '--', 'echo'], {
+      stdio: 'ignore',
+      env: { ...environment, LC_ALL: 'C' } as NodeJS.ProcessEnv,
+    });
+    const code = await new Promise((done) => child.once('error', () => done(null)).once('close', done));
+    if (code === 0) return true;
+    await delay(50);
+  } while (Date.now() < until);
+  return false;
 }
 
 function endGroup(child: ChildProcess): void {
@@ -105,7 +148,7 @@ function endGroup(child: ChildProcess): void {
 
 /** What emulating the machine would not change. */
 function isAboutTheDisk(said: string): boolean {
-  return said === 'ENOENT' || /no operating system|multi-boot|cancelled|Permission denied|suitable kernel/i.test(said);
+  return said === 'ENOENT' || /multi-boot|read key|cancelled|Permission denied|suitable kernel/i.test(said);
 }
 
 function startProblem(path: string, said: string): InputProblem {
@@ -115,7 +158,9 @@ function startProblem(path: string, said: string): InputProblem {
       'disk images are read with guestfish, which is not here; install libguestfs-tools (Debian, Ubuntu) or guestfs-tools (Fedora)',
     );
   }
-  if (/no operating system/i.test(said)) return why('no operating system was found on it');
+  if (/read key/i.test(said)) {
+    return why('a part of it is encrypted (LUKS); decrypt it first, or judge its unpacked files as rootfs:DIR');
+  }
   if (/multi-boot/i.test(said)) return why('there is more than one operating system on it');
   if (/suitable kernel|vmlinuz.*Permission denied|supermin exited/i.test(said)) {
     return why(
@@ -128,7 +173,7 @@ function startProblem(path: string, said: string): InputProblem {
 
 function connection(
   session: GuestSession,
-  accelerated: boolean,
+  { way, inspected }: { readonly way: Way; readonly inspected: boolean },
   environment: Environment,
   signal: AbortSignal | undefined,
 ): DiskConnection {
@@ -146,6 +191,7 @@ function connection(
     const child = spawn('guestfish', [`--remote=${session.server}`, '--', ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...environment, LC_ALL: 'C' } as NodeJS.ProcessEnv,
+      timeout: command[0] === 'run' ? startTime[way] : 0,
       ...(signal ? { signal } : {}),
     });
     const exit = new Promise<number | null>((done) => {
@@ -170,7 +216,8 @@ function connection(
   return {
     run,
     said: session.said,
-    accelerated,
+    inspected,
+    accelerated: way === 'kvm',
     close: async () => {
       if (closed) return;
       closed = true;

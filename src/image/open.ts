@@ -12,6 +12,8 @@ import { createLayers, createSourceLayer } from './layer/create-layers.ts';
 import { layoutFiles } from './oci/layout-files.ts';
 import { planLayout } from './oci/plan-layout.ts';
 import type { ImageError, ImageForm, OpenedImage, OpenImage } from './opened-image.ts';
+import { deployedStore } from './ostree/deployed-store.ts';
+import { findDeployment } from './ostree/deployment.ts';
 import { overlayStore } from './overlay/overlay-store.ts';
 import { splitPath, splitReference } from './reference.ts';
 import { openRegistryImage, type RegistryImage } from './registry/open-registry.ts';
@@ -19,6 +21,7 @@ import { Session } from './session.ts';
 import { someOf } from './some-of.ts';
 import type { CompressedArchive } from './stored/compressed-entries.ts';
 import { type StoredImage, storedImage } from './stored/stored-image.ts';
+import type { StoredEntry, TreeStore } from './tree-store.ts';
 
 /** What the forms have in common once they are open. */
 interface Contents {
@@ -153,8 +156,7 @@ async function openRootfs(session: Session, folder: string): Promise<Contents> {
   const { files } = session.options.ports;
   const { kind } = await files.stat(folder);
   if (kind !== 'directory') throw new InputProblem(`${folder} is no folder; a tar is written as tarball:PATH`);
-  const tree = createTree(folderStore(files, folder, session.advance));
-  await requireRoot(tree, folder);
+  const tree = await rootedTree(session, folderStore(files, folder, session.advance), folder);
   return { form: 'rootfs', tree, plan: null };
 }
 
@@ -163,26 +165,42 @@ async function openTarball(session: Session, path: string): Promise<Contents> {
   session.expect(file.size);
   const { layer } = await createSourceLayer(session, file, path, { diffId: null, stored: null }, null);
   await layer.index();
-  const tree = createTree(overlayStore([layer]));
-  await requireRoot(tree, path);
+  const tree = await rootedTree(session, overlayStore([layer]), path);
   return { form: 'tarball', tree, plan: null };
 }
 
-async function requireRoot(tree: FileTree, path: string): Promise<void> {
-  if ((await rootBelow(tree, '')) !== null) return;
+/** A root file system, or the deployment that is on a physical root of ostree's. */
+async function rootedTree<Entry extends StoredEntry>(
+  session: Session,
+  store: TreeStore<Entry>,
+  path: string,
+): Promise<FileTree> {
+  const tree = createTree(store);
+  if ((await rootBelow(tree, '')) !== null) return tree;
+  const names = async (folder: string) => {
+    const listed = await tree.list(`/${folder}`);
+    return listed.ok ? listed.names : null;
+  };
+  const deployment = await findDeployment(names, path);
+  if (deployment === null) throw await noRoot(tree, path);
+  session.remark(`the files are those of the deployment /${deployment.root}`);
+  return createTree(deployedStore(store, deployment));
+}
+
+async function noRoot(tree: FileTree, path: string): Promise<InputProblem> {
   const listed = await tree.list('/');
   const names = listed.ok ? listed.names : [];
   const none = `${path} is no root file system: it has neither etc nor usr`;
   if (names.includes('manifest.json') || names.includes('index.json')) {
-    throw new InputProblem(`${none}, but what image archives have; write ${path} without a form before it`);
+    return new InputProblem(`${none}, but what image archives have; write ${path} without a form before it`);
   }
   const [only] = names;
   if (names.length === 1 && only !== undefined && (await rootBelow(tree, `/${only}`)) !== null) {
-    throw new InputProblem(
+    return new InputProblem(
       `${none}, but its folder ${someOf([JSON.stringify(only)])} has; name that folder, or pack what is in it`,
     );
   }
-  throw new InputProblem(none);
+  return new InputProblem(none);
 }
 
 /** The first folder there that makes a root file system; null if there is none. */

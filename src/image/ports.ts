@@ -59,8 +59,10 @@ export interface EngineConnection {
   request(method: 'GET' | 'HEAD' | 'POST' | 'DELETE', path: string, body?: string): Promise<EngineResponse>;
 }
 
-/** A disk image that another program has opened, read-only, its operating system's file systems mounted. */
+/** A disk image that another program has opened, read-only. */
 export interface DiskConnection {
+  /** The file systems of its operating system are mounted; else nothing is, for the program knows of no such system there. */
+  readonly inspected: boolean;
   /**
    * Runs one command of guestfish(1), and gives what it prints. The stream ends with an `InputProblem` of what the
    * command says if it fails.

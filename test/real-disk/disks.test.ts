@@ -21,6 +21,26 @@ describe('a real node image on a disk', () => {
     expect(found.report.images[0]?.reading?.form).toBe('disk');
   });
 
+  it.each([
+    [
+      'ostree.raw',
+      `disk:${DISKS}/ostree.raw`,
+      /^the files are those of the deployment \/ostree\/deploy\/node\/deploy\//,
+    ],
+    ['the folder of that disk', `rootfs:${DISKS}/deployed`, /^the files are those of the deployment /],
+    [
+      'flatcar.raw',
+      `disk:${DISKS}/flatcar.raw`,
+      /^the files are those of Flatcar's \/dev\/sda1 \(\/usr\) and \/dev\/sda2$/,
+    ],
+  ])('%s, which libguestfs knows no system of', async (_, reference, remark) => {
+    const expected = await runCheck(`docker-archive:${LAB}/images/mismatch.docker.tar`);
+    const found = await runCheck(reference);
+    expect(found.status, found.stderr).toBe(expected.status);
+    expect(essence(found.report)).toEqual(essence(expected.report));
+    expect(found.report.images[0]?.reading?.remarks).toContainEqual(expect.stringMatching(remark));
+  });
+
   it('by its bytes, without being called a disk', async () => {
     expect((await runCheck(`${DISKS}/mbr-ext4.qcow2`)).status).toBe(1);
   });
@@ -28,6 +48,7 @@ describe('a real node image on a disk', () => {
   it.each([
     ['empty.raw', /no operating system was found/],
     ['overlay.qcow2', /only what differs from another image.*qemu-img convert/],
+    ['luks.raw', /a part of it is encrypted \(LUKS\)/],
     ['stamp', /./],
   ])('%s is undetermined, with the reason', async (name, message) => {
     const { status, report } = await runCheck(`disk:${DISKS}/${name}`);

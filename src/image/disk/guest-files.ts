@@ -1,9 +1,9 @@
 import type { PathStatus, RemoteArchive, RemoteFiles } from '../engine/remote-files.ts';
 import { InputProblem } from '../input-problem.ts';
-import { limits } from '../limits.ts';
 import { baseOf, decodeName, parentOf } from '../names.ts';
 import type { DiskConnection } from '../ports.ts';
 import { padded } from '../tar/entry.ts';
+import { outputOf } from './guest-output.ts';
 import { tarHeader } from './tar-header.ts';
 
 /** The files of a disk image by the commands of guestfish(1): `is-dir`, `lstatnslist`, `readlink`, `tar-out`, `download`, `pread`. */
@@ -16,7 +16,7 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
       known =
         path === '/'
           ? Promise.resolve(true)
-          : output(disk.run(['is-dir', guestPath(path), 'followsymlinks:true'])).then(
+          : outputOf(disk.run(['is-dir', guestPath(path), 'followsymlinks:true'])).then(
               (text) => text.toString('latin1').trim() === 'true',
             );
       folders.set(path, known);
@@ -29,7 +29,9 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
   async function statPath(path: string): Promise<PathStatus | null> {
     const parent = parentOf(path) || '/';
     if (!(await isFolder(parent))) return null;
-    const text = (await output(disk.run(['lstatnslist', guestPath(parent), quoted(baseOf(path))]))).toString('latin1');
+    const text = (await outputOf(disk.run(['lstatnslist', guestPath(parent), quoted(baseOf(path))]))).toString(
+      'latin1',
+    );
     const field = (name: string) => Number(new RegExp(`^ *st_${name}: (-?[0-9]{1,16})$`, 'm').exec(text)?.[1]);
     if (field('ino') === -1) return null;
     const mode = field('mode');
@@ -40,7 +42,7 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
   }
 
   async function read(path: string, offset: number, length: number): Promise<Uint8Array> {
-    return output(disk.run(['pread', guestPath(path), String(length), String(offset)]));
+    return outputOf(disk.run(['pread', guestPath(path), String(length), String(offset)]));
   }
 
   async function archive(path: string): Promise<RemoteArchive | null> {
@@ -48,7 +50,7 @@ export function guestFiles(disk: DiskConnection, where: string): RemoteFiles {
     if (status === null) return null;
     if (status.kind === 'directory') return answer(status, disk.run(['tar-out', guestPath(path), '-']));
     if (status.kind === 'symlink') {
-      const target = await output(disk.run(['readlink', guestPath(path)]));
+      const target = await outputOf(disk.run(['readlink', guestPath(path)]));
       return answer(
         status,
         oneEntry(tarHeader('2', 0, decodeName(target.subarray(0, target.length - 1))), 0, nothing()),
@@ -86,17 +88,6 @@ function kindOf(mode: number): PathStatus['kind'] {
   if (type === 0o100000) return 'file';
   if (type === 0o040000) return 'directory';
   return type === 0o120000 ? 'symlink' : 'other';
-}
-
-async function output(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  for await (const chunk of chunks) {
-    total += chunk.length;
-    if (total > limits.tarMetadata) throw new InputProblem('guestfish prints more than is read');
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
 }
 
 function answer(status: PathStatus, body: AsyncIterable<Uint8Array>): RemoteArchive {

@@ -67,6 +67,7 @@ function guest(members: readonly Member[], said = ''): Guest {
     closed: false,
     disk: {
       accelerated: true,
+      inspected: true,
       said: () => said,
       run: async function* (command) {
         made.commands.push([...command]);
@@ -143,7 +144,11 @@ describe('a disk image', () => {
   });
 
   test('without a folder that every image has still answers', async () => {
-    const image = await opened('disk:/disk.img', {}, over(guest([directory('etc/'), directory('usr/')])));
+    const image = await opened(
+      'disk:/disk.img',
+      {},
+      over(guest([directory('etc/'), directory('usr/'), directory('usr/lib/')])),
+    );
     expect(await textOf(image, '/usr/lib/systemd/system/kubelet.service')).toMatch(/^absent/);
     expect(await image.settle()).toEqual([]);
   });
@@ -167,5 +172,126 @@ describe('a disk image', () => {
       kind: 'unreadable',
       message: expect.stringContaining('guestfish'),
     });
+  });
+});
+
+describe('a disk on which no system is known', () => {
+  const CHECKSUM = 'ab'.repeat(32);
+  const DEPLOYED = `fs1/ostree/deploy/node/deploy/${CHECKSUM}.0`;
+
+  /** A guest whose file systems are folders of it; of those in `broken` none can be mounted. */
+  function bare(
+    systems: Readonly<Record<string, { readonly type: string; readonly label?: string }>>,
+    members: readonly Member[],
+    broken: readonly string[] = [],
+  ): Guest {
+    const made = guest(members);
+    const run = made.disk.run;
+    const mounted: string[] = [];
+    const answer = (command: readonly string[]): string | null => {
+      const [verb, first = '', second = ''] = command;
+      if (verb === 'list-filesystems')
+        return Object.entries(systems)
+          .map(([device, { type }]) => `${device}: ${type}\n`)
+          .join('');
+      if (verb === '-mount-ro' && !broken.includes(first)) mounted.push(`${first}: ${second}\n`);
+      if (verb === 'mkmountpoint' || verb === '-mount-ro') return '';
+      if (verb === 'mountpoints') return mounted.join('');
+      if (verb === 'vfs-label') return `${systems[first]?.label ?? ''}\n`;
+      if (verb !== 'ls0') return null;
+      const below = members.filter(({ name }) => `/${name}`.startsWith(`${first}/`));
+      return [...new Set(below.map(({ name }) => name.slice(first.length).split('/')[0]))]
+        .map((name) => `${name}\0`)
+        .join('');
+    };
+    return {
+      ...made,
+      disk: {
+        ...made.disk,
+        inspected: false,
+        run: async function* (command) {
+          const text = answer(command);
+          if (text === null) yield* run(command);
+          else yield Buffer.from(text, 'latin1');
+        },
+      },
+    };
+  }
+
+  const folders = (path: string): readonly Member[] =>
+    path.split('/').map((_, index, parts) => directory(`${parts.slice(0, index + 1).join('/')}/`));
+  const TWO = { '/dev/sda1': { type: 'vfat' }, '/dev/sda2': { type: 'ext4' }, '/dev/sda3': { type: 'xfs' } };
+
+  test("is a deployment of ostree's", async () => {
+    const made = bare(TWO, [
+      ...folders(`${DEPLOYED}/etc/containerd`),
+      file(`${DEPLOYED}/etc/containerd/config.toml`, 'version = 2\n'),
+      ...folders(`${DEPLOYED}/usr/lib`),
+      ...folders('fs1/ostree/deploy/node/var/lib/kubelet'),
+      file('fs1/ostree/deploy/node/var/lib/kubelet/config.yaml', 'kubelet\n'),
+      ...folders('fs1/ostree/repo'),
+      file('fs1/ostree/repo/config', 'repo\n'),
+    ]);
+    const image = await opened('disk:/disk.img', {}, over(made));
+    expect(await textOf(image, '/etc/containerd/config.toml')).toBe('-:version = 2\n');
+    expect(await textOf(image, '/var/lib/kubelet/config.yaml')).toBe('-:kubelet\n');
+    expect(await textOf(image, '/sysroot/ostree/repo/config')).toBe('-:repo\n');
+    expect(image.reading().remarks).toEqual([
+      `the files are those of the deployment /${DEPLOYED.slice('fs1/'.length)}`,
+    ]);
+    expect(await image.settle()).toEqual([]);
+  });
+
+  const ROOT = { '/dev/sda3': { type: 'ext4', label: 'USR-A' }, '/dev/sda9': { type: 'ext4', label: 'ROOT' } };
+  const FLATCAR: readonly Member[] = [
+    ...folders('fs0/share/flatcar/etc/systemd'),
+    file('fs0/share/flatcar/etc/systemd/x', 'of the lower\n'),
+    directory('fs0/bin/'),
+    file('fs0/bin/tool', '#!/bin/sh\n'),
+    ...folders('fs1/etc/containerd'),
+    file('fs1/etc/containerd/config.toml', 'version = 3\n'),
+  ];
+
+  test('is Flatcar', async () => {
+    const image = await opened('disk:/disk.img', {}, over(bare(ROOT, FLATCAR)));
+    expect(await textOf(image, '/etc/containerd/config.toml')).toBe('-:version = 3\n');
+    expect(await textOf(image, '/etc/systemd/x')).toBe('-:of the lower\n');
+    expect(await textOf(image, '/usr/bin/tool')).toBe('-:#!/bin/sh\n');
+    expect(await textOf(image, '/bin/tool')).toBe('-:#!/bin/sh\n');
+    expect(await image.tree.list('/etc')).toMatchObject({ names: ['containerd', 'systemd'] });
+  });
+
+  test('is one of two Flatcars', async () => {
+    const systems = { ...ROOT, '/dev/sda4': { type: 'ext4', label: 'USR-B' } };
+    const made = bare(systems, [...FLATCAR, ...folders('fs2/share/flatcar')]);
+    expect((await refused('disk:/disk.img', {}, over(made))).message).toMatch(
+      /more than one Flatcar is on it, .*\(\/dev\/sda3 and \/dev\/sda4\)/,
+    );
+    expect(made.disk).toMatchObject({ inspected: false });
+  });
+
+  test.each<[string, Parameters<typeof bare>[0], readonly string[], RegExp]>([
+    ['is none', TWO, [], /no operating system was found on it$/],
+    [
+      'is encrypted',
+      { ...TWO, '/dev/sda4': { type: 'crypto_LUKS' } },
+      [],
+      /found on it: \/dev\/sda4 is encrypted \(LUKS\); judge/,
+    ],
+    ['cannot be mounted', TWO, ['/dev/sda3'], /found on it: \/dev\/sda3 \(xfs\) could not be mounted; judge/],
+  ])('%s', async (_, systems, broken, message) => {
+    expect(
+      (await refused('disk:/disk.img', {}, over(bare(systems, [directory('fs0/home/')], broken)))).message,
+    ).toMatch(message);
+  });
+});
+
+describe('a disk whose /usr is elsewhere', () => {
+  test.each([
+    ['empty', [directory('etc/'), directory('usr/')]],
+    ['absent', [directory('etc/')]],
+  ])('%s', async (_, members) => {
+    const image = await opened('disk:/disk.img', {}, over(guest(members)));
+    expect(await image.settle()).toEqual([expect.stringMatching(/^\/disk\.img: its \/usr is empty, /)]);
   });
 });
