@@ -11,7 +11,7 @@ export interface DockerAnswer {
   readonly stateReason: DockerObservation | null;
   /** `unknown` where the host decides, where dockerd refuses to start, or where a doubt concerns the setting. */
   readonly driver: CgroupDriver | 'unknown';
-  /** What it is on a host with cgroup v2 that systemd started. */
+  /** What it is on a host with cgroup v2 that systemd started; also `unknown` where dockerd does not start there. */
   readonly onSystemdUnifiedHost: CgroupDriver | 'unknown';
   /** What it is on any other host. */
   readonly elsewhere: CgroupDriver | 'unknown';
@@ -32,6 +32,10 @@ export interface DockerAnswer {
  * - `file-missing`: `--config-file` names a file that is not there. Location: the argument. `path`.
  * - `type-wrong`: a directive has a value of another type, such as a number among the `log-opts`. Location: it. `key`.
  * - `value-refused`: a directive has a value that dockerd does not take. Location: it. `key`, `value`.
+ * - `cgroup-parent-wrong`: the systemd driver, and a `cgroup-parent` that is no slice. Location: it. `value`.
+ * - `flag-unknown`: the release has no such flag. Location: it. `value`.
+ * - `argument-refused`: a word of the command line that is no flag, or a flag without its value or with one that cannot be
+ *   parsed. Location: it. `value`.
  * - `directive-unknown`: a key that no release has, or in another case. Location: the key. `key`.
  * - `set-twice`: a directive both on the command line and in the file. Location: the file's; related: the argument. `key`.
  * - `exec-option-unknown`: since 28.0, an exec option other than the driver, or without a value. Location: it. `value`.
@@ -51,6 +55,9 @@ export type DockerObservationKind =
   | 'file-missing'
   | 'type-wrong'
   | 'value-refused'
+  | 'cgroup-parent-wrong'
+  | 'flag-unknown'
+  | 'argument-refused'
   | 'directive-unknown'
   | 'set-twice'
   | 'exec-option-unknown'

@@ -4,10 +4,9 @@ import { LineIndex } from '../text/lines.ts';
 import { observe } from '../text/observation.ts';
 import { type Location, locate, type Span } from '../text/position.ts';
 import { parseYamlDocuments, type YamlDocument } from '../text/yaml.ts';
-import type { Version } from '../versions/version.ts';
+import { compareVersions, parseVersion, type Version } from '../versions/version.ts';
 import type { DockerObservation } from './answer.ts';
 import { daemonStructs } from './directive-types.ts';
-import { refusedValue } from './directive-values.ts';
 import { directivesOf, isDirective } from './directives.ts';
 
 /** One exec option and where it stands. */
@@ -24,18 +23,32 @@ export interface DaemonFile {
   readonly refusal: DockerObservation | null;
   /** Where each of its directives stands. */
   readonly directives: ReadonlyMap<string, Location>;
+  /** The object itself; empty where it is refused. */
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads daemon.json as dockerd does (moby daemon/config/config.go, getConflictFreeConfiguration): blanks alone are an
- * empty configuration, no key may be unknown, each value needs its type, of a key that is there twice the last one counts.
+ * Reads daemon.json as dockerd does (moby daemon/config/config.go, getConflictFreeConfiguration): no key may be unknown, each
+ * value needs its type, of a key that is there twice the last one counts. Since 23.0 blanks alone are an empty configuration,
+ * byte order marks are heeded, and nothing may stand behind the object.
  */
 export function readDaemonFile(bytes: Uint8Array, path: string, version: Version | null): DaemonFile {
-  const text = decodeUtf8(bytes).text.replace(/^\uFEFF/, '');
+  const isOld = version !== null && compareVersions(version, parseVersion('23.0.0')!) < 0;
+  const decoded = isOld ? decodeUtf8(bytes) : decodeMarked(bytes);
+  const text = isOld ? firstValue(decoded.text) : decoded.text;
   const lines = new LineIndex(text);
   const start = locate(path, lines.span(0, 0));
-  const none = { execOptions: null, nearest: start, refusal: null, directives: new Map<string, Location>() };
-  if (text.trim() === '') return none;
+  const none = {
+    execOptions: null,
+    nearest: start,
+    refusal: null,
+    directives: new Map<string, Location>(),
+    values: {},
+  };
+  if (!isOld && decoded.invalidAt !== null) {
+    return { ...none, refusal: observe('file-invalid', start, { path, message: 'it holds bytes that are not UTF-8' }) };
+  }
+  if (!isOld && text.trim() === '') return none;
   const parsed = parseObject(text);
   if (typeof parsed === 'string') {
     const refusal = observe('file-invalid', start, { path, message: parsed });
@@ -55,18 +68,33 @@ export function readDaemonFile(bytes: Uint8Array, path: string, version: Version
     const location = directives.get(key) ?? start;
     return { ...none, nearest: location, refusal: observe('type-wrong', location, { key }), directives };
   }
-  const refused = refusedValue(parsed, version);
-  if (refused !== null) {
-    const location = directives.get(refused.key) ?? start;
-    const detail = { key: refused.key, value: refused.value.slice(0, 200) };
-    return { ...none, nearest: location, refusal: observe('value-refused', location, detail), directives };
-  }
   const value = parsed['exec-opts'];
-  if (value === undefined || value === null) return { ...none, directives };
+  if (value === undefined || value === null) return { ...none, directives, values: parsed };
   const nearest = directives.get('exec-opts') ?? start;
   const texts = Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : '')) : [];
   const execOptions = texts.map((item, index) => ({ text: item, location: itemAt(document, index, path) ?? nearest }));
-  return { execOptions, nearest, refusal: null, directives };
+  return { execOptions, nearest, refusal: null, directives, values: parsed };
+}
+
+/** Go's `unicode.BOMOverride`: a mark says whether it is UTF-8 or UTF-16, and is no part of the text. */
+function decodeMarked(bytes: Uint8Array): { readonly text: string; readonly invalidAt: number | null } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), invalidAt: null };
+  if (first === 0xfe && second === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), invalidAt: null };
+  const { text, invalidAt } = decodeUtf8(bytes);
+  return { text: text.replace(/^\uFEFF/, ''), invalidAt };
+}
+
+/** The text up to the end of its first object or list, behind which a `json.Decoder` does not look. */
+function firstValue(text: string): string {
+  const tokens = /"(?:[^"\\]|\\[\s\S])*"|[[\]{}]/g;
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    if (depth === 0) return token.startsWith('"') ? text : text.slice(0, index + 1);
+  }
+  return text;
 }
 
 function itemAt(document: YamlDocument | undefined, index: number, path: string): Location | null {

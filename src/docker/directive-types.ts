@@ -11,7 +11,7 @@ export const daemonStructs: Structs = {
     ...typed(
       'string',
       'bip bridge cgroup-parent containerd data-root default-cgroupns-mode default-ipc-mode default-runtime exec-root ' +
-        'fixed-cidr fixed-cidr-v6 group init-path log-driver log-level metrics-addr pidfile seccomp-profile storage-driver ' +
+        'fixed-cidr fixed-cidr-v6 group init-path log-driver log-format log-level metrics-addr pidfile seccomp-profile storage-driver ' +
         'swarm-default-advertise-addr tlscacert tlscert tlskey userland-proxy-path userns-remap',
     ),
     ...typed(
@@ -30,5 +30,14 @@ export const daemonStructs: Structs = {
     ),
     ['log-opts', 'map[string]string'],
     ['features', 'map[string]bool'],
+    ['runtimes', 'map[string]Runtime'],
+    ['default-ulimits', 'map[string]Ulimit'],
+    ['default-address-pools', '[]Pool'],
+  ],
+  Runtime: [...typed('string', 'path runtimeType'), ['runtimeArgs', '[]string']],
+  Ulimit: [['Name', 'string'], ...typed('int', 'Hard Soft')],
+  Pool: [
+    ['base', 'string'],
+    ['size', 'int'],
   ],
 };

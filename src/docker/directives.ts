@@ -18,7 +18,7 @@ const DIRECTIVES: ReadonlySet<string> = new Set(
     'insecure-registry ip ip-forward ip-forward-no-drop ip-masq ip6tables iptables ipv6 label labels live-restore ' +
     'log-driver log-format log-level log-opt log-opts max-concurrent-downloads max-concurrent-uploads ' +
     'max-download-attempts metrics-addr min-api-version mtu network-control-plane-mtu network-diagnostic-port ' +
-    'no-new-privileges no-proxy node-generic-resource node-generic-resources nri-opts oom-score-adjust pidfile proxies ' +
+    'no-new-privileges no-proxy node-generic-resource node-generic-resources nri-opts oom-score-adjust pidfile ' +
     'raw-logs registry-mirror registry-mirrors restart rootless runtimes seccomp-profile selinux-enabled ' +
     'shutdown-timeout storage-driver storage-opt storage-opts swarm-default-advertise-addr ' +
     'tls tlscacert tlscert tlskey tlsverify userland-proxy userland-proxy-path userns-remap ' +
@@ -60,17 +60,6 @@ const NAMES_IN_FILE: Readonly<Record<string, string>> = {
   'storage-opt': 'storage-opts',
 };
 
-const SHORT_FLAGS: Readonly<Record<string, string>> = {
-  b: 'bridge',
-  D: 'debug',
-  G: 'group',
-  g: 'graph',
-  H: 'host',
-  l: 'log-level',
-  p: 'pidfile',
-  s: 'storage-driver',
-};
-
 /** The directives of a file as dockerd looks through them (`configValuesSet`), with the keys that lead to each. */
 export function directivesOf(file: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
@@ -86,19 +75,40 @@ export function directivesOf(file: Readonly<Record<string, unknown>>): ReadonlyM
 
 /** Directives that came or went with a release whose sources show it: the first release with, and the first without. */
 const RELEASES: Readonly<Record<string, { readonly since?: string; readonly until?: string }>> = {
+  'allow-direct-routing': { since: '28.2.0' },
+  'api-cors-header': { until: '29.0.0' },
+  'api-enable-cors': { until: '19.3.0' },
+  bip6: { since: '28.0.0' },
+  'bridge-accept-fwmark': { since: '29.0.0' },
+  'cdi-spec-dir': { since: '25.0.0' },
+  'cdi-spec-dirs': { since: '25.0.0' },
   'cluster-advertise': { until: '24.0.0' },
   'cluster-store': { until: '24.0.0' },
   'cluster-store-opt': { until: '24.0.0' },
   'cluster-store-opts': { until: '24.0.0' },
+  'containerd-namespace': { since: '19.3.3' },
+  'containerd-plugins-namespace': { since: '19.3.3' },
+  'default-cgroupns-mode': { since: '20.10.0' },
+  'default-network-opt': { since: '24.0.0' },
   'default-network-opts': { since: '24.0.0' },
+  'default-stop-timeout': { since: '29.7.0' },
   'disable-legacy-registry': { until: '19.3.0' },
+  feature: { since: '27.3.0' },
+  'firewall-backend': { since: '29.0.0' },
+  graph: { until: '24.0.0' },
+  'host-gateway-ip': { since: '20.10.0' },
+  'host-gateway-ips': { since: '28.0.0' },
   'http-proxy': { since: '23.0.0' },
   'https-proxy': { since: '23.0.0' },
-  'no-proxy': { since: '23.0.0' },
-  graph: { until: '24.0.0' },
+  'ip-forward-no-drop': { since: '28.0.0' },
+  ip6tables: { since: '20.10.0' },
   'log-format': { since: '25.0.0' },
+  'max-download-attempts': { since: '20.10.0' },
+  'min-api-version': { since: '29.0.0' },
+  'no-proxy': { since: '23.0.0' },
+  'nri-opts': { since: '29.2.0' },
   'oom-score-adjust': { until: '26.0.0' },
-  proxies: { since: '23.0.0' },
+  validate: { since: '23.0.0' },
 };
 
 /**
@@ -113,12 +123,21 @@ export function isDirective(name: string, version: Version | null): boolean {
   return DIRECTIVES.has(name);
 }
 
-/** The directive that a word of the command line sets, null for one that sets none; `runtimes` may be in both places. */
-export function directiveOfWord(word: string): string | null {
-  const long = /^--([a-z0-9-]+)(?:=|$)/.exec(word)?.[1];
-  const short = /^-([A-Za-z])/.exec(word)?.[1];
-  const flag = long ?? (short === undefined ? undefined : SHORT_FLAGS[short]);
-  if (flag === undefined) return null;
-  const name = NAMES_IN_FILE[flag] ?? flag;
-  return name === 'runtimes' ? null : name;
+/** Directives that are no flag: what flags are called in the file, and what is set there only. */
+const IN_FILE_ONLY: ReadonlySet<string> = new Set([
+  ...Object.values(NAMES_IN_FILE),
+  'features',
+  'builder',
+  'deprecated-key-path',
+  'min-api-version',
+]);
+
+/** Whether the release has the flag, or any release has it where the version is not known. */
+export function isFlag(name: string, version: Version | null): boolean {
+  return isDirective(name, version) && !IN_FILE_ONLY.has(name);
+}
+
+/** What a flag is called in the file. */
+export function directiveOfFlag(flag: string): string {
+  return NAMES_IN_FILE[flag] ?? flag;
 }

@@ -3,11 +3,13 @@ import type { FileTree } from '../image/file-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { type Observation, observe } from '../text/observation.ts';
-import type { Location } from '../text/position.ts';
-import { compareVersions, parseVersion } from '../versions/version.ts';
+import { compareVersions, parseVersion, type Version } from '../versions/version.ts';
 import type { DockerAnswer, DockerObservation } from './answer.ts';
 import { type DaemonFile, type ExecOption, readDaemonFile } from './daemon-file.ts';
-import { directiveOfWord } from './directives.ts';
+import { parentWithoutSlice, refusedValue } from './directive-values.ts';
+import { directiveOfFlag } from './directives.ts';
+import { type GivenFlag, readFlags } from './flags.ts';
+import { mergedValues } from './merged-values.ts';
 
 const CONFIG = '/etc/docker/daemon.json';
 const OPTION = 'native.cgroupdriver';
@@ -25,16 +27,21 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
   const observations: DockerObservation[] = [];
   const doubts: Observation[] = [...(options.unit?.doubts ?? [])];
   const refusals: DockerObservation[] = [];
-  const flags = flagValues(options.unit ?? null, 'exec-opt');
-  const configFlag = flagValues(options.unit ?? null, 'config-file').at(-1) ?? null;
+  const version = options.version === null ? null : parseVersion(options.version);
+  const given = readFlags(options.unit ?? null, version);
+  if (given.refusal !== null) refusals.push(given.refusal);
+  const flags = given.flags.flatMap(({ name, value, location }) =>
+    name === 'exec-opt' ? [{ text: value, location }] : [],
+  );
+  const configFlag = given.flags.findLast(({ name }) => name === 'config-file') ?? null;
 
-  const path = configFlag?.text ?? CONFIG;
+  const path = configFlag?.value ?? CONFIG;
   let file: DaemonFile | null = null;
   let filePath: string | null = null;
   const read = path === '' ? null : await tree.read(path);
   if (read?.ok === true) {
     filePath = read.entry.path;
-    file = readDaemonFile(read.bytes, filePath, options.version === null ? null : parseVersion(options.version));
+    file = readDaemonFile(read.bytes, filePath, version);
     if (file.refusal !== null) refusals.push(file.refusal);
   } else if (read !== null && (read.reason === 'unreadable' || read.reason === 'too-large')) {
     doubts.push(observe('file-unreadable', null, { path, reason: read.detail }));
@@ -42,10 +49,16 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
     refusals.push(observe('file-missing', configFlag?.location ?? null, { path }));
   }
 
-  const conflict = file === null ? null : conflictWith(file, options.unit ?? null);
+  const conflict = file === null ? null : conflictWith(file, given.flags);
   if (conflict !== null) refusals.push(conflict);
+  const merged = mergedValues(file, given.flags);
+  const refused = refusedValue(merged.values, version);
+  if (refused !== null) {
+    const detail = { key: refused.key, value: refused.value.slice(0, 200) };
+    refusals.push(observe('value-refused', merged.locations.get(refused.key) ?? null, detail));
+  }
   const all = [...(file?.execOptions ?? []), ...flags];
-  const strict = isStrict(options.version);
+  const strict = isStrict(version);
   const bad = strict === true ? all.find((option) => !isKnownOption(option)) : undefined;
   if (bad !== undefined) refusals.push(observe('exec-option-unknown', bad.location, { value: bad.text.slice(0, 200) }));
   const drivers = all.flatMap((option) => driverIn(option) ?? []);
@@ -61,11 +74,18 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
   if (chosen !== null && chosen.text !== 'systemd' && chosen.text !== 'cgroupfs') {
     refusals.push(observe('value-invalid', chosen.location, { value: chosen.text }));
   }
+  const parent = parentWithoutSlice(merged.values);
+  const parentIsWrong = (driver: CgroupDriver) => parent !== null && driver === 'systemd';
+  if (parent !== null && chosen?.text === 'systemd') {
+    const at = merged.locations.get('cgroup-parent') ?? null;
+    refusals.push(observe('cgroup-parent-wrong', at, { value: parent.slice(0, 200) }));
+  }
   const [refusal] = refusals;
   const known =
     refusal === undefined && !doubts.some(({ kind }) => kind === 'file-unreadable' || kind === 'version-decides');
-  const onSystemdUnifiedHost = known ? driverOnHost(chosen, options.version, true) : 'unknown';
-  const elsewhere = known ? driverOnHost(chosen, options.version, false) : 'unknown';
+  const onSystemd = driverOnHost(chosen, version, true);
+  const onSystemdUnifiedHost = known && !parentIsWrong(onSystemd) ? onSystemd : 'unknown';
+  const elsewhere = known ? driverOnHost(chosen, version, false) : 'unknown';
   if (known && onSystemdUnifiedHost !== elsewhere) doubts.push(observe('host-decides', null, {}));
   return {
     version: options.version,
@@ -83,23 +103,21 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
 }
 
 /** A directive both in the file and among the flags (moby daemon/config/config.go, findConfigurationConflicts). */
-function conflictWith({ directives }: DaemonFile, unit: UnitAnswer | null): DockerObservation | null {
-  for (const word of unit?.command?.arguments ?? []) {
-    if (word.text === '--') break;
-    const key = directiveOfWord(word.text);
-    const location = key === null ? undefined : directives.get(key);
-    if (key === null || location === undefined) continue;
-    const [flag] = word.origins;
-    const related = flag === undefined ? [] : [{ location: flag, role: 'the same on the command line' }];
+function conflictWith({ directives }: DaemonFile, flags: readonly GivenFlag[]): DockerObservation | null {
+  for (const flag of flags) {
+    const key = directiveOfFlag(flag.name);
+    const location = directives.get(key);
+    // Runtimes may be in both places.
+    if (location === undefined || key === 'runtimes') continue;
+    const related = flag.location === null ? [] : [{ location: flag.location, role: 'the same on the command line' }];
     return observe('set-twice', location, { key }, related);
   }
   return null;
 }
 
 /** Since 28.0 options that dockerd does not know stop it, and of two the last one counts (`parseExecOptions`); null: unknown. */
-function isStrict(version: string | null): boolean | null {
-  const parsed = version === null ? null : parseVersion(version);
-  return parsed === null ? null : compareVersions(parsed, parseVersion('28.0.0')!) >= 0;
+function isStrict(version: Version | null): boolean | null {
+  return version === null ? null : compareVersions(version, parseVersion('28.0.0')!) >= 0;
 }
 
 function isKnownOption({ text }: ExecOption): boolean {
@@ -108,10 +126,9 @@ function isKnownOption({ text }: ExecOption): boolean {
 }
 
 /** moby daemon/daemon_unix.go, UsingSystemd: since 20.10 the host decides where nothing is set. */
-function driverOnHost(chosen: ExecOption | null, version: string | null, systemdUnified: boolean): CgroupDriver {
+function driverOnHost(chosen: ExecOption | null, version: Version | null, systemdUnified: boolean): CgroupDriver {
   if (chosen !== null) return chosen.text as CgroupDriver;
-  const parsed = version === null ? null : parseVersion(version);
-  const old = parsed !== null && compareVersions(parsed, parseVersion('20.10.0')!) < 0;
+  const old = version !== null && compareVersions(version, parseVersion('20.10.0')!) < 0;
   return systemdUnified && !old ? 'systemd' : 'cgroupfs';
 }
 
@@ -131,24 +148,4 @@ function answersRuntimeConfig(version: string | null): boolean | null {
 function originOf(chosen: ExecOption | null, file: DaemonFile | null): Origin {
   if (chosen?.location) return { by: 'line', location: chosen.location };
   return { by: 'default', nearest: file?.nearest ?? null, missing: 'exec-opts' };
-}
-
-function flagValues(
-  unit: UnitAnswer | null,
-  name: string,
-): readonly { readonly text: string; readonly location: Location | null }[] {
-  const found: { text: string; location: Location | null }[] = [];
-  const words = unit?.command?.arguments ?? [];
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    if (word.text === '--') break;
-    if (word.text.startsWith(`--${name}=`)) {
-      found.push({ text: word.text.slice(name.length + 3), location: word.origins[0] ?? null });
-    } else if (word.text === `--${name}`) {
-      index += 1;
-      const value = words[index];
-      if (value !== undefined) found.push({ text: value.text, location: value.origins[0] ?? null });
-    }
-  }
-  return found;
 }

@@ -80,7 +80,12 @@ describe('which driver', () => {
     [{ [FILE]: '{"exec-opts": null}' }],
     [{ [FILE]: 'null' }],
     [{ [FILE]: '{"exec-opt": ["native.cgroupdriver=systemd"]}' }],
-    [{ [FILE]: '{"proxies": {"no-proxy": "x"}, "log-opts": {"max-size": "10m"}, "runtimes": {"kata": {}}}' }],
+    [
+      {
+        [FILE]:
+          '{"proxies": {"no-proxy": "x"}, "log-opts": {"max-size": "10m"}, "runtimes": {"kata": {"path": "/usr/bin/kata"}}}',
+      },
+    ],
   ])('depends on the host where nothing sets it: %j', async (files) => {
     expect(await resolve(files)).toMatchObject({
       state: 'ok',
@@ -108,13 +113,39 @@ describe('which driver', () => {
   it.each([
     ['graph', '20.10.24', 'ok'],
     ['graph', '26.1.5', 'refuses'],
-    ['proxies', '20.10.24', 'refuses'],
-    ['proxies', '26.1.5', 'ok'],
+    ['http-proxy', '20.10.24', 'refuses'],
+    ['http-proxy', '26.1.5', 'ok'],
+    ['proxies', '26.1.5', 'refuses'],
     ['graph', null, 'ok'],
     ['swarm-raft-election-tick', '26.1.5', 'refuses'],
     ['default-init', '28.5.2', 'refuses'],
   ])('%s of %s', async (key, version, state) => {
     expect(await resolve({ [FILE]: `{"${key}": "x"}` }, null, version)).toMatchObject({ state });
+  });
+
+  it.each([
+    ['27.5.1', 'refuses'],
+    ['20.10.24', 'ok'],
+  ])('%s with more behind the object: %s', async (version, state) => {
+    const text = `${options('native.cgroupdriver=systemd')}}`;
+    expect(await resolve({ [FILE]: text }, null, version)).toMatchObject({ state });
+  });
+
+  it.each([
+    ['28.5.2', 'ok'],
+    ['20.10.24', 'refuses'],
+  ])('%s with an empty file: %s', async (version, state) => {
+    expect(await resolve({ [FILE]: '' }, null, version)).toMatchObject({ state });
+  });
+
+  it('takes no value for a flag', async () => {
+    const answer = await resolve({}, unit('--label', '--exec-opt=native.cgroupdriver=cgroupfs'));
+    expect(answer.onSystemdUnifiedHost).toBe('systemd');
+  });
+
+  it('does not start with a parent that is no slice where systemd is', async () => {
+    const answer = await resolve({ [FILE]: '{"cgroup-parent": "/docker"}' });
+    expect(answer).toMatchObject({ onSystemdUnifiedHost: 'unknown', elsewhere: 'cgroupfs', driver: 'unknown' });
   });
 
   it('was cgroupfs before 20.10', async () => {
@@ -155,6 +186,25 @@ describe('what keeps it from starting', () => {
     ['value-refused', { [FILE]: '{"dns": ["8.8.8.8", "resolver"]}' }, null],
     ['value-refused', { [FILE]: '{"labels": ["zone"]}' }, null],
     ['value-refused', { [FILE]: '{"registry-mirrors": ["mirror.example"]}' }, null],
+    ['value-refused', { [FILE]: '{"default-runtime": "nvidia"}' }, null],
+    ['value-refused', { [FILE]: '{"runtimes": {"runc": {"path": "/usr/bin/runc"}}}' }, null],
+    ['value-refused', { [FILE]: '{"runtimes": {"kata": {}}}' }, null],
+    ['value-refused', { [FILE]: '{"log-opts": {"max-sise": "10m"}}' }, null],
+    ['value-refused', {}, unit('--default-runtime=nvidia')],
+    ['value-refused', { [FILE]: '{"labels": ["a=1"]}' }, unit('--log-level=loud')],
+    ['cgroup-parent-wrong', {}, unit('--exec-opt', 'native.cgroupdriver=systemd', '--cgroup-parent=/docker')],
+    [
+      'cgroup-parent-wrong',
+      { [FILE]: '{"exec-opts": ["native.cgroupdriver=systemd"], "cgroup-parent": "/docker"}' },
+      null,
+    ],
+    ['flag-unknown', {}, unit('--cgroup-driver=systemd')],
+    ['flag-unknown', {}, unit('--graph=/var/lib/docker')],
+    ['flag-unknown', {}, unit('-exec-opt=native.cgroupdriver=systemd')],
+    ['argument-refused', {}, unit('--live-restore', 'true')],
+    ['argument-refused', {}, unit('--mtu=many')],
+    ['argument-refused', {}, unit('--exec-opt')],
+    ['set-twice', { [FILE]: '{"debug": true}' }, unit('-Dl', 'info')],
     ['directive-unknown', { [FILE]: '{"Exec-Opts": ["native.cgroupdriver=systemd"]}' }, null],
     ['value-invalid', { [FILE]: options('native.cgroupdriver=Systemd') }, null],
     ['value-invalid', { [FILE]: options('native.cgroupdriver=none') }, null],

@@ -1,33 +1,27 @@
-import http from 'node:http';
 import { join } from 'node:path';
 import { doesNotStart, type Question } from '../../crio/observed/question.ts';
 import { connectCri, runtimeConfigDriver } from '../containerd/cri.ts';
+import { getFromSocket } from '../http-socket.ts';
+import { reasonOf, waitFor } from '../node-process.ts';
 import type { RealCrio } from './crios.ts';
-import { type CrioProcess, startCrio } from './process.ts';
+import { startCrio } from './process.ts';
 
 export type RealAnswer =
-  | {
-      readonly state: 'starts';
-      readonly driver: string /** Null where it does not know the call. */;
-      readonly told: string | null;
-    }
+  /** `told`: what it answers to RuntimeConfig; null where it does not know the call. */
+  | { readonly state: 'starts'; readonly driver: string; readonly told: string | null }
   | { readonly state: 'refuses'; readonly reason: string };
-
-const most = 30_000;
 
 /** Starts CRI-O and asks it for its driver as `crio status info` does, and as a kubelet does, until it answers or has ended. */
 export async function askCrio(crio: RealCrio, question: Question): Promise<RealAnswer> {
   const started = startCrio(crio.program, question);
   try {
     const socket = join(started.root, 'var/run/crio/crio.sock');
-    for (const from = Date.now(); Date.now() - from < most; await pause(25)) {
-      const driver = await driverOf(socket);
-      if (driver !== null) return { state: 'starts', driver, told: await toldToKubelets(socket) };
-      const code = started.ended();
-      if (code === 99) throw new Error(`no namespace for CRI-O: ${started.output()}`);
-      if (code !== null) return { state: 'refuses', reason: reasonOf(started) };
-    }
-    throw new Error(`CRI-O neither answers nor ends: ${started.output().slice(-2000)}`);
+    const driver = await waitFor(started, async () => {
+      const text = await getFromSocket(socket, '/info');
+      return /"cgroup_driver": ?"(\w+)"/.exec(text ?? '')?.[1] ?? null;
+    });
+    if (driver === null) return { state: 'refuses', reason: reasonOf(started) };
+    return { state: 'starts', driver, told: await toldToKubelets(socket) };
   } finally {
     await started.stop();
   }
@@ -46,32 +40,4 @@ async function toldToKubelets(socket: string): Promise<string | null> {
   } finally {
     client.close();
   }
-}
-
-/** What CRI-O's own HTTP end says, on the socket of its CRI; null where nobody listens yet. */
-function driverOf(socketPath: string): Promise<string | null> {
-  return new Promise((resolve) => {
-    const request = http.get({ socketPath, path: '/info', agent: false }, (response) => {
-      let text = '';
-      response.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8');
-      });
-      response.on('end', () => resolve(/"cgroup_driver": ?"(\w+)"/.exec(text)?.[1] ?? null));
-    });
-    request.on('error', () => resolve(null));
-  });
-}
-
-/** The last line in which it says an error. */
-function reasonOf(started: CrioProcess): string {
-  const lines = started
-    .output()
-    .split('\n')
-    .filter((line) => line !== '');
-  const told = lines.findLast((line) => /level=(?:error|fatal)|^panic|rror/.test(line));
-  return (told ?? lines.at(-1) ?? '').slice(0, 600);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -94,7 +94,7 @@ const handlerLines = (name: string): fc.Arbitrary<readonly string[]> =>
   fc
     .tuple(
       sometimes(70, line('monitor_cgroup', cgroups)),
-      sometimes(20, line('runtime_type', ['oci', '', 'pod', 'other'])),
+      sometimes(20, line('runtime_type', ['oci', '', 'vm', 'other'])),
       sometimes(15, fc.constantFrom('runtime_root = "/r"', 'runtime_root = 1', 'allowed_annotations = "x"')),
     )
     .map((lines) => [`runtime_path = "/opt/stub/${name}"`, ...lines.filter((one) => one !== null)]);

@@ -1,0 +1,101 @@
+import { isPlaceholder } from '../kubelet/config-document.ts';
+import type { Argument, UnitAnswer } from '../systemd/answer.ts';
+import { observe } from '../text/observation.ts';
+import type { Location } from '../text/position.ts';
+import type { Version } from '../versions/version.ts';
+import type { DockerObservation } from './answer.ts';
+import { isFlag } from './directives.ts';
+
+export interface GivenFlag {
+  /** The long name. */
+  readonly name: string;
+  readonly value: string;
+  readonly location: Location | null;
+}
+
+export interface GivenFlags {
+  readonly flags: readonly GivenFlag[];
+  /** Why the command line cannot be parsed. */
+  readonly refusal: DockerObservation | null;
+}
+
+const SHORT_FLAGS: Readonly<Record<string, string>> = {
+  b: 'bridge',
+  D: 'debug',
+  G: 'group',
+  g: 'graph',
+  H: 'host',
+  h: 'help',
+  l: 'log-level',
+  p: 'pidfile',
+  s: 'storage-driver',
+  v: 'version',
+};
+
+const BOOLEANS: ReadonlySet<string> = new Set(
+  (
+    'allow-direct-routing cri-containerd debug disable-legacy-registry experimental help icc init ip-forward ' +
+    'ip-forward-no-drop ip-masq iptables ip6tables ipv6 live-restore no-new-privileges raw-logs restart rootless ' +
+    'selinux-enabled tls tlsverify userland-proxy validate version'
+  ).split(' '),
+);
+
+const NUMBERS: ReadonlySet<string> = new Set(
+  (
+    'cpu-rt-period cpu-rt-runtime default-stop-timeout max-concurrent-downloads max-concurrent-uploads ' +
+    'max-download-attempts mtu network-control-plane-mtu network-diagnostic-port oom-score-adjust shutdown-timeout'
+  ).split(' '),
+);
+
+/**
+ * Reads the command line as pflag and cobra do (spf13/pflag flag.go; moby cmd/dockerd/docker.go, `NoArgs`): long flags with
+ * their value behind `=` or in the next word, letters that may stand together, booleans with a value only behind `=`, and
+ * no word that is none of these.
+ */
+export function readFlags(unit: UnitAnswer | null, version: Version | null): GivenFlags {
+  const words = unit?.command?.arguments ?? [];
+  const flags: GivenFlag[] = [];
+  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown'): GivenFlags => ({
+    flags,
+    refusal: observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) }),
+  });
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (isPlaceholder(word.text)) continue;
+    if (word.text === '--' && at === words.length - 1) break;
+    const given = partsOf(word.text);
+    if (given.length === 0) return refuse(word, 'argument-refused');
+    for (const { name, value } of given) {
+      if (!isFlag(name, version)) return refuse(word, 'flag-unknown');
+      const next = value === null && !BOOLEANS.has(name) ? words[++at] : undefined;
+      const text = value ?? (BOOLEANS.has(name) ? 'true' : next?.text);
+      if (text === undefined || !fits(name, text)) return refuse(word, 'argument-refused');
+      flags.push({ name, value: text, location: (next ?? word).origins[0] ?? null });
+    }
+  }
+  return { flags, refusal: null };
+}
+
+/** The flags of one word, without value where that may be in the next one; none for a word that is no flag. */
+function partsOf(word: string): readonly { readonly name: string; readonly value: string | null }[] {
+  const [, long, value = null] = /^--([^-=][^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
+  if (long !== undefined) return [{ name: long, value }];
+  if (!/^-[^-]/.test(word)) return [];
+  const found: { name: string; value: string | null }[] = [];
+  for (let at = 1; at < word.length; at++) {
+    const name = SHORT_FLAGS[word.charAt(at)] ?? `-${word.charAt(at)}`;
+    const rest = word.slice(at + 1);
+    if (rest.startsWith('=')) return [...found, { name, value: rest.slice(1) }];
+    if (!BOOLEANS.has(name)) return [...found, { name, value: rest === '' ? null : rest }];
+    found.push({ name, value: null });
+  }
+  return found;
+}
+
+/** Go's `strconv.ParseBool`, and `ParseInt` with any base. */
+function fits(name: string, value: string): boolean {
+  if (isPlaceholder(value)) return true;
+  if (BOOLEANS.has(name)) return /^(?:1|0|[tTfF]|true|false|True|False|TRUE|FALSE)$/.test(value);
+  if (NUMBERS.has(name)) return /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][\d_]*)$/.test(value);
+  return true;
+}

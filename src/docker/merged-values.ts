@@ -1,0 +1,48 @@
+import type { Location } from '../text/position.ts';
+import type { DaemonFile } from './daemon-file.ts';
+import { directiveOfFlag } from './directives.ts';
+import type { GivenFlag } from './flags.ts';
+
+/** The configuration of file and flags together, as far as its values are looked at. */
+export interface MergedValues {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly locations: ReadonlyMap<string, Location | null>;
+}
+
+const TEXTS: ReadonlySet<string> = new Set([
+  'api-cors-header',
+  'cgroup-parent',
+  'default-cgroupns-mode',
+  'default-ipc-mode',
+  'default-runtime',
+  'log-format',
+  'log-level',
+]);
+const LISTS: ReadonlySet<string> = new Set(['dns', 'dns-search', 'labels', 'registry-mirrors']);
+
+/** Puts the flags' values to those of the file, which has none of theirs (moby daemon/config/config.go, MergeDaemonConfigurations). */
+export function mergedValues(file: DaemonFile | null, flags: readonly GivenFlag[]): MergedValues {
+  const values = new Map(Object.entries(file?.values ?? {}));
+  const locations = new Map<string, Location | null>(file?.directives ?? []);
+  const runtimes: [string, unknown][] = [];
+  for (const { name, value, location } of flags) {
+    const key = directiveOfFlag(name);
+    if (TEXTS.has(key)) values.set(key, value);
+    else if (LISTS.has(key)) values.set(key, [...listOf(values.get(key)), value]);
+    else if (key === 'runtimes')
+      runtimes.push([value.split('=')[0] ?? '', { path: value.split('=').slice(1).join('=') }]);
+    else continue;
+    if (!locations.has(key)) locations.set(key, location);
+  }
+  const inFile = values.get('runtimes');
+  if (runtimes.length > 0 && (inFile === undefined || inFile === null)) {
+    values.set('runtimes', Object.fromEntries(runtimes));
+  } else if (runtimes.length > 0 && typeof inFile === 'object') {
+    values.set('runtimes', { ...Object.fromEntries(runtimes), ...inFile });
+  }
+  return { values: Object.fromEntries(values), locations };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
