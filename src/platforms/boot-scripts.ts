@@ -50,6 +50,8 @@ export const BOOT_SCRIPT_PATHS: readonly string[] = [
   ...COMMAND_FILES.flatMap(({ files, folders }) => [...files, ...folders]),
 ];
 const MOST_FILES = 500;
+/** Commands and scripts; a node has some hundreds. */
+const MOST_TEXTS = 20_000;
 
 /**
  * What runs on a node without a unit that names it, and writes a configuration: rc.local, init scripts, the hooks of
@@ -62,7 +64,7 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
     findCommandFiles(tree),
     askAll(LOCAL_PROGRAMS, (folder) => listAtBoot(tree, folder)),
   ]);
-  const doubts: BootDoubt[] = [hooks, init, commandFiles, ...programs].flatMap((found) => found.doubts);
+  let doubts: readonly BootDoubt[] = [hooks, init, commandFiles, ...programs].flatMap((found) => found.doubts);
   const scripts = [
     ...[...RC_LOCAL, ...init.paths].map((path) => started(path)),
     ...TOOL_SCRIPTS.map(([path, by]) => started(path, by, 'shell')),
@@ -75,7 +77,7 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
     const left = found.splice(MOST_FILES)[0];
     if (left === undefined) continue;
     const detail = { what: 'scripts', limit: MOST_FILES, writes: 'both' };
-    doubts.push(observe('boot-too-much', startOfFile(left.path), detail));
+    doubts = [...doubts, observe('boot-too-much', startOfFile(left.path), detail)];
   }
   const [reads, lines] = await Promise.all([
     askAll(scripts, ({ path, language }) => readScript(tree, path, { run: true, given: language, own: isOwn(path) })),
@@ -92,7 +94,7 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
       texts.push({ text: scriptText(read.path, read.text, read.language, variables), by });
     } else if (read.kind === 'unread') {
       const detail = { path, reason: read.reason, problem: read.problem, writes: 'both' };
-      doubts.push(observe('boot-script-unread', startOfFile(path), detail));
+      doubts = [...doubts, observe('boot-script-unread', startOfFile(path), detail)];
     }
   }
   const known = new Set<string>();
@@ -100,11 +102,15 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
     // Folders of different names may be the same one.
     if (path === null || known.has(path)) continue;
     known.add(path);
-    texts.push(...ofFile);
+    for (const text of ofFile) texts.push(text);
   }
-  doubts.push(...lines.flatMap((read) => read.doubts));
+  const [tooMany] = texts.splice(MOST_TEXTS);
+  if (tooMany !== undefined) {
+    const detail = { what: 'commands', limit: MOST_TEXTS, writes: 'both' };
+    doubts = [...doubts, observe('boot-too-much', locationIn(tooMany.text, tooMany.text.line), detail)];
+  }
   const outcomes = await follow(texts.map(({ text }) => text));
-  doubts.push(...outcomes.flatMap((followed) => followed.doubts));
+  doubts = [...doubts, ...[...lines, ...outcomes].flatMap((found) => found.doubts)];
   return { generators: outcomes.flatMap((followed, at) => generatorsOf(texts[at]!, followed)), doubts };
 }
 

@@ -221,6 +221,11 @@ describe('scripts that a unit starts', () => {
       ),
       ['boot-too-much /etc/systemd/system/u11999.service:1'],
     ],
+    [
+      'more commands of tables than are looked into',
+      { '/etc/cron.d/a': 'PATH=/bin\n'.concat('@daily root true\n'.repeat(20_001)) },
+      ['boot-too-much /etc/cron.d/a:20002'],
+    ],
   ])('%s', async (_, files, expected) => {
     expect(await seen({ ...start, ...files })).toEqual(expected);
   });

@@ -70,9 +70,13 @@ async function namedFor(tree: FileTree, side: Side): Promise<NamedFiles> {
   const environments = units.flatMap((text) => pathsIn(text, ENVIRONMENT));
   const texts = [...units, ...(await textsOf(tree, environments))];
   const configs = texts.flatMap((text) => pathsIn(text.replace(/^[ \t]*#.*$/gm, ''), CONFIGS[side]));
-  const all = [...environments, ...configs];
-  all.push(...(await linkedFrom(tree, [...(side === 'containerd' ? CONTAINERD_FILES : KUBELET_FILES), ...configs])));
-  if (side === 'containerd') all.push(...(await importedBy(tree, ['/etc/containerd/config.toml', ...configs])));
+  const usual = side === 'containerd' ? CONTAINERD_FILES : KUBELET_FILES;
+  const all = [
+    ...environments,
+    ...configs,
+    ...(await linkedFrom(tree, [...usual, ...configs])),
+    ...(side === 'containerd' ? await importedBy(tree, [...CONTAINERD_FILES, ...configs]) : []),
+  ];
   return {
     paths: all.filter((path) => path.split('/').length > 2).map((path) => [side, path] as const),
     more: [files, environments, configs].some(({ length }) => length > MOST_NAMED),

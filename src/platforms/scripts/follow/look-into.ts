@@ -111,7 +111,9 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
       const here: BootText = { ...text, line, folder };
       const before = (): ShellCommand[] => read.commands.slice(Math.max(0, index - MOST_BEFORE), index).reverse();
       for (const file of filesMade(core, stage, pipeline, outputs, before, resolve)) {
-        found.push(...made.note(here, file, cwd, (program) => asked++ < MOST_ASKED && printsKnown(text, program)));
+        const isKnown = (program: string): boolean => asked++ < MOST_ASKED && printsKnown(text, program);
+        // A text may have any number of lines, and a call takes only so many words.
+        for (const one of made.note(here, file, cwd, isKnown)) found.push(one);
       }
       const printed = printedText(core, stage, pipeline);
       const files = printed?.files.flatMap((path) => resolve(path) ?? []) ?? [];
