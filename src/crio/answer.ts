@@ -15,6 +15,8 @@ export interface CrioAnswer {
   readonly origin: Origin;
   /** Whether it answers the CRI call RuntimeConfig: since 1.28; null where the version is not known. */
   readonly answersRuntimeConfig: boolean | null;
+  /** The socket at which kubelets reach it. */
+  readonly listen: { readonly path: string; readonly location: Location | null };
   readonly defaultHandler: string;
   readonly handlers: readonly { readonly name: string; readonly definition: Location | null }[];
   /** The configuration files that it loads, in order, symlinks resolved. */

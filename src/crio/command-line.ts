@@ -26,6 +26,7 @@ export interface CrioCommandLine {
   readonly configDir: GivenValue | null;
   readonly defaultRuntime: GivenValue | null;
   readonly conmonCgroup: GivenValue | null;
+  readonly listen: GivenValue | null;
   readonly handlers: readonly GivenHandler[];
   readonly checked: readonly CheckedValue[];
   /** Why it cannot be parsed. */
@@ -56,6 +57,7 @@ export function readCommandLine(unit: UnitAnswer | null, version: Version | null
     configDir: set('config-dir', 'CONTAINER_CONFIG_DIR'),
     defaultRuntime: set('default-runtime', 'CONTAINER_DEFAULT_RUNTIME'),
     conmonCgroup: set('conmon-cgroup', 'CONTAINER_CONMON_CGROUP'),
+    listen: set('listen', 'CONTAINER_LISTEN'),
     handlers,
     checked: [
       ...checkedOf('log_level', set('log-level', 'CONTAINER_LOG_LEVEL')),

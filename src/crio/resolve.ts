@@ -24,6 +24,7 @@ import { refusedValue } from './values.ts';
 
 const CONFIG = '/etc/crio/crio.conf';
 const CONFIG_FOLDER = '/etc/crio/crio.conf.d';
+const SOCKET = '/var/run/crio/crio.sock';
 const BACKUP = /(?:~|\.(?:bak|old|orig|save|swp|rpmnew|rpmsave|rpmorig|dpkg-\w+|disabled|tmp))$/i;
 
 export interface CrioOptions {
@@ -71,6 +72,8 @@ export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise
     checkConmon(checked);
   }
 
+  const listen = given.listen ?? settings.flatMap((file) => file.listen ?? []).at(-1) ?? null;
+
   const [refusal] = refusals;
   const undecided = refusal !== undefined || doubts.some(({ kind }) => DECIDING.has(kind));
   const handlers = [...handlersOf(settings, given, version)].filter(([, { definition }]) => definition !== null);
@@ -81,6 +84,7 @@ export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise
     driver: undecided ? 'unknown' : driver,
     origin: originOf(winner, settings),
     answersRuntimeConfig: answersRuntimeConfig(version),
+    listen: { path: listen?.value ?? SOCKET, location: listen?.location ?? null },
     defaultHandler: defaultHandlerOf(settings, given)?.value ?? builtInHandler(version),
     handlers: handlers.map(([name, { definition }]) => ({ name, definition })),
     files: found.files.map(({ resolvedPath }) => resolvedPath),

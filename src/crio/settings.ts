@@ -31,6 +31,8 @@ export interface FileSettings {
   readonly cgroupManager: Setting | null;
   readonly conmonCgroup: Setting | null;
   readonly defaultRuntime: Setting | null;
+  /** The socket of its CRI. */
+  readonly listen: Setting | null;
   readonly handlers: readonly HandlerSettings[];
   readonly checked: readonly CheckedValue[];
   /** Whether `crio.runtime.runtimes` is there, spelled exactly so. */
@@ -95,6 +97,7 @@ export function readSettings(file: ConfigFile, version: Version | null): FileSet
     cgroupManager: textOf(runtime, 'cgroup_manager'),
     conmonCgroup: textOf(runtime, 'conmon_cgroup'),
     defaultRuntime: textOf(runtime, 'default_runtime'),
+    listen: textOf(tablesOf(crio, 'api'), 'listen'),
     handlers,
     checked: [
       ...checkedIn(runtime, 'log_level', at),
@@ -116,6 +119,7 @@ function unreadable(path: string, refusal: CrioObservation): FileSettings {
     cgroupManager: null,
     conmonCgroup: null,
     defaultRuntime: null,
+    listen: null,
     handlers: [],
     checked: [],
     definesHandlers: false,

@@ -27,6 +27,8 @@ import type { Location } from '../text/position.ts';
  * - `config-needs-file`: containerd exits unless something has written the file by then that its command line names and that
  *   the image lacks. Location: the argument, or null. `path`.
  * - `another-kubelet`: a unit of another name starts a kubelet too. Location: that unit. `unit`, `path`.
+ * - `socket-elsewhere`: the kubelet's endpoint is another than that of CRI-O. Location: its setting, or null. `endpoint`,
+ *   `socket`, `name`.
  * - `endpoint-unmatched`: the kubelet's endpoint belongs to no containerd of the image. `endpoint`.
  */
 export function observe(

@@ -8,17 +8,26 @@ import type { Observation } from '../text/observation.ts';
 import type { VersionEvidence } from '../versions/version-evidence.ts';
 import { observe } from './observe.ts';
 import type { OtherRuntime, PossibleNode } from './possible-node.ts';
+import { socketPath } from './socket-path.ts';
 
-/** CRI-O's or dockerd's answer, where the kubelet talks to one of them. */
+/**
+ * CRI-O's or dockerd's answer, where the kubelet talks to one of them.
+ * @param endpoint the kubelet's, null for its default
+ */
 export async function resolveOtherRuntime(
   tree: FileTree,
   runtime: PossibleNode['runtime'],
   evidence: VersionEvidence,
+  endpoint: string | null,
 ): Promise<OtherRuntime | null> {
   if (runtime === 'cri-o') {
     const { unit, ...started } = await startOf(tree, 'crio.service', 'crio');
     const version = evidence['cri-o'].chosen?.version.text ?? null;
-    return common('cri-o', await resolveCrio(tree, { version, unit }), started);
+    const answer = await resolveCrio(tree, { version, unit });
+    const { path, location } = answer.listen;
+    if (endpoint === null || socketPath(endpoint) === socketPath(path)) return common('cri-o', answer, started);
+    const doubt = observe('socket-elsewhere', location, { endpoint, socket: path, name: 'CRI-O' });
+    return common('cri-o', answer, { ...started, doubts: [...started.doubts, doubt] });
   }
   if (runtime === 'docker') {
     const { unit, ...started } = await startOf(tree, 'docker.service', 'dockerd');

@@ -161,8 +161,8 @@ export async function resolveImage(
     const sure = socket !== null || (settled && (minor ?? 0) >= 24) || instance.doubts.length > 0;
     const serving = sure ? present : withoutDisabledCri(present, containerds, minor);
     const runtime = chooseRuntime(serving, socket, minor, settled);
-    const other = await take(`runtime ${runtime}`, [runtime, evidence], (tree) =>
-      resolveOtherRuntime(tree, runtime, evidence),
+    const other = await take(`runtime ${runtime}`, [runtime, evidence, socket], (tree) =>
+      resolveOtherRuntime(tree, runtime, evidence, socket),
     );
     const ofRuntime = generators.filter(({ of }) => of === undefined || of === runtime);
     const answers = runtime === 'containerd' ? containerds : [{ version: '', answer: null }];

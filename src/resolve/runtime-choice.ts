@@ -50,7 +50,7 @@ export function chooseRuntime(
     if (present.containerd) return 'containerd';
     return /containerd/.test(endpoint) ? 'none' : 'unknown';
   }
-  if (settled && present.containerd && kubeletMinor !== null && kubeletMinor >= 24) return 'containerd';
+  if (settled && kubeletMinor !== null && kubeletMinor >= 24) return present.containerd ? 'containerd' : 'none';
   const candidates: PossibleNode['runtime'][] = [];
   if (present.containerd) candidates.push('containerd');
   if (present.crio) candidates.push('cri-o');

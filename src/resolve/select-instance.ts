@@ -6,6 +6,7 @@ import { find } from '../text/toml/navigate.ts';
 import { parseToml } from '../text/toml/parse.ts';
 import { type ContainerdInstance, unstartedInstance } from './containerd-instances.ts';
 import { observe } from './observe.ts';
+import { socketPath } from './socket-path.ts';
 
 const DEFAULT_ADDRESS = '/run/containerd/containerd.sock';
 
@@ -57,11 +58,6 @@ async function thatRun(
   const starts = await askAll(loaded, async ({ unit }) => unit !== null && (await atBoot.starts(unit.name)));
   const starting = loaded.filter((_, at) => starts[at]);
   return starting.length > 0 ? starting : loaded;
-}
-
-/** `unix:///var/run/x.sock` and `/run/x.sock` are the same: /var/run is a link to /run on every systemd host. */
-function socketPath(address: string): string {
-  return address.replace(/^unix:(?:\/\/)?/, '').replace(/^\/var\/run\//, '/run/');
 }
 
 async function addressOf(tree: FileTree, instance: ContainerdInstance): Promise<string> {

@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   'config-needs-file': (d) =>
     `containerd exits unless something has written ${d.path} by then, and nothing in the image says who does`,
   'another-kubelet': (d) => `${d.unit} starts a kubelet as well, and may be the one that runs`,
+  'socket-elsewhere': (d) => `the kubelet's endpoint is ${d.endpoint}, and ${d.name} listens at ${d.socket}`,
   'endpoint-unmatched': (d) =>
     `the kubelet's endpoint ${d.endpoint} belongs to ${d.matches === 0 ? 'no' : 'more than one'} containerd of the image`,
   // what runs at boot

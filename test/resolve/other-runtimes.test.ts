@@ -12,6 +12,37 @@ import {
 import { checkImages } from './judge-files.ts';
 
 const ENDPOINT = '--container-runtime-endpoint=unix:///run/containerd/containerd.sock';
+const CRIO_SOCKET = 'unix:///run/crio/crio.sock';
+const CRIO_UNIT = `[Unit]
+Description=CRI-O
+[Service]
+Type=notify
+EnvironmentFile=-/etc/sysconfig/crio
+ExecStart=/usr/bin/crio \\
+          $CRIO_CONFIG_OPTIONS \\
+          $CRIO_RUNTIME_OPTIONS
+[Install]
+WantedBy=multi-user.target
+`;
+const CRIO_FILE = `[crio.image]
+signature_policy = "/etc/crio/policy.json"
+
+[crio.runtime]
+default_runtime = "crun"
+
+[crio.runtime.runtimes.crun]
+runtime_path = "/usr/libexec/crio/crun"
+runtime_root = "/run/crun"
+monitor_path = "/usr/libexec/crio/conmon"
+allowed_annotations = [
+    "io.containers.trace-syscall",
+]
+
+[crio.runtime.runtimes.runc]
+runtime_path = "/usr/libexec/crio/runc"
+runtime_root = "/run/runc"
+monitor_path = "/usr/libexec/crio/conmon"
+`;
 const CONFIG = '/etc/containerd/config.toml';
 const V17 = withContainerd('1.7.20', version2('true'));
 const V17_FALSE = withContainerd('1.7.20', version2('false'));
@@ -58,6 +89,36 @@ describe('other runtimes', () => {
           'v1.30.2',
           `${kubeletConfiguration('systemd')}containerRuntimeEndpoint: unix:///var/run/crio/crio.sock\n`,
         ),
+      },
+      {},
+      'pass',
+      [],
+    ],
+    [
+      'CRI-O beside a kubelet that is told nothing, which uses containerd’s socket',
+      { ...crio, ...withKubelet('v1.30.2', kubeletConfiguration('systemd'), '') },
+      {},
+      'undetermined',
+      ['open runtime-missing'],
+    ],
+    [
+      'CRI-O at another socket than the kubelet is told',
+      {
+        ...crio,
+        '/etc/crio/crio.conf': '[crio.api]\nlisten = "/run/crio/own.sock"\n',
+        ...withKubelet('v1.30.2', kubeletConfiguration('systemd'), `--container-runtime-endpoint=${CRIO_SOCKET}`),
+      },
+      {},
+      'undetermined',
+      ['open runtime-undecided /etc/crio/crio.conf:2'],
+    ],
+    [
+      'CRI-O at the socket that the kubelet is told, as its packages start it',
+      {
+        ...crio,
+        [unit]: CRIO_UNIT,
+        '/etc/crio/crio.conf.d/10-crio.conf': CRIO_FILE,
+        ...withKubelet('v1.30.2', kubeletConfiguration('systemd'), `--container-runtime-endpoint=${CRIO_SOCKET}`),
       },
       {},
       'pass',
