@@ -4,6 +4,7 @@ import { driverPhrase, driverRows, factRows } from '../../src/report/facts.ts';
 import type { ImageReport } from '../../src/verdict/report.ts';
 import {
   type Files,
+  handler,
   kubeletConfiguration,
   MUTE,
   version2,
@@ -135,6 +136,20 @@ describe('a finding', () => {
       ...K130,
     });
     expect(open?.help).toBe('Run it as a user who may read every file of the image: root.');
+  });
+
+  it('tells what happens to the pods of its handler only, unless that is the default one', async () => {
+    const consequences = async (config: string, driver: string) => {
+      const files = { ...withContainerd('1.7.20', config), ...withKubelet('v1.30.2', kubeletConfiguration(driver)) };
+      return (await report(files)).findings
+        .filter(({ rule }) => rule === 'cgroup-driver-mismatch')
+        .map(({ consequence }) => consequence.slice(0, 30));
+    };
+    const two = (runc: string, crun: string) => `${version2(runc)}${handler('crun', `SystemdCgroup = ${crun}`)}`;
+    expect(await consequences(two('true', 'false'), 'systemd')).toEqual(['Pods whose RuntimeClass names ']);
+    expect(await consequences(two('false', 'true'), 'systemd')).toEqual(['The node joins and pods start,']);
+    expect(await consequences(two('false', 'true'), 'cgroupfs')).toEqual(['No pod starts whose RuntimeCla']);
+    expect(await consequences(two('true', 'false'), 'cgroupfs')).toEqual(['No pod starts on the node: run']);
   });
 
   it.each([

@@ -21,7 +21,17 @@ const CONSEQUENCES: Readonly<Record<CgroupDriver, string>> = {
     'kube-flannel and the rest restart for ever: SandboxChanged, then CrashLoopBackOff, and no log says why.',
   cgroupfs:
     'No pod starts on the node: runc refuses each one with \'expected cgroupsPath to be of format "slice:prefix:name" ' +
-    "for systemd cgroups', which shows as FailedCreatePodSandBox, and kubeadm init times out.",
+    "for systemd cgroups', which shows as FailedCreatePodSandBox, and a kubeadm init times out.",
+};
+
+/** The same where only those pods are concerned whose RuntimeClass names the handler. */
+const CONSEQUENCES_OF_OTHERS: Readonly<Record<CgroupDriver, string>> = {
+  systemd:
+    'Pods whose RuntimeClass names this handler start, but outside the slices that the kubelet made for them. Within ' +
+    'minutes they restart for ever: SandboxChanged, then CrashLoopBackOff, and no log says why.',
+  cgroupfs:
+    "No pod starts whose RuntimeClass names this handler: runc refuses each one with 'expected cgroupsPath to be of format " +
+    '"slice:prefix:name" for systemd cgroups\', which shows as FailedCreatePodSandBox.',
 };
 
 export const rule: Rule = {
@@ -100,7 +110,7 @@ function draft(
   const edit = runtimeIsWrong ? systemdCgroupEdit(wrong, containerd) : kubeletDriverEdit(kubelet);
   return {
     message: `kubelet ${uses(node, 'kubelet-driver')} ${wanted}, ${nameHandler(handler, containerd)} ${uses(node, 'runtime')} ${handler.driver}`,
-    consequence: CONSEQUENCES[wanted],
+    consequence: (handler.name === containerd.defaultHandler ? CONSEQUENCES : CONSEQUENCES_OF_OTHERS)[wanted],
     help: runtimeIsWrong ? systemdCgroupHelp(wrong, edit) : kubeletDriverHelp(kubelet),
     location,
     label: runtimeIsWrong ? (wrong.origin.by === 'default' ? 'SystemdCgroup is not set here' : wrong.driver) : wanted,
