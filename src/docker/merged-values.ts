@@ -15,6 +15,7 @@ const TEXTS: ReadonlySet<string> = new Set([
   'default-cgroupns-mode',
   'default-ipc-mode',
   'default-runtime',
+  'graph',
   'log-format',
   'log-level',
 ]);

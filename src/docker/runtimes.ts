@@ -3,14 +3,14 @@ import type { RefusedValue } from './directive-values.ts';
 
 /**
  * What dockerd refuses of `runtimes` and `default-runtime` (moby daemon/config/config.go `Validate` up to 24, since then
- * daemon/runtime_unix.go `setupRuntimes`): the name runc, since 23.0 a runtime without path and type or with both, and a default
+ * daemon/runtime_unix.go `setupRuntimes`): the name runc, since 24.0 a runtime without path and type or with both, and a default
  * that is not there. Where the version is null, only what all of them refuse.
  */
 export function refusedRuntime(file: Readonly<Record<string, unknown>>, version: Version | null): RefusedValue | null {
   const runtimes = asObject(file.runtimes);
   if (Object.hasOwn(runtimes, 'runc')) return { key: 'runtimes', value: 'runc' };
   const isSince = (release: string) => version !== null && compareVersions(version, parseVersion(release)!) >= 0;
-  for (const [name, runtime] of isSince('23.0.0') ? Object.entries(runtimes) : []) {
+  for (const [name, runtime] of isSince('24.0.0') ? Object.entries(runtimes) : []) {
     const { path, runtimeType } = asObject(runtime);
     if (isText(path) === isText(runtimeType)) return { key: 'runtimes', value: name };
   }

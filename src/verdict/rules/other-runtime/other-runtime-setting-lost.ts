@@ -8,7 +8,7 @@ export const rule = observationRule({
   title: 'A cgroup driver set for CRI-O or dockerd has no effect, or an unexpected one',
   explanation:
     'CRI-O reads every regular file of crio.conf.d, whatever its name, in order, and the last one wins; the setting counts ' +
-    'in [crio.runtime] only. Of two native.cgroupdriver options dockerd takes the first.',
+    'in [crio.runtime] only. Of two native.cgroupdriver options dockerd takes the first, since 28.0 the last.',
   help: 'Keep one place for the setting.',
   references: [
     { title: 'CRI-O: crio.conf.d', url: 'https://github.com/cri-o/cri-o/blob/v1.36.3/docs/crio.conf.d.5.md' },
