@@ -13,7 +13,7 @@ export interface ObservationRule extends Omit<Rule, 'find' | 'undecided'> {
   readonly kinds: readonly string[];
   /** Narrows the observations down; every one counts without it. */
   readonly when?: (observation: Observation, node: PossibleNode, demands: Demands) => boolean;
-  readonly message: (detail: Observation['detail'], observation: Observation) => string;
+  readonly message: (detail: Observation['detail'], observation: Observation, node: PossibleNode) => string;
   readonly consequence?: (detail: Observation['detail'], observation: Observation) => string;
   /** How to mend this one, where the rule's own help does not fit every case. */
   readonly advice?: (observation: Observation, node: PossibleNode) => string;
@@ -43,7 +43,7 @@ export function observationRule(spec: ObservationRule): Rule {
         .filter((observation) => kinds.includes(observation.kind) && (when?.(observation, node, demands) ?? true))
         .map(
           (observation): Draft => ({
-            message: message(observation.detail, observation),
+            message: message(observation.detail, observation, node),
             consequence: consequence?.(observation.detail, observation) ?? '',
             help: advice?.(observation, node) ?? rule.help,
             location: observation.location,

@@ -180,6 +180,15 @@ describe('a finding', () => {
     expect(await codes({ ...V17, ...K130 })).toEqual(['kubeadm-writes-config', 'joins-with-cluster-config']);
   });
 
+  it('of a cluster that decides says what it can do to a kubelet that follows unless told otherwise', async () => {
+    const following = { ...withContainerd('2.1.4', version3('true')), ...withKubeadm('v1.32.1') };
+    const [note] = await words('joins-with-cluster-config', following);
+    expect(note?.message).toContain('may turn off that this kubelet follows its runtime');
+    expect(note?.help).toContain('leave the feature gate KubeletCgroupDriverFromCRI on');
+    const [own] = await words('joins-with-cluster-config', { ...V17, ...K130 });
+    expect(own?.message).toBe("on kubeadm join the cluster's kubelet-config decides, not this image");
+  });
+
   it('of a file without a driver says what that means', async () => {
     const files = { ...V17, ...K130, [KUBELET_CONFIG]: kubeletConfiguration(null) };
     const [open] = await words('kubelet-undecided', files);

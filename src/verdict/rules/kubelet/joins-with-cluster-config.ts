@@ -21,6 +21,13 @@ export const rule = observationRule({
   ],
   example: null,
   when: (_, node) => !runtimeDecidesForSure(node),
-  message: () => "on kubeadm join the cluster's kubelet-config decides, not this image",
+  message: (_d, _o, { effective }) =>
+    effective.followsRuntime === true
+      ? "on kubeadm join the cluster's kubelet-config may turn off that this kubelet follows its runtime"
+      : "on kubeadm join the cluster's kubelet-config decides, not this image",
+  advice: (_, { effective }) =>
+    effective.followsRuntime === true
+      ? 'Look into the cluster: `kubectl -n kube-system get configmap kubelet-config -o yaml` has to say cgroupDriver: systemd, or leave the feature gate KubeletCgroupDriverFromCRI on.'
+      : rule.help,
   label: '',
 });
