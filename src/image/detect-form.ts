@@ -1,5 +1,6 @@
 import { looksLikeTar, sniffCompression, sniffLength } from './compression/sniff.ts';
 import { SniffingDecoder } from './compression/sniffing-decoder.ts';
+import { diskSignatureLength, looksLikeDisk } from './disk/disk-signature.ts';
 import { InputProblem } from './input-problem.ts';
 import { normalisePath } from './names.ts';
 import type { ImageForm } from './opened-image.ts';
@@ -63,8 +64,9 @@ async function isLayout(ports: Pick<ImagePorts, 'files'>, folder: string): Promi
 async function detectFile(ports: Pick<ImagePorts, 'files'>, path: string): Promise<ImageForm | 'archive'> {
   const file = await ports.files.open(path);
   try {
-    const head = await file.read(0, sniffLength);
-    if (isDisk(head)) return 'disk';
+    const start = await file.read(0, diskSignatureLength);
+    if (looksLikeDisk(start)) return 'disk';
+    const head = start.subarray(0, sniffLength);
     const compression = sniffCompression(head);
     if (compression === 'xz' || compression === 'bzip2') return 'tarball';
     if (compression === 'none' && !looksLikeTar(head)) {
@@ -76,12 +78,6 @@ async function detectFile(ports: Pick<ImagePorts, 'files'>, path: string): Promi
   } finally {
     await file.close();
   }
-}
-
-/** qcow2, or a boot sector with its mark. */
-function isDisk(head: Uint8Array): boolean {
-  if (head[0] === 0x51 && head[1] === 0x46 && head[2] === 0x49 && head[3] === 0xfb) return true;
-  return head[510] === 0x55 && head[511] === 0xaa && !looksLikeTar(head);
 }
 
 /** How far into a file its first name is looked for. */

@@ -194,6 +194,12 @@ async function noRoot(tree: FileTree, path: string): Promise<InputProblem> {
   if (names.includes('manifest.json') || names.includes('index.json')) {
     return new InputProblem(`${none}, but what image archives have; write ${path} without a form before it`);
   }
+  const appliance = names.some((name) => name.endsWith('.ovf'));
+  if (appliance) {
+    return new InputProblem(
+      `${none}, but what virtual appliances (OVA) have; unpack its disk, and convert that: qemu-img convert -O qcow2 DISK.vmdk OUT`,
+    );
+  }
   const [only] = names;
   if (names.length === 1 && only !== undefined && (await rootBelow(tree, `/${only}`)) !== null) {
     return new InputProblem(

@@ -48,6 +48,11 @@ describe('what can not be opened', () => {
     ['tarball:t', { t: tar([file('readme', 'x')]) }, /^t is no root file system/],
     ['tarball:t', { t: docker }, /^t is no root .*, but what image archives have; write t without a form before it$/],
     ['d', { 'd/rootfs/etc/x': '' }, /^d is no root .*, but its folder "rootfs" has; name that folder, or pack what/],
+    [
+      't',
+      { t: tar([file('node.ovf', 'x'), file('node.vmdk', 'KDMV')]) },
+      /^t is no root .* \(OVA\) have; .* qemu-img /,
+    ],
     ['tarball:t', { t: tar([file('r/usr/x')]) }, /^t is no root .*, but its folder "r" has; name that folder, or pack/],
     ['oci:d', { e: '' }, /^d: there is no such file or folder$/],
     ['oci:t', { t: docker }, /^t is no folder; a tar is written as oci-archive:PATH$/],

@@ -48,7 +48,20 @@ describe('what a bare path or name is', () => {
   const root = tar([file('etc/a', 'x')]);
   const bootSector = Buffer.alloc(2048, 1);
   bootSector.set([0x55, 0xaa], 510);
+  const marked = (at: number, mark: string, size = at + mark.length): Buffer => {
+    const bytes = Buffer.alloc(Math.max(size, 2048));
+    bytes.write(mark, at, 'latin1');
+    return bytes;
+  };
   const files = {
+    'disk.vmdk': marked(0, 'KDMV'),
+    'disk.vhdx': marked(0, 'vhdxfile'),
+    'disk.ext4': marked(0x438, '\x53\xef'),
+    'disk.xfs': marked(0, 'XFSB'),
+    'disk.btrfs': marked(0x10040, '_BHRfS_M'),
+    'disk.squashfs': marked(0, 'hsqs'),
+    'disk.erofs': marked(0x400, '\xe2\xe1\xf5\xe0'),
+    'empty.tar': Buffer.alloc(1024),
     'image.tar': oldDockerArchive({ layers: [root] }),
     'root.tar': root,
     'root.tar.xz': Buffer.from('\ufffd7zXZ\0'.replace('\ufffd', '\xfd'), 'latin1'),
@@ -69,6 +82,14 @@ describe('what a bare path or name is', () => {
     ['root.tar.xz', 'tarball'],
     ['disk.qcow2', 'disk'],
     ['disk.raw', 'disk'],
+    ['disk.vmdk', 'disk'],
+    ['disk.vhdx', 'disk'],
+    ['disk.ext4', 'disk'],
+    ['disk.xfs', 'disk'],
+    ['disk.btrfs', 'disk'],
+    ['disk.squashfs', 'disk'],
+    ['disk.erofs', 'disk'],
+    ['empty.tar', 'tarball'],
     ['lay', 'oci'],
     ['lay:v1', 'oci'],
     ['lay2/', 'oci'],

@@ -34,7 +34,8 @@ export function diskFormat(head: Uint8Array, where: string): 'raw' | 'qcow2' {
   return 'qcow2';
 }
 
-function otherFormat(bytes: Buffer): string | null {
+/** The name of a format that is not read; null for others. */
+export function otherFormat(bytes: Buffer): string | null {
   const start = bytes.toString('latin1', 0, 32);
   if (start.startsWith('KDMV') || start.startsWith('# Disk DescriptorFile')) return 'VMDK';
   if (start.startsWith('vhdxfile')) return 'VHDX';
