@@ -104,11 +104,17 @@ function judgement(rule: Rule, draft: Draft, severity: Severity, options: JudgeO
 function merged(found: Found, all: readonly VersionPair[], differ: boolean, options: JudgeOptions): Judgement {
   const guessed = !found.certain && !found.rule.undecided && found.rule.severity === 'error';
   const severity = guessed ? 'warning' : found.rule.severity;
-  if (found.in.length === all.length) return judgement(found.rule, found.draft, severity, options);
-  const message = `${found.draft.message} (with ${describeVersions(found.in, all)})`;
-  const partial = judgement(found.rule, { ...found.draft, message }, severity, options);
+  const said = guessed ? asGuess(found.draft) : found.draft;
+  if (found.in.length === all.length) return judgement(found.rule, said, severity, options);
+  const message = `${said.message} (with ${describeVersions(found.in, all)})`;
+  const partial = judgement(found.rule, { ...said, message }, severity, options);
   if (!differ || found.rule.severity !== 'error') return partial;
   return { ...partial, severity: 'warning', undecided: false };
+}
+
+/** What is drawn from something that is in doubt says so, unless its own words do. */
+function asGuess(draft: Draft): Draft {
+  return / likely /.test(draft.message) ? draft : { ...draft, message: `${draft.message}, as far as can be told` };
 }
 
 /**

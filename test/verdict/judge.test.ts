@@ -126,15 +126,16 @@ describe('what rests on a guess', () => {
   it('warns, and is open instead of failing', () => {
     expect(judged(guessed('runtime-wrong'))).toMatchObject({
       verdict: 'undetermined',
-      findings: ['warning runtime-wrong: runtime-wrong'],
+      findings: ['warning runtime-wrong: runtime-wrong, as far as can be told'],
     });
+    expect(judged(guessed('runtime-wrong:it likely is')).findings).toEqual(['warning runtime-wrong: it likely is']);
     expect(judged(guessed('warns'), { failOn: 'warning' }).verdict).toBe('undetermined');
   });
 
   it('hides nothing that is known', () => {
     expect(judged(guessed('runtime-wrong', 'wrong'))).toMatchObject({
       verdict: 'fail',
-      findings: ['error wrong: wrong', 'warning runtime-wrong: runtime-wrong'],
+      findings: ['error wrong: wrong', 'warning runtime-wrong: runtime-wrong, as far as can be told'],
     });
   });
 });
