@@ -90,6 +90,11 @@ export const crioStructs: Structs = {
   Workload: [
     ...typed('string', 'activation_annotation annotation_prefix'),
     ['allowed_annotations', '[]string', '1.23..'],
+    ['resources', 'Resources', '1.21.1..'],
+  ],
+  Resources: [
+    ['cpuset', 'string'],
+    ...typed('int', 'cpushares cpuquota@1.29.3.. cpuperiod@1.29.3.. cpulimit@1.29.3..'),
   ],
   Image: [
     ...typed(

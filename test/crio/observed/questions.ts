@@ -99,6 +99,17 @@ export const questions: Readonly<Record<string, Question>> = {
   'a duration that is none': main('[crio.nri]', 'nri_plugin_request_timeout = "2"'),
   'a wrong type of a newer key': main('[crio]', 'imagestore = 1'),
   'a wrong type of an older key': main(runtime('manage_ns_lifecycle = "true"')),
+  'a workload': main(
+    '[crio.runtime.workloads.x]',
+    'activation_annotation = "a"',
+    'resources = { cpushares = 2, cpuset = "0" }',
+  ),
+  'a number among the resources of a workload': main('[crio.runtime.workloads.x.resources]', 'CPUSet = 0'),
+  'a text for the limit of a workload': main(
+    '[crio.runtime.workloads.x]',
+    'activation_annotation = "a"',
+    'resources = { cpulimit = "1" }',
+  ),
   'a key of another type, in other case': main('[crio]', 'LOG_DIR = 1'),
 
   'a log level in capitals': main(runtime('log_level = "DEBUG"')),
