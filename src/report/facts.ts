@@ -73,7 +73,8 @@ export function factRows(image: ImageReport): readonly (readonly [label: string,
   if (containerd !== null) {
     const version = versionPhrase(containerd.version, containerd.versionSource);
     rows.push(['containerd', joinPhrases(version, statePhrase(containerd))]);
-    rows.push(['config', configPhrase(containerd)]);
+    // Of a cluster that was booted the files may not have been read, and none is not known then.
+    if (containerd.config !== null || image.live === null) rows.push(['config', configPhrase(containerd)]);
   }
   if (otherRuntime !== null) {
     rows.push([runtimeName(otherRuntime.name).toLowerCase(), versionPhrase(otherRuntime.version, null)]);

@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../../src/report/text/render.ts';
-import type { Finding } from '../../../src/verdict/report.ts';
+import type { Finding, ImageReport } from '../../../src/verdict/report.ts';
 import { expectGolden } from '../golden.ts';
 import { hostileText, runnerCommands } from '../hostile-text.ts';
-import { classic, finding, frame, image, location, mark, report, samples } from '../samples.ts';
+import { classic, finding, frame, image, live, location, mark, report, samples } from '../samples.ts';
 
 describe('renderText', () => {
   it.each(Object.keys(samples))('shows %s', (name) => {
@@ -39,6 +39,15 @@ describe('renderText', () => {
     const text = renderText(report(open), { colour: false, width: 80 });
     expect(text).toContain('kubelet         systemd?  ');
     expect(text).toContain('The driver of the kubelet could not be decided.');
+  });
+
+  it('does not say of a cluster whose files were not read that it has no configuration', () => {
+    const without = (subject: ImageReport) => {
+      const bare = { ...subject, containerd: { ...classic.images[0]!.containerd!, config: null, files: [] } };
+      return renderText(report(bare), { colour: false, width: 80 });
+    };
+    expect(without(live.images[0]!)).not.toContain('built-in defaults');
+    expect(without(classic.images[0]!)).toContain('config      no file: built-in defaults');
   });
 
   it('paints cgroupfs on both sides as wrong where systemd is required', () => {
