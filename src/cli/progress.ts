@@ -47,8 +47,8 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
   };
 }
 
-/** `120 of 283 MB`. */
+/** `120 of 283 MB`; a folder has no total, which is then null or 0. */
 export function describeBytes(bytes: number, total: number | null): string {
   const megabytes = (count: number): string => (count / 1e6).toFixed(count < 1e7 ? 1 : 0);
-  return total === null ? `${megabytes(bytes)} MB` : `${megabytes(bytes)} of ${megabytes(total)} MB`;
+  return total === null || total === 0 ? `${megabytes(bytes)} MB` : `${megabytes(bytes)} of ${megabytes(total)} MB`;
 }

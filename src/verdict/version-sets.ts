@@ -6,7 +6,7 @@ export interface VersionPair {
 
 /**
  * Says in words for which versions something holds: `containerd up to 1.7.34`, `kubelet 1.31.0 to 1.33.9 and containerd
- * 2.0.11`. A program of which only one version is possible is not mentioned.
+ * 2.0.11`. A program of which only one version is possible, or none is used, is not mentioned.
  * @param some the pairs for which it holds, a part of `all`
  * @param all every possible pair, each program's versions in ascending order
  */
@@ -30,12 +30,18 @@ export function describeVersions(some: readonly VersionPair[], all: readonly Ver
   return [...groups.values()]
     .map((group) => {
       const parts: string[] = [];
-      if (group.containerds.length < containerds.length)
-        parts.push(`containerd ${ranges(group.containerds, containerds)}`);
+      const named = group.containerds.filter(isVersion);
+      if (named.length > 0 && named.length < containerds.filter(isVersion).length)
+        parts.push(`containerd ${ranges(named, containerds)}`);
       if (group.kubelets.length < kubelets.length) parts.push(`kubelet ${ranges(group.kubelets, kubelets)}`);
       return parts.length === 0 ? 'every version' : parts.join(' and ');
     })
     .join('; or ');
+}
+
+/** Where a kubelet uses no containerd, as one of old that would use Docker, there is no version of it. */
+function isVersion(version: string): boolean {
+  return version !== '';
 }
 
 /** `1.4.13 to 1.7.34, 2.3.4`: runs of neighbours in the ordered list `all`. */
