@@ -1,5 +1,6 @@
 import type { Origin } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
+import { rememberTree } from '../image/remember-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { type Observation, observe } from '../text/observation.ts';
@@ -34,8 +35,31 @@ export interface CrioOptions {
   readonly unit?: UnitAnswer | null;
 }
 
-/** What CRI-O would do in this image: which cgroup manager it takes, and from where. Total. */
+/** Releases that stand for all that a CRI-O of an unknown version may be; an older one serves no kubelet of today. */
+const RELEASES = ['1.24.6', '1.26.4', '1.28.11', '1.30.14', '1.31.13', '1.33.13', '1.34.9', '1.36.3'];
+
+/**
+ * What CRI-O would do in this image: which cgroup manager it takes, and from where. Total. Where the version is not known and
+ * releases differ in whether they start, or in the manager, that is a doubt.
+ */
 export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise<CrioAnswer> {
+  if (options.version !== null) return resolveRelease(tree, options);
+  const remembered = rememberTree(tree);
+  const answer = await resolveRelease(remembered, options);
+  if (answer.doubts.some(({ kind }) => kind === 'version-decides')) return answer;
+  for (const version of RELEASES) {
+    const other = await resolveRelease(remembered, { ...options, version });
+    if (other.state === answer.state && other.driver === answer.driver) continue;
+    const reason = other.stateReason ?? answer.stateReason;
+    const { value, key, path } = reason?.detail ?? {};
+    const doubt = observe('version-decides', reason?.location ?? null, { value: value ?? key ?? path ?? '' });
+    const observations = answer.observations.filter((one) => one !== answer.stateReason);
+    return { ...answer, state: 'ok', stateReason: null, observations, doubts: [...answer.doubts, doubt] };
+  }
+  return answer;
+}
+
+async function resolveRelease(tree: FileTree, options: CrioOptions): Promise<CrioAnswer> {
   const version = options.version === null ? null : parseVersion(options.version);
   const given = readCommandLine(options.unit ?? null, version);
   const main = {

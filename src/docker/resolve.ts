@@ -1,5 +1,6 @@
 import type { Origin } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
+import { rememberTree } from '../image/remember-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { type Observation, observe } from '../text/observation.ts';
@@ -22,8 +23,32 @@ export interface DockerOptions {
   readonly unit?: UnitAnswer | null;
 }
 
-/** What dockerd would do in this image: which cgroup driver it takes, and from where. Total. */
+/** Releases that stand for all that a dockerd of an unknown version may be. */
+const RELEASES = ['20.10.24', '23.0.6', '24.0.9', '25.0.6', '26.1.5', '27.5.1', '28.5.2', '29.7.2'];
+
+/**
+ * What dockerd would do in this image: which cgroup driver it takes, and from where. Total. Where the version is not known and
+ * releases differ in whether they start, or in the driver, that is a doubt.
+ */
 export async function resolveDocker(tree: FileTree, options: DockerOptions): Promise<DockerAnswer> {
+  if (options.version !== null) return resolveRelease(tree, options);
+  const remembered = rememberTree(tree);
+  const answer = await resolveRelease(remembered, options);
+  if (answer.doubts.some(({ kind }) => kind === 'version-decides')) return answer;
+  for (const version of RELEASES) {
+    const other = await resolveRelease(remembered, { ...options, version });
+    const isSame = other.onSystemdUnifiedHost === answer.onSystemdUnifiedHost && other.elsewhere === answer.elsewhere;
+    if (isSame && other.state === answer.state) continue;
+    const reason = other.stateReason ?? answer.stateReason;
+    const { value, key, path } = reason?.detail ?? {};
+    const doubt = observe('version-decides', reason?.location ?? null, { value: value ?? key ?? path ?? '' });
+    const observations = answer.observations.filter((one) => one !== answer.stateReason);
+    return { ...answer, state: 'ok', stateReason: null, observations, doubts: [...answer.doubts, doubt] };
+  }
+  return answer;
+}
+
+async function resolveRelease(tree: FileTree, options: DockerOptions): Promise<DockerAnswer> {
   const observations: DockerObservation[] = [];
   const doubts: Observation[] = [...(options.unit?.doubts ?? [])];
   const refusals: DockerObservation[] = [];
@@ -71,7 +96,8 @@ export async function resolveDocker(tree: FileTree, options: DockerOptions): Pro
     if (strict === null) doubts.push(observe('version-decides', loser.location, { value: loser.text }));
   }
   const chosen = winner === undefined || winner.text === '' ? null : winner;
-  if (chosen !== null && chosen.text !== 'systemd' && chosen.text !== 'cgroupfs') {
+  const isOpen = strict === null && loser !== undefined;
+  if (!isOpen && chosen !== null && chosen.text !== 'systemd' && chosen.text !== 'cgroupfs') {
     refusals.push(observe('value-invalid', chosen.location, { value: chosen.text }));
   }
   const parent = parentWithoutSlice(merged.values);

@@ -225,6 +225,15 @@ describe('what keeps it from starting', () => {
     expect(answer).toMatchObject({ state: 'ok', doubts: [{ kind: 'version-decides' }] });
   });
 
+  it.each([
+    ['\uFEFF[crio.runtime]\ncgroup_manager = "systemd"\n', 'systemd'],
+    ['[crio.runtime]\ndefault_runtime = "crun"\n', 'systemd'],
+    ['[other]\nx = 07:32\n', 'unknown'],
+  ])('releases differ over %j, and nobody knows which it is', async (text, driver) => {
+    const answer = await resolve({ [MAIN]: text }, null);
+    expect(answer).toMatchObject({ state: 'ok', driver, observations: [], doubts: [{ kind: 'version-decides' }] });
+  });
+
   it('the version decides over system.slice, and nobody knows it', async () => {
     const answer = await resolve({ [MAIN]: setting('cgroupfs', 'conmon_cgroup = "system.slice"') }, null);
     expect(answer).toMatchObject({ state: 'ok', driver: 'cgroupfs', doubts: [{ kind: 'version-decides' }] });

@@ -104,6 +104,18 @@ describe('which driver', () => {
     expect(await resolve({ [FILE]: text }, null, '27.5.1')).toMatchObject({ state: 'ok', driver });
   });
 
+  it.each([
+    [''],
+    [`${options('native.cgroupdriver=systemd')}}`],
+    [options('native.cgroupdriver=systemd', 'a=b')],
+    [options('native.cgroupdriver=x', 'native.cgroupdriver=systemd')],
+    ['{"exec-opts": ["native.cgroupdriver=systemd"], "proxies": {"no-proxy": "x"}}'],
+  ])('depends on the version whether it starts: %j', async (text) => {
+    const answer = await resolve({ [FILE]: text }, null, null);
+    expect(answer.state).toBe('ok');
+    expect(answer.doubts).toContainEqual(expect.objectContaining({ kind: 'version-decides' }));
+  });
+
   it('depends on the version where there are two', async () => {
     const text = options('native.cgroupdriver=cgroupfs', 'native.cgroupdriver=systemd');
     const doubts = [{ kind: 'version-decides' }];
