@@ -63,7 +63,7 @@ export function scriptFollower(tree: FileTree, named: readonly OtherPath[]): Fol
   const upgraded = (): Promise<Writes | null> => (packaged ??= packagedSides(tree));
   return async (texts) => {
     if (texts.length === 0) return [];
-    image ??= localPrograms(tree).then((programs) => ({ programs, others: otherPaths(named) }));
+    image ??= knownOf(tree, named);
     const known = await image;
     look ??= rememberLooks((text, budget) => lookInto(text, known, budget));
     return followScripts(tree, texts, { look, upgraded, others: known.others });
@@ -102,6 +102,15 @@ async function followScripts(
     if (left !== undefined) noteTooMuch(trail, left, 1, 'scripts in scripts', DEEPEST);
   }
   return trails.map(outcomeOf);
+}
+
+async function knownOf(tree: FileTree, named: readonly OtherPath[]): Promise<ImageKnown> {
+  const [programs, systemd, older] = await Promise.all([
+    localPrograms(tree),
+    tree.stat('/usr/lib/systemd/systemd'),
+    tree.stat('/lib/systemd/systemd'),
+  ]);
+  return { programs, others: otherPaths(named), systemd: systemd.ok || older.ok };
 }
 
 /** Asks what an upgrade of all packages may replace, once for the image. */

@@ -24,18 +24,23 @@ import { divided, undivided } from './divide-text.ts';
 import { changed, doubtful, type Found, type Look, writtenBy } from './found.ts';
 import { lookIntoForeign } from './look-into-foreign.ts';
 import { SCRIPT_NAME } from './read-script.ts';
+import { leavesToSystemd } from './systemd-guard.ts';
 
 /** What is known of an image before its texts are looked into. */
 export interface ImageKnown {
   /** Its maker's programs, by name. */
   readonly programs: ReadonlyMap<string, string>;
   readonly others: OtherPaths;
+  /** It is systemd that starts what runs at boot. */
+  readonly systemd: boolean;
 }
 
 /** How many commands may still be looked at. */
 export interface Budget {
   commands: number;
 }
+
+const NOTHING: Look = { written: null, found: [] };
 
 /** Of all texts of an image together. */
 export const MOST_COMMANDS = 200_000;
@@ -44,6 +49,7 @@ export const MOST_COMMANDS = 200_000;
  * Looks into one text; no file is read, and the text stays as it is.
  */
 export function lookInto(text: BootText, image: ImageKnown, budget: Budget): Look {
+  if (image.systemd && leavesToSystemd(text)) return NOTHING;
   return text.language === 'other' ? lookIntoForeign(text, image.others) : lookIntoShell(text, image, budget);
 }
 
@@ -62,6 +68,8 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
   let asked = 0;
   let listed: readonly string[] = [];
   const made = madeFiles();
+  /** A script names some tools again and again. */
+  const starts = new Set<string>();
   const bare = bareNames(text, programs);
   for (const [index, command] of read.commands.entries()) {
     const { line } = command;
@@ -148,6 +156,9 @@ function lookIntoShell(given: BootText, { programs, others }: ImageKnown, budget
         // Most files that are named are no scripts, those of a package's commands above all, and each is a question.
         if (!one.run && (looks || (!text.own && !SCRIPT_NAME.test(one.path)))) continue;
         if (one.run) found.push(...made.run(here, one.path, one.given, cwd));
+        const key = `${one.path}\0${one.run}\0${one.given}\0${cwd}\0${sourced}`;
+        if (starts.has(key)) continue;
+        starts.add(key);
         const start = { ...one, fileKind: null, from: text, line, cwd, sourced: sourced && one.run };
         found.push({ kind: 'start', start });
       }
