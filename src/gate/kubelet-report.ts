@@ -46,7 +46,10 @@ export function kubeletReport(resolved: ResolvedImage): KubeletReport | null {
   };
 }
 
-function whyConfigured({ sourceKind, source, refusesToStart }: KubeletAnswer): string {
+function whyConfigured({ sourceKind, source, written, refusesToStart }: KubeletAnswer): string {
   if (sourceKind === 'unknown' && refusesToStart !== null) return 'it does not start with what it is given';
+  if (written === null && (sourceKind === 'config-file' || sourceKind === 'given')) {
+    return `${WHY[sourceKind]} sets none, so the kubelet's default holds`;
+  }
   return source?.path === '/kind/version' ? 'kind writes it when it creates a cluster' : WHY[sourceKind];
 }

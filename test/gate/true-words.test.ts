@@ -120,6 +120,12 @@ describe('why the kubelet has its driver', () => {
     ]);
   });
 
+  it('tells a file that sets the driver from one that does not', async () => {
+    const told = (driver: string | null) => ({ ...V17, ...withKubelet('v1.30.2', kubeletConfiguration(driver)) });
+    expect(await why(told('cgroupfs'))).toBe('the file that --config names');
+    expect(await why(told(null))).toBe("the file that --config names sets none, so the kubelet's default holds");
+  });
+
   it('says what it is told where the versions decide whether that counts', async () => {
     const files = {
       ...withContainerd(null, version2('false')),
