@@ -107,7 +107,7 @@ const RELEASES: Readonly<Record<string, { readonly since?: string; readonly unti
   'min-api-version': { since: '29.0.0' },
   'no-proxy': { since: '23.0.0' },
   'nri-opts': { since: '29.2.0' },
-  'oom-score-adjust': { until: '26.0.0' },
+  'oom-score-adjust': { until: '25.0.0' },
   validate: { since: '23.0.0' },
 };
 
