@@ -24,7 +24,7 @@ export interface ConfigFiles {
  * The files that CRI-O reads, in order (cri-o internal/criocli/criocli.go, mergeConfigFiles; pkg/config/config.go,
  * UpdateFromPath): the main file, which may only be missing where nobody asked for it, then every file below the drop-in
  * folder whatever its name, in bytewise order. `filepath.Walk` does not follow links to folders: reading one as a file
- * fails, and CRI-O with it.
+ * fails, and CRI-O with it; a slash behind the drop-in folder's name makes the kernel follow that one.
  */
 export async function findConfigFiles(
   tree: FileTree,
@@ -47,7 +47,7 @@ export async function findConfigFiles(
   }
 
   async function walk(path: string, depth: number): Promise<void> {
-    const link = await tree.lstat(path);
+    const link = await (depth === 0 && folder.endsWith('/') ? tree.stat(path) : tree.lstat(path));
     if (!link.ok) {
       if (link.reason !== 'absent') doubts.push(observe('file-unreadable', null, { path, reason: link.detail }));
       return;

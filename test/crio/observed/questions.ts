@@ -190,6 +190,14 @@ export const questions: Readonly<Record<string, Question>> = {
   'flag: two spellings': flags('-c', '/opt/other.conf', '--config', '/opt/other.conf'),
   'flag: another folder': flags('--config-dir=/opt/other.d'),
   'flag: another folder with a slash': flags('-d=/opt/other.d/'),
+  'flag: a linked folder': {
+    files: { '/opt/d/x': runtime(cgroupfs, pod), '/opt/link': { symlink: '/opt/d' } },
+    arguments: ['--config-dir=/opt/link'],
+  },
+  'flag: a linked folder with a slash': {
+    files: { '/opt/d/x': runtime(cgroupfs, pod), '/opt/link': { symlink: '/opt/d' } },
+    arguments: ['--config-dir=/opt/link/'],
+  },
   'flag: a folder that is not there': flags('--config-dir=/opt/none'),
   'flag: a file as the folder': flags('--config-dir=/opt/other.conf'),
   'flag: no folder': flags('--config-dir='),
