@@ -12,10 +12,12 @@ export interface MergedValues {
 const TEXTS: ReadonlySet<string> = new Set([
   'api-cors-header',
   'cgroup-parent',
+  'data-root',
   'default-cgroupns-mode',
   'default-ipc-mode',
   'default-runtime',
   'graph',
+  'log-driver',
   'log-format',
   'log-level',
 ]);
@@ -25,25 +27,24 @@ const LISTS: ReadonlySet<string> = new Set(['dns', 'dns-search', 'labels', 'regi
 export function mergedValues(file: DaemonFile | null, flags: readonly GivenFlag[]): MergedValues {
   const values = new Map(Object.entries(file?.values ?? {}));
   const locations = new Map<string, Location | null>(file?.directives ?? []);
-  const runtimes: [string, unknown][] = [];
   for (const { name, value, location } of flags) {
     const key = directiveOfFlag(name);
+    const [first = '', ...rest] = value.split('=');
+    const held = values.get(key);
     if (TEXTS.has(key)) values.set(key, value);
-    else if (LISTS.has(key)) values.set(key, [...listOf(values.get(key)), value]);
-    else if (key === 'runtimes')
-      runtimes.push([value.split('=')[0] ?? '', { path: value.split('=').slice(1).join('=') }]);
+    else if (LISTS.has(key)) values.set(key, [...listOf(held), value]);
+    else if (key === 'log-opts') values.set(key, { ...objectOf(held), [first]: rest.join('=') });
+    else if (key === 'runtimes') values.set(key, { [first]: { path: rest.join('=') }, ...objectOf(held) });
     else continue;
     if (!locations.has(key)) locations.set(key, location);
-  }
-  const inFile = values.get('runtimes');
-  if (runtimes.length > 0 && (inFile === undefined || inFile === null)) {
-    values.set('runtimes', Object.fromEntries(runtimes));
-  } else if (runtimes.length > 0 && typeof inFile === 'object') {
-    values.set('runtimes', { ...Object.fromEntries(runtimes), ...inFile });
   }
   return { values: Object.fromEntries(values), locations };
 }
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -15,13 +15,14 @@ const COLUMNS = [
 ] as const;
 
 /**
- * In what the TOML libraries differ that containerd releases link. Read from the sources of BurntSushi/toml v0.3.1,
- * pelletier/go-toml v1.8.1, v1.9.5, v2.2.4 (v2.2.3 is the same, v2.3.0 but for the 60th second) and v2.4.3, and compared
- * with them by running them. `toml-1.0` is the specification, with a byte order mark skipped as CRI-O's reader does.
+ * In what the TOML libraries differ that containerd and CRI-O releases link. Read from the sources of BurntSushi/toml v0.3.1,
+ * v0.4.1, v1.1.0, v1.3.2 and v1.6.0, pelletier/go-toml v1.8.1, v1.9.5, v2.2.4 (v2.2.3 is the same, v2.3.0 but for the 60th
+ * second) and v2.4.3, and compared with them by running them. `toml-1.0` is the specification, with a byte order mark skipped.
  *
  * All of them read the rest alike: LF and CRLF, comments, bare keys of A-Z a-z 0-9 `_` `-`, quoted keys, spaces around
  * the dots of a key, trailing commas in arrays, `\b \t \n \f \r \" \\ \uXXXX \UXXXXXXXX`. Where a row says `go-toml-1`,
- * `burntsushi` or `spec`, the code named so holds the reading. What each lets be defined again (`tables`):
+ * `burntsushi` or `spec`, the code named so holds the reading. What each lets be defined again (`tables`; `burntsushi-1` is
+ * between the first and the last, see there):
  *
  * | | burntsushi | go-toml-1 | spec |
  * |---|---|---|---|

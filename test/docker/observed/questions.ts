@@ -224,6 +224,11 @@ export const questions: Readonly<Record<string, Question>> = {
   'flag: a parent that is no slice': alone(`--exec-opt=${systemd}`, '--cgroup-parent=/docker'),
   'flag: a parent that is a slice': alone(`--exec-opt=${systemd}`, '--cgroup-parent=docker.slice'),
   'flag: a level that is none': alone('--log-level=loud', `--exec-opt=${cgroupfs}`),
+  'flag: a log driver of which the file has options': {
+    files: { [FILE]: '{"exec-opts": ["native.cgroupdriver=cgroupfs"], "log-opts": {"syslog-format": "rfc3164"}}' },
+    arguments: ['--log-driver=syslog'],
+  },
+  'flag: a log option that is none': alone(`--exec-opt=${cgroupfs}`, '--log-opt', 'x=1'),
   'flag: an older one': alone('--graph=/var/lib/d', `--exec-opt=${cgroupfs}`),
   'flag: a default runtime that is not there': alone('--default-runtime=x', `--exec-opt=${cgroupfs}`),
 };
