@@ -17,6 +17,7 @@ export interface GivenValue {
 export interface GivenHandler {
   readonly name: string;
   readonly runtimeType: string;
+  readonly runtimePath: string;
 }
 
 /** What CRI-O's command line and environment set; null where they don't. */
@@ -146,7 +147,7 @@ function handlersIn(
     if (fields.length < 3 || fields.length > 7) {
       return { handlers, wrong: observe('argument-refused', location, { value: text.slice(0, 200) }) };
     }
-    handlers.push({ name: fields[0]!, runtimeType: fields[3] ?? '' });
+    handlers.push({ name: fields[0]!, runtimeType: fields[3] ?? '', runtimePath: fields[1]! });
   }
   return { handlers, wrong: null };
 }

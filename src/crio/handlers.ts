@@ -12,6 +12,8 @@ export interface Handler {
   readonly monitorCgroup: GivenValue;
   /** Empty: `oci`. */
   readonly runtimeType: GivenValue;
+  /** Empty: the program of its name. */
+  readonly runtimePath: GivenValue;
   /** It has the type of the default handler. */
   readonly inherits: boolean;
 }
@@ -21,6 +23,7 @@ const BUILT_IN: Handler = {
   definition: null,
   monitorCgroup: { value: STANDARD_MONITOR_CGROUP, location: null },
   runtimeType: NOTHING,
+  runtimePath: NOTHING,
   inherits: false,
 };
 
@@ -37,19 +40,25 @@ export function handlersOf(
   const builtIn = builtInHandler(version);
   const handlers = new Map<string, Handler>([[builtIn, BUILT_IN]]);
   for (const file of settings) {
-    for (const { name, definition, monitorCgroup, runtimeType, inherits } of file.handlers) {
+    for (const { name, definition, monitorCgroup, runtimeType, runtimePath, inherits } of file.handlers) {
       handlers.set(name, {
         definition,
         monitorCgroup: monitorCgroup ?? NOTHING,
         runtimeType: runtimeType ?? NOTHING,
+        runtimePath: runtimePath ?? NOTHING,
         inherits,
       });
     }
     if (takesAway(file, builtIn, version)) handlers.delete(builtIn);
   }
-  for (const { name, runtimeType } of given.handlers) {
-    const type = { value: runtimeType, location: null };
-    handlers.set(name, { definition: null, monitorCgroup: NOTHING, runtimeType: type, inherits: false });
+  for (const { name, ...handler } of given.handlers) {
+    handlers.set(name, {
+      definition: null,
+      monitorCgroup: NOTHING,
+      runtimeType: { value: handler.runtimeType, location: null },
+      runtimePath: { value: handler.runtimePath, location: null },
+      inherits: false,
+    });
   }
   if (defaultHandlerOf(settings, given) === null && !handlers.has(builtIn)) handlers.set(builtIn, BUILT_IN);
   return handlers;

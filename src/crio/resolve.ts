@@ -18,6 +18,7 @@ import {
   doesWithoutWrongHandlers,
   hasMonitorCgroups,
   isRuntimeType,
+  isVmProgram,
   STANDARD_MONITOR_CGROUP,
 } from './rules.ts';
 import { type FileSettings, readSettings, type Setting } from './settings.ts';
@@ -177,6 +178,14 @@ function checkHandlers({ given, settings, version, refusals, doubts }: Checked):
   const named = defaultHandlerOf(settings, given);
   const handlers = handlersOf(settings, given, version);
   const standard = named?.value ?? builtInHandler(version);
+  const { runtimeType, runtimePath, inherits } = handlers.get(standard) ?? {};
+  const path = runtimePath?.value || standard;
+  if (runtimeType?.value === 'vm' && inherits === false && !isVmProgram(path, version)) {
+    refusals.push(
+      observe('value-refused', runtimePath?.location ?? null, { key: 'runtime_path', value: path.slice(0, 200) }),
+    );
+    return;
+  }
   for (const [name, { runtimeType, inherits }] of handlers) {
     if (inherits || isRuntimeType(runtimeType.value, version)) continue;
     if (name !== standard && doesWithoutWrongHandlers(version)) continue;

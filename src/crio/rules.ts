@@ -84,3 +84,9 @@ export function isRuntimeType(value: string, version: Version | null): boolean {
 export function doesWithoutWrongHandlers(version: Version | null): boolean {
   return version === null || since(version, '1.21.0');
 }
+
+/** cri-o pkg/config/config.go, ValidateRuntimeVMBinaryPattern: since 1.21 the program of a `vm` handler is named as a shim. */
+export function isVmProgram(path: string, version: Version | null): boolean {
+  if (version !== null && !since(version, '1.21.0')) return true;
+  return /containerd-shim-[a-zA-Z0-9\-+]+-v2/.test(path.slice(path.lastIndexOf('/') + 1));
+}

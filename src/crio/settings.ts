@@ -21,6 +21,7 @@ export interface HandlerSettings {
   readonly definition: Location;
   readonly monitorCgroup: Setting | null;
   readonly runtimeType: Setting | null;
+  readonly runtimePath: Setting | null;
   /** `inherit_default_runtime = true` */
   readonly inherits: boolean;
 }
@@ -84,6 +85,7 @@ export function readSettings(file: ConfigFile, version: Version | null): FileSet
           definition: at(value.headers[0] ?? keySpan),
           monitorCgroup: textOf([value], 'monitor_cgroup'),
           runtimeType: textOf([value], 'runtime_type'),
+          runtimePath: textOf([value], 'runtime_path'),
           inherits: entriesOf([value], 'inherit_default_runtime').some(
             ({ value: is }) => is.type === 'boolean' && is.value,
           ),

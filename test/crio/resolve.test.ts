@@ -6,6 +6,7 @@ import { resolveUnit } from '../../src/systemd/resolve-unit.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
+const VM = 'runtime_type = "vm"\nruntime_path = "/opt/containerd-shim-kata-v2"';
 const MAIN = '/etc/crio/crio.conf';
 const DROP = '/etc/crio/crio.conf.d';
 const setting = (value: string, more = '') => `[crio.runtime]\ncgroup_manager = "${value}"\n${more}`;
@@ -132,6 +133,7 @@ describe('what keeps it from starting', () => {
     ['argument-refused', {}, unit(['--cgroup-manager'])],
     ['argument-refused', {}, unit(['-c', MAIN, `--config=${MAIN}`])],
     ['argument-refused', {}, unit(['--runtimes=kata:/usr/bin/kata'])],
+    ['value-refused', { [MAIN]: '[crio.runtime.runtimes.crun]\nruntime_type = "vm"\n' }, null],
     ['runtime-type-unknown', { [MAIN]: '[crio.runtime.runtimes.crun]\nruntime_type = "x"\n' }, null],
     ['file-invalid', { [`${DROP}/notes.txt`]: 'not TOML at all' }, null],
     ['file-missing', {}, unit(['--config=/opt/none.conf'])],
@@ -162,7 +164,7 @@ describe('what keeps it from starting', () => {
     ['1.26.0', 'cgroupfs', '[crio.runtime.runtimes.runc]', 'refuses'],
     ['1.32.0', 'cgroupfs', 'conmon_cgroup = ""', 'refuses'],
     ['1.32.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"', 'ok'],
-    ['1.32.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"\nruntime_type = "vm"', 'ok'],
+    ['1.32.0', 'cgroupfs', `[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"\n${VM}`, 'ok'],
     ['1.33.0', 'cgroupfs', '', 'ok'],
     ['1.36.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "system.slice"', 'ok'],
     ['1.30.0', 'systemd', '[crio.runtime.runtimes.kata]\nruntime_type = "vm"\nmonitor_cgroup = "x"', 'ok'],

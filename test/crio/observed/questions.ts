@@ -172,6 +172,13 @@ export const questions: Readonly<Record<string, Question>> = {
     [`${DROP}/x`]: [runtime('default_runtime = "runc"'), handler('runc')].join('\n'),
   }),
   'a default of an unknown type': main(runtime('default_runtime = "kata"'), handler('kata', 'runtime_type = "x"')),
+  'a default of the type vm': main(runtime('default_runtime = "kata"'), handler('kata', 'runtime_type = "vm"')),
+  'a default of the type vm, with a shim': main(
+    runtime('default_runtime = "containerd-shim-kata-v2"'),
+    handler('containerd-shim-kata-v2', 'runtime_type = "vm"'),
+  ),
+  'another handler of the type vm': main(handler('kata', 'runtime_type = "vm"')),
+  'flag: a default of the type vm': flags('--runtimes=kata:/opt/stub/kata:/r:vm', '--default-runtime=kata'),
   'another handler of an unknown type': main(handler('kata', 'runtime_type = "x"')),
   'a handler of the type pod': main(handler('kata', 'runtime_type = "pod"')),
 
