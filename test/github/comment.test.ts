@@ -67,7 +67,7 @@ describe('what a comment says once everything passes', () => {
   const [A, B] = ['a'.repeat(40), 'b'.repeat(40)];
   const open = report(image('node', { verdict: 'undetermined' }));
   /** The last comment after runs on these commits. */
-  const after = (mode: 'always' | 'on-failure', ...runs: readonly (readonly [Report, string])[]) => {
+  const afterRuns = (mode: 'always' | 'on-failure', ...runs: readonly (readonly [Report, string])[]) => {
     let before: CommentState | null = null;
     let body = '';
     for (const [index, [told, sha]] of runs.entries()) {
@@ -78,21 +78,21 @@ describe('what a comment says once everything passes', () => {
   };
 
   it('names the commit that mended it, and no other', () => {
-    expect(after('on-failure', [failing, A], [passing, B])).toBe(
+    expect(afterRuns('on-failure', [failing, A], [passing, B])).toBe(
       `✅ **Cgroup Gate:** fixed in ${B}. \`node\` now passes.`,
     );
-    expect(after('on-failure', [failing, A], [open, A], [passing, B])).toContain(`fixed in ${B}.`);
-    expect(after('always', [failing, A], [passing, B], [passing, 'c'.repeat(40)])).toContain(`fixed in ${B}.`);
+    expect(afterRuns('on-failure', [failing, A], [open, A], [passing, B])).toContain(`fixed in ${B}.`);
+    expect(afterRuns('always', [failing, A], [passing, B], [passing, 'c'.repeat(40)])).toContain(`fixed in ${B}.`);
   });
 
   it.each<[string, Report]>([
     ['fails for a reason outside of it', failing],
     ['could not be decided', open],
   ])('names none where the same commit %s before', (_, first) => {
-    expect(after('on-failure', [first, A], [passing, A])).toBe('✅ **Cgroup Gate:** `node` now passes.');
+    expect(afterRuns('on-failure', [first, A], [passing, A])).toBe('✅ **Cgroup Gate:** `node` now passes.');
   });
 
   it('does not call fixed what could only not be decided', () => {
-    expect(after('on-failure', [open, A], [passing, B])).toBe('✅ **Cgroup Gate:** `node` now passes.');
+    expect(afterRuns('on-failure', [open, A], [passing, B])).toBe('✅ **Cgroup Gate:** `node` now passes.');
   });
 });
