@@ -2,6 +2,16 @@ import type { Observation } from '../text/observation.ts';
 
 type Words = (detail: Observation['detail']) => string;
 
+/** What is no program that somebody would look for. */
+const NAMES: ReadonlyMap<unknown, string> = new Map([
+  ...['for', 'while', 'done', 'read', 'mapfile', 'readarray'].map((word) => [word, 'a loop'] as const),
+  ['container', 'a container'],
+]);
+
+function whoIs(program: unknown): string {
+  return NAMES.get(program) ?? String(program);
+}
+
 /** What each kind of doubt means, as a headline without a final full stop. A kind that is not listed is shown by its name. */
 const WORDS: Readonly<Record<string, Words>> = {
   // containerd
@@ -38,7 +48,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   'boot-script-unread': (d) => `${d.path} runs when the node boots, and could not be read: ${d.problem || d.reason}`,
   'boot-folder-unread': (d) =>
     `what ${d.path} holds runs when the node boots, and it could not be listed: ${d.problem || d.reason}`,
-  'boot-command-unclear': (d) => `${d.program} is given the file when the node boots, and may change it`,
+  'boot-command-unclear': (d) => `${whoIs(d.program)} is given the file when the node boots, and may change it`,
   'boot-script-unclear': (d) =>
     `${d.path} names the file when the node boots, and what it does with it could not be read`,
   'boot-runs-download': (d) => `${d.program} runs what it downloads when the node boots, and that is not in the image`,

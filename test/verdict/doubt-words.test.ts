@@ -65,4 +65,17 @@ describe('wordDoubt', () => {
       /another root \(\/srv\)$/,
     );
   });
+
+  it.each([
+    ['sed', 'sed is given'],
+    ['for', 'a loop is given'],
+    ['done', 'a loop is given'],
+    ['container', 'a container is given'],
+    ['constructor', 'constructor is given'],
+  ])('names %s', (program, start) => {
+    const detail = { program, writes: 'both' };
+    expect(wordDoubt({ kind: 'boot-command-unclear', location: null, detail })).toMatch(
+      new RegExp(`^${start} the file`),
+    );
+  });
 });
