@@ -74,7 +74,7 @@ describe('wordDoubt', () => {
     ['constructor', 'constructor is given'],
   ])('names %s', (program, start) => {
     const detail = { program, writes: 'both' };
-    expect(wordDoubt({ kind: 'boot-command-unclear', location: null, detail })).toMatch(
+    expect(wordDoubt({ kind: 'boot-command-unclear', location: null, related: [], detail })).toMatch(
       new RegExp(`^${start} the file`),
     );
   });
