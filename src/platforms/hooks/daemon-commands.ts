@@ -2,7 +2,7 @@ import type { LineCommand } from './line-command.ts';
 
 const LONGEST_LINE = 16 << 10;
 
-/** What follows a pattern on a line; a backslash that ends the line continues it. */
+/** What follows a pattern on a line; a backslash that ends the line continues it, but for a comment. */
 function commandsBy(pattern: RegExp): (text: string) => readonly LineCommand[] {
   return (text) => {
     const lines = text.split('\n');
@@ -10,11 +10,12 @@ function commandsBy(pattern: RegExp): (text: string) => readonly LineCommand[] {
     for (let at = 0; at < lines.length; at += 1) {
       const line = at + 1;
       let whole = lines[at]!;
+      if (/^\s*[#;]/.test(whole)) continue;
       while (whole.endsWith('\\') && at + 1 < lines.length && whole.length < LONGEST_LINE) {
         at += 1;
         whole = `${whole.slice(0, -1)} ${lines[at]!}`;
       }
-      const found = /^\s*[#;]/.test(whole) ? null : pattern.exec(whole.slice(0, LONGEST_LINE));
+      const found = pattern.exec(whole.slice(0, LONGEST_LINE));
       const command = found?.slice(1).find((one) => one !== undefined);
       if (command !== undefined) commands.push({ command, line });
     }
@@ -37,7 +38,7 @@ export const readSupervisedCommands = commandsBy(/^\s*command\s*=\s*(\S.*)$/);
 export const readKeepalivedCommands = commandsBy(/(?:^|[\s{])(?:script|notify\w*)\s+(?:"([^"]+)"|(\/.*))/);
 
 /** What monit 5.34 starts, and what it runs as a check fails. */
-export const readMonitCommands = commandsBy(/\b(?:exec|(?:start|stop|restart)(?:\s+program)?\s*=?)\s+"([^"]+)"/);
+export const readMonitCommands = commandsBy(/\b(?:exec|(?:start|stop|restart)(?:\s+program)?(?:\s*=)?)\s*"([^"]+)"/);
 
 /** What wg-quick(8) runs as it brings a tunnel up. */
 export const readTunnelCommands = commandsBy(/^\s*(?:PreUp|PostUp)\s*=\s*(\S.*)$/i);

@@ -1,8 +1,8 @@
 import type { LineCommand } from './line-command.ts';
 
 const LARGEST = 256 << 10;
-/** A comment, a text, a sign, or a word. */
-const TOKEN = /\/\*[\s\S]*?(?:\*\/|$)|(?:\/\/|#).*|"((?:[^"\\\n]|\\.)*)"|[{};]|[^\s{};"]+/g;
+/** A comment, a text, also one without an end, a sign, or a word. */
+const TOKEN = /\/\*[\s\S]*?(?:\*\/|$)|(?:\/\/|#).*|"((?:[^"\\\n]|\\.)*)"?|[{};]|[^\s{};"]+/g;
 /** The lists whose texts are commands: apt.conf(5) of apt 3.0. */
 const HOOK = /(?:^|::)(?:(?:Pre|Post)-Invoke(?:-\w+)*|(?:Pre|Post)-Install-Pkgs)(?:::)?$/i;
 

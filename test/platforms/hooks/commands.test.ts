@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCronCommands } from '../../../src/platforms/hooks/cron-table.ts';
+import {
+  readModuleCommands,
+  readMonitCommands,
+  readTunnelCommands,
+} from '../../../src/platforms/hooks/daemon-commands.ts';
 import { readInterfaceCommands } from '../../../src/platforms/hooks/interfaces.ts';
 import { readAptHooks } from '../../../src/platforms/hooks/package-hooks.ts';
+import { readPackageScripts } from '../../../src/platforms/hooks/package-scripts.ts';
 import { readUdevCommands } from '../../../src/platforms/hooks/udev-rules.ts';
 
 describe('udev rules', () => {
@@ -54,6 +60,28 @@ describe('hooks of apt', () => {
   ])('%s', (written, commands) => {
     expect(readAptHooks(written).map(({ command, line }) => `${line} ${command}`)).toEqual(commands);
   });
+});
+
+describe('commands of daemons', () => {
+  test.each([
+    [readMonitCommands, 'start program = "/opt/a b" with timeout 60 seconds', ['1 /opt/a b']],
+    [readMonitCommands, 'if failed then exec "/opt/a"', ['1 /opt/a']],
+    [readMonitCommands, 'stop "/opt/a"\nrestart program="/opt/b"', ['1 /opt/a', '2 /opt/b']],
+    [readTunnelCommands, '# what comes up \\\nPostUp = /opt/a\n', ['2 /opt/a']],
+    [readModuleCommands, 'install x /opt/a \\\n  b\n#install y /opt/c', ['1 /opt/a    b']],
+  ])('%o: %s', (read, written, commands) => {
+    expect(read(written).map(({ command, line }) => `${line} ${command}`)).toEqual(commands);
+  });
+});
+
+test('scripts of a package behind one that has a bracket in a text', () => {
+  const written = '{"scripts": {"a": "echo {\\"x\\":\\"y\\"}", "b": "/opt/b"}, "x": {"c": "/opt/c"}}';
+  expect(readPackageScripts(written).map(({ command }) => command)).toEqual(['echo {"x":"y"}', '/opt/b']);
+});
+
+test('texts without an end, and blanks without a text, are read in one go', () => {
+  expect(readAptHooks(`DPkg::Post-Invoke {"${'\\"'.repeat(100_000)}`)).toHaveLength(1);
+  expect(readMonitCommands(`start${' '.repeat(16_000)}\n`.repeat(64))).toEqual([]);
 });
 
 const text = fc.oneof(

@@ -34,9 +34,36 @@ describe('a text that does nothing where systemd runs', () => {
     ['one in the background', 'test -e /run/systemd/system || /opt/a & rm x'],
     ['one on the next line', 'test -e /run/systemd/system || /opt/a\nrm x'],
     ['a second condition behind it', '[ -d /run/systemd/system ] && exit 0 || rm x\n'],
+    ['leaving a pipeline', '#!/bin/sh\nif [ -d /run/systemd/system ]; then exit 0; fi | cat\nrm x\n'],
+    ['a bracket left open', '#!/bin/sh\n[ -d /run/systemd/system && exit 0\nrm x\n'],
+    ['an alternative behind a bracket left open', '[ -d /run/systemd/system || rm x'],
+    ['lines that each end by themselves', '\n[ -d /run/systemd/system ] && exit 0\nrm x\n'],
     ['an alternative to leaving', 'test -e /run/systemd/system && rm x'],
   ])('not with %s', (_, text) => {
     expect(leaves(text)).toBe(false);
+  });
+
+  it.each([
+    [
+      'make -C /opt/a',
+      '/opt/a/Makefile',
+      (rest: string) => `all:\n\t[ -d /run/systemd/system ] && exit 0\n\t${rest}\n`,
+    ],
+    [
+      'true',
+      '/etc/cloud/cloud.cfg.d/9.cfg',
+      (rest: string) => `bootcmd:\n  - test -d /run/systemd/system && exit 0\nruncmd:\n  - ${rest}\n`,
+    ],
+  ])('and not for what stands behind the first line of %s in %s', async (command, path, text) => {
+    const files = {
+      '/usr/lib/systemd/systemd': 'x',
+      '/usr/bin/cloud-init': 'x',
+      '/etc/rc.local': { content: `#!/bin/sh\n${command}\n`, mode: 0o755 },
+      '/opt/x': { content: '#!/bin/sh\nrm /etc/containerd/config.toml\n', mode: 0o755 },
+      [path]: text('/opt/x'),
+    };
+    const { generators } = await recogniseBootGenerated(memoryTree(files));
+    expect(generators.map(({ writes }) => writes)).toEqual(['containerd']);
   });
 
   it('and where it does not', async () => {
