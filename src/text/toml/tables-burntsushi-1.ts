@@ -21,9 +21,8 @@ import type { Tables } from './tables.ts';
 export class BurntSushi1Tables implements Tables {
   readonly document: OpenTable;
   readonly #arraysAgain: boolean;
-  readonly #implied = new Set<string>();
-  readonly #arrays = new Set<string>();
-  #context: readonly string[] = [];
+  readonly #top: Place = { key: '', isImplied: false, isArray: false, below: new Map() };
+  #context: Place = this.#top;
   #current: OpenTable | null;
 
   constructor(span: Span, arraysAgain: boolean) {
@@ -33,22 +32,23 @@ export class BurntSushi1Tables implements Tables {
   }
 
   openTable(key: Key, header: Span): string | null {
-    const parent = this.#parent(key.parts);
-    if (typeof parent === 'string') return parent;
-    const path = key.parts.map((part) => part.key);
+    const opened = this.#parent(key.parts);
+    if (typeof opened === 'string') return opened;
+    const { parent, place } = opened;
     const part = lastOf(key.parts);
-    const wrong = this.#put(parent, path, part, newTable('header', header));
+    const wrong = this.#put(parent, place, part, newTable('header', header));
     if (wrong !== null) return wrong;
-    this.#arrays.delete(nameOf(path));
-    this.#context = path;
+    place.isArray = false;
+    this.#context = place;
     this.#current = tableIn(entryOf(parent, part.key)?.value);
     if (this.#current) addHeader(this.#current, header);
     return null;
   }
 
   openArrayTable(key: Key, header: Span): string | null {
-    const parent = this.#parent(key.parts);
-    if (typeof parent === 'string') return parent;
+    const opened = this.#parent(key.parts);
+    if (typeof opened === 'string') return opened;
+    const { parent, place } = opened;
     const part = lastOf(key.parts);
     const existing = entryOf(parent, part.key)?.value;
     if (existing && !(existing.type === 'array' && existing.arrayOfTables)) {
@@ -60,39 +60,39 @@ export class BurntSushi1Tables implements Tables {
     addHeader(table, header);
     array.items.push(table);
     this.#current = table;
-    this.#context = key.parts.map((each) => each.key);
-    this.#arrays.delete(nameOf(this.#context));
+    this.#context = place;
+    place.isArray = false;
     return null;
   }
 
   assign(key: Key, value: TomlValue): string | null {
     let table = this.#current;
-    let path = this.#context;
+    let place = this.#context;
     for (const part of key.parts.slice(0, -1)) {
-      if (!table) return `${JSON.stringify(path.at(-1))} is no table`;
-      path = [...path, part.key];
-      this.#implied.add(nameOf(path));
-      const wrong = this.#put(table, path, part, newTable('dotted', part.span));
+      if (!table) return `${JSON.stringify(place.key)} is no table`;
+      place = below(place, part.key);
+      place.isImplied = true;
+      const wrong = this.#put(table, place, part, newTable('dotted', part.span));
       if (wrong !== null) return wrong;
       table = tableIn(entryOf(table, part.key)?.value);
     }
-    if (!table) return `${JSON.stringify(path.at(-1))} is no table`;
+    if (!table) return `${JSON.stringify(place.key)} is no table`;
     const part = lastOf(key.parts);
-    const own = [...path, part.key];
+    const own = below(place, part.key);
     const existing = entryOf(table, part.key)?.value;
     if (value.type === 'array') {
-      this.#arrays.add(nameOf(own));
+      own.isArray = true;
       if (value.items.some(({ type }) => type === 'table')) {
         if (existing && !(existing.type === 'array' && existing.arrayOfTables)) return twice(part);
-        this.#implied.delete(nameOf(own));
+        own.isImplied = false;
         putEntry(table, part, value);
         return null;
       }
-    } else if (existing && value.type === 'table' && !(this.#arraysAgain && this.#arrays.has(nameOf(own)))) {
+    } else if (existing && value.type === 'table' && !(this.#arraysAgain && own.isArray)) {
       return twice(part);
     }
     const wrong = this.#put(table, own, part, value);
-    if (value.type !== 'array') this.#arrays.delete(nameOf(own));
+    if (value.type !== 'array') own.isArray = false;
     return wrong;
   }
 
@@ -111,36 +111,47 @@ export class BurntSushi1Tables implements Tables {
     return null;
   }
 
-  #put(table: OpenTable, path: readonly string[], part: KeyPart, value: TomlValue): string | null {
-    const name = nameOf(path);
+  #put(table: OpenTable, place: Place, part: KeyPart, value: TomlValue): string | null {
     if (entryOf(table, part.key)) {
-      const isImplied = this.#implied.has(name);
-      if (this.#arrays.has(name) ? !this.#arraysAgain && !isImplied : !isImplied) return twice(part);
-      this.#implied.delete(name);
-      if (!this.#arrays.has(name)) return null;
+      const { isImplied, isArray } = place;
+      if (isArray ? !this.#arraysAgain && !isImplied : !isImplied) return twice(part);
+      place.isImplied = false;
+      if (!isArray) return null;
     }
     putEntry(table, part, value);
     return null;
   }
 
-  /** The table that holds a header's last part. */
-  #parent(parts: readonly KeyPart[]): OpenTable | string {
+  /** The table that holds a header's last part, and what is remembered of the header's name. */
+  #parent(parts: readonly KeyPart[]): { readonly parent: OpenTable; readonly place: Place } | string {
     let table = this.document;
-    const path: string[] = [];
+    let place = this.#top;
     for (const part of parts.slice(0, -1)) {
-      path.push(part.key);
+      place = below(place, part.key);
       const existing = entryOf(table, part.key)?.value;
-      if (!existing) this.#implied.add(nameOf(path));
+      if (!existing) place.isImplied = true;
       const next = existing ? tableIn(existing) : putTable(table, part, 'implicit');
       if (!next) return `${JSON.stringify(part.key)} is already defined, and not as a table`;
       table = next;
     }
-    return table;
+    return { parent: table, place: below(place, lastOf(parts).key) };
   }
 }
 
-function nameOf(path: readonly string[]): string {
-  return JSON.stringify(path);
+/** What the reader remembers of a name. All elements of an array of tables share theirs. */
+interface Place {
+  readonly key: string;
+  isImplied: boolean;
+  isArray: boolean;
+  readonly below: Map<string, Place>;
+}
+
+function below(place: Place, key: string): Place {
+  const known = place.below.get(key);
+  if (known !== undefined) return known;
+  const added: Place = { key, isImplied: false, isArray: false, below: new Map() };
+  place.below.set(key, added);
+  return added;
 }
 
 function lastOf(parts: readonly KeyPart[]): KeyPart {

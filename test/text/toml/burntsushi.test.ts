@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TomlDialect } from '../../../src/text/toml/document.ts';
-import { shown } from './plain.ts';
+import { parse, shown } from './plain.ts';
 
 const DIALECTS: readonly TomlDialect[] = ['burntsushi-0.4', 'burntsushi-1.2', 'burntsushi-1.5', 'burntsushi-1.6'];
 
@@ -60,4 +60,9 @@ describe.each(DIALECTS.map((dialect, column) => ({ dialect, column })))('$dialec
     const ours = shown(text, dialect).replaceAll(/"(?:1979-|07:)[^"]*"/g, '"D"');
     expect(ours === 'ERR' ? ours : JSON.parse(ours)).toEqual(answer === 'ERR' ? answer : JSON.parse(answer));
   });
+});
+
+test.each(DIALECTS)('%s: a long header does not count again with each key below it', (dialect) => {
+  const keys = Array.from({ length: 1000 }, (_, at) => `a${at}.b = []\n`).join('');
+  expect(parse(`["${'x'.repeat(400_000)}"]\n${keys}`, dialect).ok).toBe(true);
 });
