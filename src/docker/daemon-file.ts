@@ -87,7 +87,8 @@ function decodeMarked(bytes: Uint8Array): { readonly text: string; readonly inva
 
 /** The text up to the end of its first object or list, behind which a `json.Decoder` does not look. */
 function firstValue(text: string): string {
-  const tokens = /"(?:[^"\\]|\\[\s\S])*"|[[\]{}]/g;
+  // A string that nothing closes goes on to the end.
+  const tokens = /"(?:[^"\\]|\\[\s\S])*\\?(?:"|$)|[[\]{}]/g;
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(tokens)) {
     if (token === '{' || token === '[') depth += 1;

@@ -27,9 +27,9 @@ const TEXTS: Readonly<Record<string, Taken>> = {
 
 /** What each value of a list has to be. */
 const LISTS: Readonly<Record<string, Taken>> = {
-  dns: (value) => /^\s*(?:[0-9A-Fa-f:.][\w:.%-]*)?\s*$/.test(value),
-  'dns-search': (value) => isSearchDomain(value.replace(/^ +| +$/g, '')),
-  hosts: (value) => ['tcp', 'unix', 'npipe', 'fd'].includes(/^\s*([^:]*):\/\//.exec(value)?.[1] ?? 'tcp'),
+  dns: (value) => /^(?:[0-9A-Fa-f:.][\w:.%-]*)?$/.test(value.trim()),
+  'dns-search': (value) => isSearchDomain(value.replace(/^ +|(?<! ) +$/g, '')),
+  hosts: (value) => ['tcp', 'unix', 'npipe', 'fd'].includes(/^([^:]*):\/\//.exec(value.trim())?.[1] ?? 'tcp'),
   'insecure-registries': (value) => !/^-|-$/.test(value),
   labels: (value) => value.includes('='),
   // Up to 23.0 without a path too.
@@ -64,14 +64,24 @@ export function refusedValue(file: Readonly<Record<string, unknown>>, version: V
   const withPath = textsOf(file['registry-mirrors']).find((value) => /^https?:\/\/[^/]*\/./i.test(value));
   if (withPath !== undefined && isBefore('24.0.0')) return { key: 'registry-mirrors', value: withPath };
   if (isText(file.graph) && isText(file['data-root'])) return { key: 'graph', value: String(file.graph) };
-  const labels = textsOf(file.labels).map((label) => [label.slice(0, label.indexOf('=')), label] as const);
-  const clash = labels.find(([name, label]) => labels.some(([other, text]) => other === name && text !== label));
-  if (clash !== undefined) return { key: 'labels', value: clash[1] };
+  const clash = clashingLabel(textsOf(file.labels));
+  if (clash !== undefined) return { key: 'labels', value: clash };
   return refusedRuntime(file, version) ?? refusedLogOption(file);
 }
 
 function isSearchDomain(value: string): boolean {
   return value === '.' || (value.length < 260 && /[A-Za-z]/.test(value) && DOMAIN.test(value));
+}
+
+/** The first label whose name has another value before it. */
+function clashingLabel(labels: readonly string[]): string | undefined {
+  const known = new Map<string, string>();
+  return labels.find((label) => {
+    const name = label.slice(0, label.indexOf('='));
+    const first = known.get(name) ?? label;
+    known.set(name, first);
+    return first !== label;
+  });
 }
 
 function isText(value: unknown): boolean {

@@ -27,17 +27,23 @@ const LISTS: ReadonlySet<string> = new Set(['dns', 'dns-search', 'labels', 'regi
 export function mergedValues(file: DaemonFile | null, flags: readonly GivenFlag[]): MergedValues {
   const values = new Map(Object.entries(file?.values ?? {}));
   const locations = new Map<string, Location | null>(file?.directives ?? []);
+  const lists = new Map([...LISTS].map((key) => [key, [...listOf(values.get(key))]]));
+  const logOptions = new Map<string, unknown>(Object.entries(objectOf(values.get('log-opts'))));
+  const runtimes = new Map<string, unknown>(Object.entries(objectOf(values.get('runtimes'))));
   for (const { name, value, location } of flags) {
     const key = directiveOfFlag(name);
     const [first = '', ...rest] = value.split('=');
-    const held = values.get(key);
     if (TEXTS.has(key)) values.set(key, value);
-    else if (LISTS.has(key)) values.set(key, [...listOf(held), value]);
-    else if (key === 'log-opts') values.set(key, { ...objectOf(held), [first]: rest.join('=') });
-    else if (key === 'runtimes') values.set(key, { [first]: { path: rest.join('=') }, ...objectOf(held) });
+    else if (LISTS.has(key)) lists.get(key)?.push(value);
+    else if (key === 'log-opts') logOptions.set(first, rest.join('='));
+    else if (key === 'runtimes')
+      runtimes.set(first, runtimes.has(first) ? runtimes.get(first) : { path: rest.join('=') });
     else continue;
     if (!locations.has(key)) locations.set(key, location);
   }
+  for (const [key, list] of lists) if (list.length > 0) values.set(key, list);
+  if (logOptions.size > 0) values.set('log-opts', Object.fromEntries(logOptions));
+  if (runtimes.size > 0) values.set('runtimes', Object.fromEntries(runtimes));
   return { values: Object.fromEntries(values), locations };
 }
 

@@ -179,6 +179,26 @@ describe('values of directives', () => {
   });
 });
 
+describe('takes hostile lengths', () => {
+  const long = 300_000;
+
+  it.each<[string, string, string | null]>([
+    ['a name server of blanks', JSON.stringify({ dns: [`${' '.repeat(long)}!`] }), '28.5.2'],
+    ['a search domain of blanks', JSON.stringify({ 'dns-search': [`a${' '.repeat(long)}!`] }), '28.5.2'],
+    ['a host of blanks', JSON.stringify({ hosts: [`${' '.repeat(long)}!`] }), '28.5.2'],
+    ['labels', JSON.stringify({ labels: Array.from({ length: 150_000 }, (_, at) => `${at}=`) }), '28.5.2'],
+    ['a string without an end', `"${'\\"'.repeat(long)}`, '20.10.24'],
+  ])('%s', async (_, text, version) => {
+    expect(text.length).toBeLessThan(1 << 21);
+    expect((await resolve({ [FILE]: text }, null, version)).version).toBe(version);
+  });
+
+  it('of the command line', async () => {
+    const words = Array.from({ length: 30_000 }, (_, at) => `--log-opt=tag${at}=`);
+    expect(await resolve({}, unit(...words))).toMatchObject({ stateReason: { kind: 'value-refused' } });
+  });
+});
+
 describe('what keeps it from starting', () => {
   it.each<[string, Record<string, MemoryFile>, readonly string[] | null]>([
     ['file-invalid', { [FILE]: '{ "exec-opts": [ }' }, null],
@@ -197,6 +217,7 @@ describe('what keeps it from starting', () => {
     ['value-refused', { [FILE]: '{"max-concurrent-downloads": -1}' }, null],
     ['value-refused', { [FILE]: '{"dns": ["8.8.8.8", "resolver"]}' }, null],
     ['value-refused', { [FILE]: '{"labels": ["zone"]}' }, null],
+    ['value-refused', { [FILE]: '{"labels": ["zone=a", "rack=1", "zone=b"]}' }, null],
     ['value-refused', { [FILE]: '{"registry-mirrors": ["mirror.example"]}' }, null],
     ['value-refused', { [FILE]: '{"default-runtime": "nvidia"}' }, null],
     ['value-refused', { [FILE]: '{"runtimes": {"runc": {"path": "/usr/bin/runc"}}}' }, null],
