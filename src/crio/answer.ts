@@ -52,7 +52,7 @@ export interface CrioAnswer {
  * Doubts:
  * - `keys-differ-in-case`: a key twice, in different case; CRI-O takes either. Location: the second. `key`.
  * - `file-unreadable`: `path`, `reason`.
- * - `too-many-files`: more files than are read. `path`.
+ * - `too-many-files`: more files, or more in them, than is read. `path`.
  * - `version-decides`: whether the version accepts conmon's cgroup, has that default handler, or reads a key whose value has
  *   the wrong type, is not known. Location: the line. `value`.
  */

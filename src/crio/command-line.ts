@@ -70,7 +70,9 @@ export function readCommandLine(unit: UnitAnswer | null, version: Version | null
 }
 
 function checkedOf(key: CheckedKey, given: GivenValue | null): readonly CheckedValue[] {
-  return given === null || isPlaceholder(given.value) ? [] : [{ key, ...given }];
+  if (given === null || isPlaceholder(given.value)) return [];
+  // A variable that is empty sets no number (urfave/cli flag_int64.go).
+  return key === 'log_size_max' && given.value === '' ? [] : [{ key, ...given }];
 }
 
 function parseWords(

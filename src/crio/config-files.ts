@@ -4,6 +4,7 @@ import type { Location } from '../text/position.ts';
 import type { CrioObservation } from './answer.ts';
 
 const MOST_FILES = 500;
+const MOST_BYTES = 4 << 20;
 const DEEPEST = 16;
 
 export interface ConfigFile {
@@ -34,10 +35,12 @@ export async function findConfigFiles(
   const files: ConfigFile[] = [];
   const doubts: CrioObservation[] = [];
   let refusal: CrioObservation | null = null;
+  let bytes = 0;
 
   async function read(path: string, dropIn: boolean): Promise<void> {
     const result = await tree.read(path);
     if (result.ok) {
+      bytes += result.bytes.length;
       files.push({ path, resolvedPath: result.entry.path, bytes: result.bytes, dropIn });
     } else if (result.reason === 'unreadable' || result.reason === 'too-large') {
       doubts.push(observe('file-unreadable', null, { path, reason: result.detail }));
@@ -62,7 +65,7 @@ export async function findConfigFiles(
       return;
     }
     for (const name of list.names) {
-      if (files.length >= MOST_FILES || depth > DEEPEST) {
+      if (files.length >= MOST_FILES || bytes >= MOST_BYTES || depth > DEEPEST) {
         doubts.push(observe('too-many-files', null, { path }));
         return;
       }

@@ -173,21 +173,24 @@ function checkConmon({ driver, managerLine, given, settings, version, refusals, 
   }
 }
 
-/** `ValidateDefaultRuntime`: a handler that is named as the default has to be there; `ValidateRuntimeType`: of a known type. */
+/**
+ * `ValidateDefaultRuntime`: a handler that is named as the default has to be there; `ValidateRuntimeType`: of a known type. One
+ * that inherits has what the default one has, which is looked at itself, also where it says that it inherits.
+ */
 function checkHandlers({ given, settings, version, refusals, doubts }: Checked): void {
   const named = defaultHandlerOf(settings, given);
   const handlers = handlersOf(settings, given, version);
   const standard = named?.value ?? builtInHandler(version);
-  const { runtimeType, runtimePath, inherits } = handlers.get(standard) ?? {};
+  const { runtimeType, runtimePath } = handlers.get(standard) ?? {};
   const path = runtimePath?.value || standard;
-  if (runtimeType?.value === 'vm' && inherits === false && !isVmProgram(path, version)) {
+  if (runtimeType?.value === 'vm' && !isVmProgram(path, version)) {
     refusals.push(
       observe('value-refused', runtimePath?.location ?? null, { key: 'runtime_path', value: path.slice(0, 200) }),
     );
     return;
   }
-  for (const [name, { runtimeType, inherits }] of handlers) {
-    if (inherits || isRuntimeType(runtimeType.value, version)) continue;
+  for (const [name, { runtimeType }] of handlers) {
+    if (isRuntimeType(runtimeType.value, version)) continue;
     if (name !== standard && doesWithoutWrongHandlers(version)) continue;
     refusals.push(
       observe('runtime-type-unknown', runtimeType.location, { value: runtimeType.value.slice(0, 200), name }),

@@ -85,8 +85,20 @@ export function doesWithoutWrongHandlers(version: Version | null): boolean {
   return version === null || since(version, '1.21.0');
 }
 
+const SHIM = 'containerd-shim-';
+
 /** cri-o pkg/config/config.go, ValidateRuntimeVMBinaryPattern: since 1.21 the program of a `vm` handler is named as a shim. */
 export function isVmProgram(path: string, version: Version | null): boolean {
   if (version !== null && !since(version, '1.21.0')) return true;
-  return /containerd-shim-[a-zA-Z0-9\-+]+-v2/.test(path.slice(path.lastIndexOf('/') + 1));
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  // `containerd-shim-[a-zA-Z0-9\-\+]+-v2`, all of which stands in one run of such letters.
+  return (name.match(/[a-zA-Z0-9\-+]+/g) ?? []).some((run) => {
+    const at = run.indexOf(SHIM);
+    return at >= 0 && run.lastIndexOf('-v2') > at + SHIM.length;
+  });
+}
+
+/** cri-o pkg/config/config.go, ValidateRuntimes: `inherit_default_runtime` since 1.31.3. */
+export function lendsDefaultRuntime(version: Version | null): boolean {
+  return version === null || since(version, '1.31.3');
 }

@@ -6,7 +6,7 @@ import { parseToml } from '../text/toml/parse.ts';
 import type { Version } from '../versions/version.ts';
 import type { CrioObservation } from './answer.ts';
 import type { ConfigFile } from './config-files.ts';
-import { tomlDialect } from './rules.ts';
+import { lendsDefaultRuntime, tomlDialect } from './rules.ts';
 import { wrongTypes } from './type-check.ts';
 import type { CheckedKey, CheckedValue } from './values.ts';
 
@@ -22,7 +22,7 @@ export interface HandlerSettings {
   readonly monitorCgroup: Setting | null;
   readonly runtimeType: Setting | null;
   readonly runtimePath: Setting | null;
-  /** `inherit_default_runtime = true` */
+  /** `inherit_default_runtime = true`, which the release knows. */
   readonly inherits: boolean;
 }
 
@@ -86,9 +86,9 @@ export function readSettings(file: ConfigFile, version: Version | null): FileSet
           monitorCgroup: textOf([value], 'monitor_cgroup'),
           runtimeType: textOf([value], 'runtime_type'),
           runtimePath: textOf([value], 'runtime_path'),
-          inherits: entriesOf([value], 'inherit_default_runtime').some(
-            ({ value: is }) => is.type === 'boolean' && is.value,
-          ),
+          inherits:
+            lendsDefaultRuntime(version) &&
+            entriesOf([value], 'inherit_default_runtime').some(({ value: is }) => is.type === 'boolean' && is.value),
         },
       ];
     }),

@@ -7,8 +7,11 @@ import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
 type Files = Record<string, MemoryFile>;
 const VM = 'runtime_type = "vm"\nruntime_path = "/opt/containerd-shim-kata-v2"';
+const KATA = '[crio.runtime.runtimes.kata]\nmonitor_cgroup = "x"\n';
+const INHERITS = 'inherit_default_runtime = true\n';
 const MAIN = '/etc/crio/crio.conf';
 const DROP = '/etc/crio/crio.conf.d';
+const vm = (path: string) => `[crio.runtime.runtimes.crun]\nruntime_type = "vm"\nruntime_path = "${path}"\n`;
 const setting = (value: string, more = '') => `[crio.runtime]\ncgroup_manager = "${value}"\n${more}`;
 const line = (path: string, number = 2) => expect.objectContaining({ path, startLine: number });
 
@@ -135,6 +138,9 @@ describe('what keeps it from starting', () => {
     ['argument-refused', {}, unit(['--runtimes=kata:/usr/bin/kata'])],
     ['value-refused', { [MAIN]: '[crio.runtime.runtimes.crun]\nruntime_type = "vm"\n' }, null],
     ['runtime-type-unknown', { [MAIN]: '[crio.runtime.runtimes.crun]\nruntime_type = "x"\n' }, null],
+    ['runtime-type-unknown', { [MAIN]: `[crio.runtime.runtimes.crun]\nruntime_type = "x"\n${INHERITS}` }, null],
+    ['value-refused', { [MAIN]: `[crio.runtime.runtimes.crun]\nruntime_type = "vm"\n${INHERITS}` }, null],
+    ['value-refused', {}, unit(['--log-size-max=010000'])],
     ['file-invalid', { [`${DROP}/notes.txt`]: 'not TOML at all' }, null],
     ['file-missing', {}, unit(['--config=/opt/none.conf'])],
     ['file-missing', { [`${DROP}/x`]: { symlink: '/nowhere' } }, null],
@@ -165,6 +171,8 @@ describe('what keeps it from starting', () => {
     ['1.32.0', 'cgroupfs', 'conmon_cgroup = ""', 'refuses'],
     ['1.32.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"', 'ok'],
     ['1.32.0', 'cgroupfs', `[crio.runtime.runtimes.crun]\nmonitor_cgroup = "pod"\n${VM}`, 'ok'],
+    ['1.31.2', 'systemd', `${KATA}${INHERITS}[crio.runtime.runtimes.crun]\n${VM}`, 'refuses'],
+    ['1.31.3', 'systemd', `${KATA}${INHERITS}[crio.runtime.runtimes.crun]\n${VM}`, 'ok'],
     ['1.33.0', 'cgroupfs', '', 'ok'],
     ['1.36.0', 'cgroupfs', '[crio.runtime.runtimes.crun]\nmonitor_cgroup = "system.slice"', 'ok'],
     ['1.30.0', 'systemd', '[crio.runtime.runtimes.kata]\nruntime_type = "vm"\nmonitor_cgroup = "x"', 'ok'],
@@ -239,6 +247,30 @@ describe('what keeps it from starting', () => {
   it('the version decides over system.slice, and nobody knows it', async () => {
     const answer = await resolve({ [MAIN]: setting('cgroupfs', 'conmon_cgroup = "system.slice"') }, null);
     expect(answer).toMatchObject({ state: 'ok', driver: 'cgroupfs', doubts: [{ kind: 'version-decides' }] });
+  });
+});
+
+describe('starts with', () => {
+  it.each<[string, Files, Service | null]>([
+    ['a shim of another name', { [MAIN]: vm('/opt/my+containerd-shim-kata-qemu-v2.1') }, null],
+    ['a number with underscores', {}, unit(['--log-size-max=10_000'])],
+    ['a negative number', {}, unit(['--log-size-max=-0x1'])],
+    ['a number that is an empty variable', {}, unit([], { CONTAINER_LOG_SIZE_MAX: '' })],
+  ])('%s', async (_, files, service) => {
+    expect(await resolve(files, '1.34.0', service)).toMatchObject({ state: 'ok', driver: 'systemd' });
+  });
+});
+
+describe('takes hostile lengths', () => {
+  it('of a runtime path', async () => {
+    const answer = await resolve({ [MAIN]: vm(`/opt/${'containerd-shim-'.repeat(60_000)}`) });
+    expect(answer).toMatchObject({ stateReason: { kind: 'value-refused' } });
+  });
+
+  it('of all files together', async () => {
+    const files = Array.from({ length: 6 }, (_, at) => [`${DROP}/${at}`, `#${'x'.repeat((1 << 20) - 2)}\n`]);
+    const answer = await resolve({ ...Object.fromEntries(files), [`${DROP}/9`]: setting('cgroupfs') });
+    expect(answer).toMatchObject({ driver: 'unknown', doubts: [{ kind: 'too-many-files' }] });
   });
 });
 

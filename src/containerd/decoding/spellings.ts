@@ -46,7 +46,7 @@ export function countsAs(key: string, field: string, decoder: Decoder): boolean 
 
 /** Whether `key` is the field in another case, whatever the decoder makes of it. */
 export function isSpellingOf(key: string, field: string): boolean {
-  return fold(key) === fold(field);
+  return key.length === field.length && fold(key) === fold(field);
 }
 
 function goTomlSpellings(field: string): readonly string[] {
