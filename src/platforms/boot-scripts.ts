@@ -9,7 +9,7 @@ import { HOOK_FOLDERS } from './hooks/hook-folders.ts';
 import type { BootDoubt } from './observations.ts';
 import { unitPaths } from './platform.ts';
 import { type BootText, isOwn, locationIn, scriptText } from './scripts/follow/boot-text.ts';
-import type { FollowScripts } from './scripts/follow/follow-scripts.ts';
+import { type FollowScripts, MOST_TEXTS } from './scripts/follow/follow-scripts.ts';
 import { type Language, readScript } from './scripts/follow/read-script.ts';
 import { LOCAL_PROGRAMS } from './scripts/follow/script-files.ts';
 import type { Followed } from './scripts/follow/trail.ts';
@@ -50,8 +50,6 @@ export const BOOT_SCRIPT_PATHS: readonly string[] = [
   ...COMMAND_FILES.flatMap(({ files, folders }) => [...files, ...folders]),
 ];
 const MOST_FILES = 500;
-/** Commands and scripts; a node has some hundreds. */
-const MOST_TEXTS = 20_000;
 
 /**
  * What runs on a node without a unit that names it, and writes a configuration: rc.local, init scripts, the hooks of
@@ -104,11 +102,8 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
     known.add(path);
     for (const text of ofFile) texts.push(text);
   }
-  const [tooMany] = texts.splice(MOST_TEXTS);
-  if (tooMany !== undefined) {
-    const detail = { what: 'commands', limit: MOST_TEXTS, writes: 'both' };
-    doubts = [...doubts, observe('boot-too-much', locationIn(tooMany.text, tooMany.text.line), detail)];
-  }
+  // One more than are followed, for that to be said.
+  texts.splice(MOST_TEXTS + 1);
   const outcomes = await follow(texts.map(({ text }) => text));
   doubts = [...doubts, ...[...lines, ...outcomes].flatMap((found) => found.doubts)];
   return { generators: outcomes.flatMap((followed, at) => generatorsOf(texts[at]!, followed)), doubts };

@@ -5,7 +5,7 @@ import type { BootGenerator, Recognised } from './boot-generator.ts';
 import { readExecLines } from './hooks/exec-lines.ts';
 import type { BootDoubt } from './observations.ts';
 import { type BootText, isOwn } from './scripts/follow/boot-text.ts';
-import type { FollowScripts } from './scripts/follow/follow-scripts.ts';
+import { type FollowScripts, MOST_TEXTS } from './scripts/follow/follow-scripts.ts';
 import type { Followed, Written } from './scripts/follow/trail.ts';
 import { readShellCommands } from './scripts/words/own-folder.ts';
 import { noteAssignments, type Variables } from './scripts/words/variables.ts';
@@ -30,7 +30,13 @@ interface UnitCommand {
  */
 export async function recogniseUnitCommands(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const { followed: files, nvidia, doubts: unread } = await findUnitFiles(tree);
-  const commands = files.map(commandsIn);
+  // One more than are followed, for that to be said.
+  let left = MOST_TEXTS + 1;
+  const commands = files.map((file) => {
+    const some = commandsIn(file).slice(0, left);
+    left -= some.length;
+    return some;
+  });
   const texts = await askAll(commands, (ofFile) => textsOf(tree, ofFile));
   const outcomes = (await follow(texts.flat())).values();
   const generators: BootGenerator[] = [];
@@ -78,7 +84,7 @@ async function textsOf(tree: FileTree, commands: readonly UnitCommand[]): Promis
     line: number,
     lines,
     folder,
-    variables: new Map(variables),
+    variables,
   }));
 }
 

@@ -50,55 +50,67 @@ async function recogniseCloudInit(tree: FileTree, follow: FollowScripts): Promis
     read.ok ? [{ path: read.entry.path, text: new TextDecoder().decode(read.bytes) }] : [],
   );
   const unread = reads.flatMap((read, at) => (read.ok ? [] : unreadFile(paths[at]!, read)));
-  const outcomes = await follow(files.map(commandText));
-  return {
-    generators: files.flatMap((file, at) => [
-      ...writtenBy(file, 'cloud-init'),
-      ...outcomes[at]!.scripts.map((script) => scriptGenerator(file.path, 'cloud-init', script)),
-    ]),
-    doubts: [...folder.doubts, ...unread, ...outcomes.flatMap(({ doubts }) => doubts)],
-  };
+  const { generators, doubts } = await takeData('cloud-init', files, files.map(commandText), follow);
+  return { generators, doubts: [...folder.doubts, ...unread, ...doubts] };
 }
 
 async function recogniseIgnition(tree: FileTree, follow: FollowScripts): Promise<Recognised> {
   const listed = await askAll(IGNITION_FOLDERS, (folder) => filesOf(tree, folder, '.ign'));
   const read = await askAll([...IGNITION_FILES, ...listed.flat()], (path) => readText(tree, path));
   const files = read.filter((file) => file !== null);
-  const texts = files.flatMap((file) =>
-    readIgnitionCommands(file.text).map(({ command }): BootText => {
-      return { ...scriptText(file.path, command, 'shell'), lines: file.text.split('\n'), folder: null, own: true };
-    }),
-  );
-  const outcomes = await follow(texts);
-  const written = files.flatMap((file) => writtenBy(file, 'ignition'));
-  const started = outcomes.flatMap(({ own, scripts }, at): readonly BootGenerator[] => {
-    const { path } = texts[at]!;
-    const seen = own === null || written.some(({ evidence }) => evidence.path === path);
-    const note = `a script or a command of ${path} writes the configuration when the node boots`;
-    return [
-      ...(seen ? [] : [{ ...scriptGenerator(path, 'Ignition', { path, ...own }), title: 'Ignition', note }]),
-      ...scripts.map((script) => scriptGenerator(path, 'Ignition', script)),
-    ];
-  });
-  return { generators: [...written, ...started], doubts: outcomes.flatMap(({ doubts }) => doubts) };
+  return takeData('ignition', files, files.flatMap(ignitionTexts), follow);
 }
 
-/** A script that the data's own commands start. What the data itself names was seen already. */
+type Program = 'cloud-init' | 'ignition';
+const TITLES: Readonly<Record<Program, string>> = { 'cloud-init': 'cloud-init', ignition: 'Ignition' };
+
+/** What files of data write themselves, and what their commands write besides and start. */
+async function takeData(
+  name: Program,
+  files: readonly TextFile[],
+  texts: readonly BootText[],
+  follow: FollowScripts,
+): Promise<Recognised> {
+  const outcomes = await follow(texts);
+  const written = files.flatMap((file) => writtenBy(file, name));
+  const besides = outcomes.flatMap(({ own, scripts }, at): readonly BootGenerator[] => {
+    const { path } = texts[at]!;
+    const seen =
+      own === null ||
+      written.some(({ evidence, writes }) => evidence.path === path && (writes === 'both' || writes === own.writes));
+    const title = TITLES[name];
+    const note = `a script or a command of ${path} writes the configuration when the node boots`;
+    return [
+      ...(seen ? [] : [{ ...scriptGenerator(name, path, { path, ...own }), title, note }]),
+      ...scripts.map((script) => scriptGenerator(name, path, script)),
+    ];
+  });
+  return { generators: [...written, ...besides], doubts: outcomes.flatMap(({ doubts }) => doubts) };
+}
+
+/** A script that the data's own commands start. */
 function scriptGenerator(
+  name: Program,
   from: string,
-  program: 'cloud-init' | 'Ignition',
   { path, writes, at }: Followed['scripts'][number],
 ): BootGenerator {
   return {
-    name: program === 'Ignition' ? 'ignition' : 'cloud-init',
+    name,
     title: path,
     writes,
     evidence: startOfFile(from),
     writesAt: at,
     template: null,
     wouldDo: null,
-    note: `${path}, which ${program} starts for ${from}, writes the configuration`,
+    note: `${path}, which ${TITLES[name]} starts for ${from}, writes the configuration`,
   };
+}
+
+function ignitionTexts(file: TextFile): readonly BootText[] {
+  const lines = file.text.split('\n');
+  return readIgnitionCommands(file.text).map(({ command }): BootText => {
+    return { ...scriptText(file.path, command, 'shell'), lines, folder: null, own: true };
+  });
 }
 
 function commandText(file: TextFile): BootText {
@@ -106,12 +118,12 @@ function commandText(file: TextFile): BootText {
   return { ...scriptText(file.path, text, 'shell'), lines: file.text.split('\n'), folder: null };
 }
 
-function writtenBy(file: TextFile, name: 'cloud-init' | 'ignition'): readonly BootGenerator[] {
+function writtenBy(file: TextFile, name: Program): readonly BootGenerator[] {
   const containerd = firstLine(file, CONTAINERD_TARGET);
   const kubelet = firstLine(file, KUBELET_TARGET);
   const first = containerd ?? kubelet;
   if (first === null) return [];
-  const title = name === 'ignition' ? 'Ignition' : 'cloud-init';
+  const title = TITLES[name];
   const contents = readTemplate(file.text, file.path);
   const handlers = containerd === null ? [] : contents.handlers;
   return [

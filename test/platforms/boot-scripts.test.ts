@@ -71,6 +71,12 @@ describe('scripts that a unit starts', () => {
       'python3 /opt/edit.py',
       { '/opt/edit.py': `open("${CONFIG}", "w")\n` },
     ],
+    ['a program without a first line', '/opt/input a', { '/opt/input': { content: `rm ${CONFIG}\n`, mode: 0o755 } }],
+    [
+      'a file that is run by itself before a shell is given it',
+      '[ -x /opt/input ] && /opt/input\nsh /opt/input',
+      { '/opt/input': `rm ${CONFIG}\n` },
+    ],
     ['a file after options of a shell', 'sh -eux /opt/input', { '/opt/input': `rm ${CONFIG}\n` }],
     ['what the shell reads', 'bash < /opt/input', { '/opt/input': `rm ${CONFIG}\n` }],
     [
@@ -220,6 +226,11 @@ describe('scripts that a unit starts', () => {
         Array.from({ length: 2001 }, (_, at) => [`/etc/systemd/system/u${10_000 + at}.service`, '[Service]\n']),
       ),
       ['boot-too-much /etc/systemd/system/u11999.service:1'],
+    ],
+    [
+      'more commands of units than are looked into',
+      { '/etc/systemd/system/a.service': `[Service]\n${'ExecStart=/bin/true\n'.repeat(20_001)}` },
+      ['boot-too-much /etc/systemd/system/a.service:20002'],
     ],
     [
       'more commands of tables than are looked into',

@@ -254,6 +254,19 @@ describe('what is not in the image', () => {
   });
 });
 
+describe('what commands of cloud-init’s data write', () => {
+  it.each([
+    ['runcmd:\n - nvidia-ctk runtime configure --runtime=containerd\n', 'containerd'],
+    ['write_files:\n - path: /var/lib/kubelet/kubeadm-flags.env\n   content: x\n', 'kubelet'],
+    ['write_files:\n - path: /etc/systemd/system/service.d/x.conf\n   content: x\n', 'both'],
+    ['#!/bin/sh\ncd /etc/containerd\ncp /opt/a config.toml\n', 'containerd'],
+    [`runcmd:\n - ${write(C)}\n`, 'containerd'],
+  ])('%j', async (text, writes) => {
+    const files = { '/usr/bin/cloud-init': 'x', '/etc/cloud/cloud.cfg.d/9.cfg': text };
+    expect(await said(files)).toEqual([`writes ${writes}`]);
+  });
+});
+
 describe('Ignition’s configurations', () => {
   const ignition = (value: object): Files => ({
     '/usr/share/oem/base.ign': JSON.stringify({ ignition: { version: '3.4.0' }, ...value }),
@@ -281,6 +294,30 @@ describe('Ignition’s configurations', () => {
   ])('%s', async (_, files) => {
     expect(await said(files(C))).toEqual(['writes containerd']);
     expect(await said(files(OTHER))).toEqual([]);
+  });
+
+  const starting = (contents: object, units = [{ contents: '[Service]\nExecStart=/bin/sh -c "/opt/y a"\n' }]): Files =>
+    ignition({ systemd: { units }, storage: { files: [{ path: '/opt/y', contents }] } });
+
+  it('a script that is fetched or packed, and that a unit starts', async () => {
+    expect(await said(starting({ source: 'https://a.example/b' }))).toEqual(['boot-runs-download']);
+    const packed = { source: 'data:;base64,H4sI', compression: 'gzip' };
+    expect(await said(starting(packed))).toEqual(['boot-runs-output']);
+    expect(await said(starting(packed, []))).toEqual([]);
+  });
+
+  it('the last of many units', async () => {
+    const units = [...Array(300).fill('/bin/true'), '/opt/y'].map((command) => ({
+      contents: `[Service]\nExecStart=${command}\n`,
+    }));
+    const started = { '/opt/y': { content: `#!/bin/sh\n${write(C)}\n`, mode: 0o755 } };
+    expect(await said({ ...ignition({ systemd: { units } }), ...started })).toEqual(['writes containerd']);
+  });
+
+  it('what a unit writes beside a file', async () => {
+    const contents = '[Service]\nExecStart=cp /opt/a /etc/systemd/system/service.d/a.conf\n';
+    const both = { systemd: { units: [{ contents }] }, storage: { files: [{ path: C }] } };
+    expect(await said(ignition(both))).toEqual(['writes containerd', 'writes both']);
   });
 
   it.each(['data:;base64,%%', 'data:,%E0%A4%A', 'https://a.example/b', 'data:'])(

@@ -28,6 +28,8 @@ import {
 const MOST_SCRIPTS = 1000;
 const MOST_BYTES = 4 << 20;
 const DEEPEST = 20;
+/** Commands and scripts that are given at once; a node has some hundreds. */
+export const MOST_TEXTS = 20_000;
 const NO_FILES: FilesAt = { paths: [], unread: null, more: false };
 
 /** What one text of a level has, and which it is. */
@@ -83,6 +85,10 @@ async function followScripts(
   { look, upgraded, others }: Asked,
 ): Promise<readonly Followed[]> {
   const trails = texts.map(trailFrom);
+  for (const [at, trail] of trails.slice(MOST_TEXTS).entries()) {
+    trail.level = [];
+    if (at === 0) noteTooMuch(trail, trail.first, trail.first.line, 'commands', MOST_TEXTS);
+  }
   const budget = { commands: MOST_COMMANDS };
   const taken = { scripts: 0, bytes: 0 };
   for (let depth = 0; depth < DEEPEST && trails.some(({ level }) => level.length > 0); depth += 1) {

@@ -61,7 +61,8 @@ export async function readScript(
   }
   const read = await tree.read(path, LARGEST_SCRIPT);
   if (!read.ok) return failed(read);
-  const language = languageOf(read.bytes, given);
+  // A shell takes a program without a first line for a script of its own (POSIX.1-2024, 2.9.1.4).
+  const language = languageOf(read.bytes, given ?? (run && executable ? 'shell' : null));
   if (language === null) return NONE;
   return { kind: 'script', path: read.entry.path, text: new TextDecoder().decode(read.bytes), language };
 }

@@ -28,8 +28,8 @@ export interface Followed {
 /** How far a text was followed. */
 export interface Trail {
   readonly first: BootText;
-  /** Files that were looked at, and whether they were run or only named. */
-  readonly seen: Map<string, 'run' | 'named'>;
+  /** Files that were looked at, and how. */
+  readonly seen: Map<string, Looked>;
   readonly doubts: BootDoubt[];
   readonly scripts: (Written & { readonly path: string })[];
   own: Written | null;
@@ -41,13 +41,16 @@ export interface Trail {
   level: BootText[];
 }
 
+/** Only named, run by itself, or run by a program that takes it without a first line too. */
+type Looked = 'named' | 'run' | 'given';
+
 /** Told of one text: a hostile one could have one on every line. */
 const MOST_DOUBTS = 100;
 
 export function trailFrom(first: BootText): Trail {
   return {
     first,
-    seen: new Map([[first.path, 'run']]),
+    seen: new Map([[first.path, 'given']]),
     doubts: [],
     scripts: [],
     texts: new Set(),
@@ -57,11 +60,12 @@ export function trailFrom(first: BootText): Trail {
   };
 }
 
-/** What is only named before is looked at anew once it is run: a shell takes a script without a first line too. */
-export function isNew({ seen }: Trail, path: string, { run }: Start): boolean {
+/** What was only named before is looked at anew once it is run, and that once a shell is given it. */
+export function isNew({ seen }: Trail, path: string, { run, given }: Start): boolean {
   const before = seen.get(path);
-  if (before === 'run' || (before === 'named' && !run)) return false;
-  seen.set(path, run ? 'run' : 'named');
+  const now = !run ? 'named' : given === null ? 'run' : 'given';
+  if (before === 'given' || before === now || (now === 'named' && before !== undefined)) return false;
+  seen.set(path, now);
   return true;
 }
 
