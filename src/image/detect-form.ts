@@ -65,9 +65,10 @@ async function detectFile(ports: Pick<ImagePorts, 'files'>, path: string): Promi
   const file = await ports.files.open(path);
   try {
     const start = await file.read(0, diskSignatureLength);
-    if (looksLikeDisk(start)) return 'disk';
     const head = start.subarray(0, sniffLength);
     const compression = sniffCompression(head);
+    // What is packed has any bytes anywhere, those of a disk's marks too.
+    if (compression === 'none' && looksLikeDisk(start)) return 'disk';
     if (compression === 'xz' || compression === 'bzip2') return 'tarball';
     if (compression === 'none' && !looksLikeTar(head)) {
       throw new InputProblem(

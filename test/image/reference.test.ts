@@ -53,7 +53,10 @@ describe('what a bare path or name is', () => {
     bytes.write(mark, at, 'latin1');
     return bytes;
   };
+  const packed = Buffer.from(bootSector);
+  packed.write('\xfd7zXZ\0', 'latin1');
   const files = {
+    'marked.tar.xz': packed,
     'disk.vmdk': marked(0, 'KDMV'),
     'disk.vhdx': marked(0, 'vhdxfile'),
     'disk.ext4': marked(0x438, '\x53\xef'),
@@ -80,6 +83,7 @@ describe('what a bare path or name is', () => {
     ['image.tar:node:v1', 'archive'],
     ['root.tar', 'tarball'],
     ['root.tar.xz', 'tarball'],
+    ['marked.tar.xz', 'tarball'],
     ['disk.qcow2', 'disk'],
     ['disk.raw', 'disk'],
     ['disk.vmdk', 'disk'],
