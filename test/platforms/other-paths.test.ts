@@ -104,6 +104,25 @@ describe('many files that decide in one image only', () => {
     expect(await said('true', unit(1001))).toEqual(['boot-too-much both']);
   });
 
+  it.each<[string, Files]>([
+    [
+      'behind one with brackets',
+      { '/etc/containerd/config.toml': 'imports = ["/srv/[0-9]*.toml", "/srv/last.toml"]\n' },
+    ],
+    ['behind a comment', { '/etc/containerd/config.toml': 'imports = [ # [2]\n"/srv/last.toml"]\n' }],
+    [
+      'of one that is imported itself',
+      {
+        '/etc/containerd/config.toml': "imports = ['conf.d/*.toml']\n",
+        '/etc/containerd/conf.d/a.toml': 'imports = ["/srv/b.toml", "a.toml"]\n',
+        '/srv/b.toml': 'imports = ["last.toml"]\n',
+      },
+    ],
+  ])('an import %s', async (_, files) => {
+    expect(await said('rm /srv/last.toml', files)).toEqual(['writes containerd']);
+    expect(await said('rm /srv/other.toml', files)).toEqual([]);
+  });
+
   it('an import far down in a long configuration', async () => {
     const imports = `imports = [\n${'  "/srv/parts/a.toml", # one\n'.repeat(500)}  "/srv/last.toml",\n]\n`;
     const long = `${'# a comment\n'.repeat(10_000)}${imports}`;

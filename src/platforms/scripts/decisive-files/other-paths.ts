@@ -3,6 +3,7 @@ import type { FileTree } from '../../../image/file-tree.ts';
 import { parentOf } from '../../../image/names.ts';
 import { UNIT_FOLDERS } from '../../platform.ts';
 import { readText } from '../../tree-text.ts';
+import { filesAt } from '../follow/script-files.ts';
 import { filesNamedIn, type Side } from './decisive-files.ts';
 import { type DecisivePath, pathFrom } from './decisive-paths.ts';
 
@@ -92,16 +93,38 @@ async function linkedFrom(tree: FileTree, paths: readonly string[]): Promise<rea
   return stats.flatMap((stat, at) => (stat.ok && stat.entry.path !== paths[at] ? [stat.entry.path] : []));
 }
 
+const DEEPEST = 10;
+
+/** What the files import, what those import, and so on (containerd 2.1, `LoadConfig`). */
 async function importedBy(tree: FileTree, configs: readonly string[]): Promise<readonly string[]> {
-  const contents = await askAll(configs.slice(0, MOST_NAMED), (path) => readText(tree, path));
-  return contents.flatMap((file, at) => {
-    const start = file === null ? null : IMPORTS.exec(file.text);
-    if (file === null || start === null) return [];
-    const [imports = ''] = file.text.slice(start.index + start[0].length).split(']', 1);
-    return [...imports.matchAll(/["']([^"'\n]+)["']/g)].flatMap(
-      ([, path = '']) => pathFrom(path, parentOf(configs[at]!)) ?? [],
-    );
-  });
+  const read = new Set<string>();
+  const found = new Set<string>();
+  let level = configs;
+  for (let depth = 0; depth < DEEPEST && level.length > 0 && read.size < MOST_NAMED; depth += 1) {
+    const paths = level.slice(0, MOST_NAMED).filter((path) => !read.has(path));
+    for (const path of paths) read.add(path);
+    const contents = await askAll(paths, (path) => readText(tree, path));
+    const named = contents.flatMap((file, at) => (file === null ? [] : importsIn(file.text, parentOf(paths[at]!))));
+    const fresh = named.filter((path) => !found.has(path));
+    for (const path of fresh) found.add(path);
+    level = (await askAll(fresh.slice(0, MOST_NAMED), (path) => filesAt(tree, path))).flatMap((files) => files.paths);
+  }
+  return [...found];
+}
+
+/** A comment, a text, or the list's end. */
+const ITEM = /#.*|"([^"\n]*)"|'([^'\n]*)'|\]/g;
+
+function importsIn(text: string, folder: string): readonly string[] {
+  const start = IMPORTS.exec(text);
+  if (start === null) return [];
+  const paths: string[] = [];
+  for (const [item, double, single] of text.slice(start.index + start[0].length).matchAll(ITEM)) {
+    if (item === ']') break;
+    const path = pathFrom(double ?? single ?? '', folder);
+    if (path !== null) paths.push(path);
+  }
+  return paths;
 }
 
 async function unitFiles(tree: FileTree, service: string): Promise<readonly string[]> {
