@@ -38,7 +38,7 @@ export async function askContainerd(
   files: Readonly<Record<string, MemoryFile>>,
   question: Question = {},
 ): Promise<RealAnswer> {
-  const run = await withDaemon(containerd, files, question, true, askEverything);
+  const run = await askUntilPulled(() => withDaemon(containerd, files, question, true, askEverything));
   const onSystemdHost = run.runtimeConfig;
   // containerd looks for systemd once, so its other answer takes another daemon
   const mayDiffer = containerd.hasRuntimeConfig && run.state === 'ok' && onSystemdHost === 'systemd';
@@ -50,6 +50,22 @@ export async function askContainerd(
     : onSystemdHost;
   if (typeof elsewhere !== 'string') throw new Error(`containerd runs only with systemd: ${elsewhere.reason}`);
   return { ...run, runtimeConfig: { onSystemdHost, elsewhere } };
+}
+
+const MOST_STARTS = 8;
+
+/**
+ * Of several content stores, a proxy's among them, containerd takes one at random each time it starts (`Get` in
+ * plugin/context.go of 1.6 ranges over a map): where it took one that is not there, no pod gets its image.
+ */
+async function askUntilPulled(ask: () => Promise<Run>): Promise<Run> {
+  for (let start = 1; ; start += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (start === MOST_STARTS || !/failed to get sandbox image/.test(String(error))) throw error;
+    }
+  }
 }
 
 async function withDaemon<T>(
