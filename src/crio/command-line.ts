@@ -1,4 +1,5 @@
 import { isDuration } from '../containerd/decoding/fields.ts';
+import { isGoBoolean, isGoInteger } from '../containerd/go/strconv.ts';
 import { isPlaceholder } from '../kubelet/config-document.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { observe } from '../text/observation.ts';
@@ -104,29 +105,13 @@ function parseWords(
   return { flags, refusal: null };
 }
 
-const BOOLEANS: ReadonlySet<string> = new Set([
-  '1',
-  't',
-  'T',
-  'TRUE',
-  'true',
-  'True',
-  '0',
-  'f',
-  'F',
-  'FALSE',
-  'false',
-  'False',
-]);
-
-/** Go's `flag` package: `strconv.ParseBool`, `ParseInt` with any base, `time.ParseDuration`. */
 function fits({ kind }: Flag, value: string): boolean {
   if (isPlaceholder(value)) return true;
   switch (kind) {
     case 'bool':
-      return BOOLEANS.has(value);
+      return isGoBoolean(value);
     case 'int':
-      return /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][\d_]*)$/.test(value);
+      return isGoInteger(value);
     case 'duration':
       return isDuration(value);
     default:

@@ -1,3 +1,4 @@
+import { goInteger } from '../containerd/go/strconv.ts';
 import { observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 import type { CrioObservation } from './answer.ts';
@@ -17,15 +18,8 @@ const LEVELS: ReadonlySet<string> = new Set(['panic', 'fatal', 'error', 'warn', 
 const TAKEN: Readonly<Record<CheckedKey, (value: string) => boolean>> = {
   log_level: (value) => LEVELS.has(value.toLowerCase()),
   image_volumes: (value) => ['mkdir', 'ignore', 'bind'].includes(value),
-  log_size_max: (value) => integerOf(value) < 0 || integerOf(value) >= 8192,
+  log_size_max: (value) => goInteger(value) < 0 || goInteger(value) >= 8192,
 };
-
-/** Go's `strconv.ParseInt` with any base; NaN for what is no number. */
-function integerOf(text: string): number {
-  const [, sign, digits = ''] = /^([-+]?)([\s\S]*)$/.exec(text) ?? [];
-  const value = Number(digits.replaceAll('_', '').replace(/^0(?=\d)/, '0o'));
-  return sign === '-' ? -value : value;
-}
 
 /**
  * The first value that CRI-O does not take, of those that count in the end (cri-o cmd/crio/main.go, pkg/config/config.go

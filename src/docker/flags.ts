@@ -1,3 +1,4 @@
+import { isGoBoolean, isGoInteger } from '../containerd/go/strconv.ts';
 import { isPlaceholder } from '../kubelet/config-document.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { observe } from '../text/observation.ts';
@@ -92,10 +93,8 @@ function partsOf(word: string): readonly { readonly name: string; readonly value
   return found;
 }
 
-/** Go's `strconv.ParseBool`, and `ParseInt` with any base. */
 function fits(name: string, value: string): boolean {
   if (isPlaceholder(value)) return true;
-  if (BOOLEANS.has(name)) return /^(?:1|0|[tTfF]|true|false|True|False|TRUE|FALSE)$/.test(value);
-  if (NUMBERS.has(name)) return /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][\d_]*)$/.test(value);
-  return true;
+  if (BOOLEANS.has(name)) return isGoBoolean(value);
+  return !NUMBERS.has(name) || isGoInteger(value);
 }

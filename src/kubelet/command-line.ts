@@ -1,3 +1,4 @@
+import { isGoBoolean } from '../containerd/go/strconv.ts';
 import type { Argument } from '../systemd/answer.ts';
 import type { Location } from '../text/position.ts';
 import { flagForm, shorthands, takesValue } from './known-flags.ts';
@@ -77,14 +78,9 @@ export function lastUse(flags: readonly FlagUse[], name: string): FlagUse | null
   return flags.findLast((flag) => flag.name === name) ?? null;
 }
 
-/** What Go's strconv.ParseBool takes. */
-export function isBoolean(text: string): boolean {
-  return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text);
-}
-
 /** `--version` also takes `raw`, and a version to print (component-base version/verflag). */
 function isBooleanOf({ name, value }: FlagUse): boolean {
-  return isBoolean(value) || (name === 'version' && (value === 'raw' || value.startsWith('v')));
+  return isGoBoolean(value) || (name === 'version' && (value === 'raw' || value.startsWith('v')));
 }
 
 export function isTrue(text: string): boolean {

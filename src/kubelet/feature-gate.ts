@@ -1,5 +1,6 @@
+import { isGoBoolean } from '../containerd/go/strconv.ts';
 import type { Location } from '../text/position.ts';
-import { type FlagUse, isBoolean, isTrue } from './command-line.ts';
+import { type FlagUse, isTrue } from './command-line.ts';
 import type { Setting } from './config-file.ts';
 import { checkGates, gateReleaseOf } from './gates/check-gates.ts';
 import type { Notes } from './notes.ts';
@@ -23,7 +24,7 @@ export function gatesOfFlags(flags: readonly FlagUse[], notes: Notes): Map<strin
     for (const pair of value.split(',').filter((one) => one !== '')) {
       const equals = pair.indexOf('=');
       const written = pair.slice(equals + 1).trim();
-      if (equals === -1 || !isBoolean(written)) {
+      if (equals === -1 || !isGoBoolean(written)) {
         notes.refuse('flag-value-invalid', location, { flag: '--feature-gates', value: pair });
         return 'refused';
       }

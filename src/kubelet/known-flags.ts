@@ -1,3 +1,4 @@
+import { isGoInteger } from '../containerd/go/strconv.ts';
 import { isDuration } from './config-fields.ts';
 import { isWellFormed } from './flag-syntax.ts';
 
@@ -88,7 +89,7 @@ const durationFlags: ReadonlySet<string> = new Set(names(durations));
 
 /** Whether a flag that is no boolean takes a value, as far as numbers, durations and a few others go. */
 export function takesValue(name: string, value: string): boolean {
-  if (integerFlags.has(name)) return /^[-+]?(0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|[1-9][\d_]*|0)$/.test(value);
+  if (integerFlags.has(name)) return isGoInteger(value);
   return durationFlags.has(name) ? isDuration(value) : isWellFormed(name, value);
 }
 

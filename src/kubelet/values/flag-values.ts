@@ -1,6 +1,6 @@
+import { goInteger } from '../../containerd/go/strconv.ts';
 import { type FlagUse, isTrue } from '../command-line.ts';
 import { type FieldValue, type FieldValues, isMap, type Plain } from './field-values.ts';
-import { goInteger } from './units.ts';
 
 /** `mode` is the one part of a map that a check looks at. */
 type Form = 'mode' | 'integer' | 'text' | 'boolean' | 'texts' | 'pairs' | 'thresholds' | 'perNode';

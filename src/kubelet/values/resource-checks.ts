@@ -1,8 +1,9 @@
+import { isGoBoolean } from '../../containerd/go/strconv.ts';
 import { isMap, type PlainMap } from './field-values.ts';
 import { ignoresEviction } from './flag-values.ts';
 import { cpuOptionStage, type OptionStage, topologyOptionStage } from './policy-options.ts';
 import { gateOn, isOff, isTrueIn, listOf, mapOf, type Settings, textOf, written } from './settings.ts';
-import { billionths, isGoBoolean } from './units.ts';
+import { billionths } from './units.ts';
 import type { ValueCheck } from './value-check.ts';
 
 const isStatic = (settings: Settings): boolean => textOf(settings, 'cpuManagerPolicy') === 'static';

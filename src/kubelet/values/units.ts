@@ -25,13 +25,6 @@ export function milliseconds(written: Plain): number {
   return sign * sum;
 }
 
-/** An integer as Go's strconv reads it from a flag, such as `0x10` and `1_000`. */
-export function goInteger(written: string): number {
-  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(written.replaceAll('_', '')) ?? [];
-  const octal = /^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits;
-  return (sign === '-' ? -1 : 1) * Number(octal);
-}
-
 /**
  * An amount as Kubernetes writes one, such as `100m`, `1.5Gi` and `1e3`; null for what is none. The number is only good for
  * its sign. Source: Kubernetes apimachinery pkg/api/resource `ParseQuantity`.
@@ -56,9 +49,4 @@ export function billionths(written: string): bigint | null {
   const scale = 10n ** BigInt(Math.abs(shift));
   const amount = shift >= 0 ? digits * scale : (digits + scale - 1n) / scale;
   return sign === '-' ? -amount : amount;
-}
-
-/** Whether Go's strconv reads a boolean. */
-export function isGoBoolean(written: string): boolean {
-  return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(written);
 }
