@@ -41,10 +41,8 @@ export async function findSystem(disk: DiskConnection, where: string): Promise<F
     disk,
     usable.slice(0, MOST_FILE_SYSTEMS).map(({ device }) => device),
   );
-  for (const { at } of mounted) {
-    const deployment = await findDeployment((path) => namesIn(disk, `/${at}/${path}`), where);
-    if (deployment !== null) return deployed(deployment, at);
-  }
+  const ofOstree = await findDeployments(disk, mounted, where);
+  if (ofOstree !== null) return ofOstree;
   const flatcar = await findFlatcar(disk, mounted, where);
   if (flatcar !== null) return flatcar;
   const closed = listed
@@ -56,6 +54,25 @@ export async function findSystem(disk: DiskConnection, where: string): Promise<F
   const why = [...closed, ...failed];
   const what = why.length === 0 ? '' : `: ${someOf(why)}; judge its unpacked files as rootfs:DIR`;
   throw new InputProblem(`${where}: no operating system was found on it${what}`);
+}
+
+async function findDeployments(
+  disk: DiskConnection,
+  mounted: readonly FileSystem[],
+  where: string,
+): Promise<FoundSystem | null> {
+  const found: { readonly system: FoundSystem; readonly device: string }[] = [];
+  for (const { at, device } of mounted) {
+    const deployment = await findDeployment((path) => namesIn(disk, `/${at}/${path}`), where);
+    if (deployment !== null) found.push({ system: deployed(deployment, at), device });
+  }
+  if (found.length > 1) {
+    const which = someOf(found.map(({ device }) => device));
+    throw new InputProblem(
+      `${where}: more than one of its file systems has deployments (${which}); judge the files of the one that boots as rootfs:DIR`,
+    );
+  }
+  return found[0]?.system ?? null;
 }
 
 function deployed(deployment: Deployment, at: string): FoundSystem {
@@ -70,6 +87,8 @@ function deployed(deployment: Deployment, at: string): FoundSystem {
 /** Flatcar's own names (flatcar/scripts, `disk_layout.json`, and flatcar/bootengine, `initrd-setup-root`, of 2025). */
 const FLATCAR_ETC = 'share/flatcar/etc';
 const FLATCAR_ROOT = 'ROOT';
+/** It may hold an Ignition configuration. Mounted at /oem, before 2023 at /usr/share/oem, since a link (flatcar/Flatcar#766). */
+const FLATCAR_OEM = 'OEM';
 /** Links in the root, which are made at the first boot. */
 const INTO_USR = /^(?:bin|sbin|lib|lib64)(?=\/|$)/;
 
@@ -79,13 +98,13 @@ async function findFlatcar(
   where: string,
 ): Promise<FoundSystem | null> {
   const usr = await those(mounted, ({ at }) => isFolder(disk, `/${at}/share/flatcar`));
-  const roots = await those(
-    mounted,
-    async ({ device }) => (await print(disk, ['vfs-label', device])).trim() === FLATCAR_ROOT,
-  );
   const [onlyUsr] = usr;
+  if (onlyUsr === undefined) return null;
+  const labelled = (label: string): Promise<readonly FileSystem[]> =>
+    those(mounted, async ({ device }) => (await print(disk, ['vfs-label', device])).trim() === label);
+  const [roots, [oem]] = [await labelled(FLATCAR_ROOT), await labelled(FLATCAR_OEM)];
   const [root] = roots;
-  if (onlyUsr === undefined || root === undefined) return null;
+  if (root === undefined) return null;
   if (usr.length > 1 || roots.length > 1) {
     const which = (usr.length > 1 ? usr : roots).map(({ device }) => device).join(' and ');
     throw new InputProblem(
@@ -93,8 +112,10 @@ async function findFlatcar(
     );
   }
   const links = await isFolder(disk, `/${root.at}/lib`);
+  const oemPlace = oem && (await isFolder(disk, `/${onlyUsr.at}/share/oem`)) ? 'usr/share/oem' : 'oem';
   const place = (path: string): string => {
     const real = links ? path : path.replace(INTO_USR, 'usr/$&');
+    if (oem && (real === oemPlace || real.startsWith(`${oemPlace}/`))) return `${oem.at}${real.slice(oemPlace.length)}`;
     return /^usr(?:\/|$)/.test(real) ? `${onlyUsr.at}${real.slice('usr'.length)}` : `${root.at}${real && `/${real}`}`;
   };
   const etc = `${onlyUsr.at}/${FLATCAR_ETC}`;

@@ -261,6 +261,27 @@ describe('a disk on which no system is known', () => {
     expect(await image.tree.list('/etc')).toMatchObject({ names: ['containerd', 'systemd'] });
   });
 
+  test.each([
+    ['/oem', []],
+    ['/usr/share/oem', folders('fs0/share/oem')],
+  ])('is Flatcar with what its maker put at %s', async (at, more) => {
+    const systems = { ...ROOT, '/dev/sda6': { type: 'btrfs', label: 'OEM' } };
+    const image = await opened(
+      'disk:/disk.img',
+      {},
+      over(bare(systems, [...FLATCAR, ...more, directory('fs2/'), file('fs2/config.ign', '{}\n')])),
+    );
+    expect(await textOf(image, `${at}/config.ign`)).toBe('-:{}\n');
+    expect(await image.tree.list(at)).toMatchObject({ names: ['config.ign'] });
+  });
+
+  test('has deployments on two of its file systems', async () => {
+    const made = bare(TWO, [...folders(DEPLOYED), ...folders(DEPLOYED.replace('fs1', 'fs0'))]);
+    expect((await refused('disk:/disk.img', {}, over(made))).message).toMatch(
+      /more than one of its file systems has deployments \(\/dev\/sda2, \/dev\/sda3\)/,
+    );
+  });
+
   test('is one of two Flatcars', async () => {
     const systems = { ...ROOT, '/dev/sda4': { type: 'ext4', label: 'USR-B' } };
     const made = bare(systems, [...FLATCAR, ...folders('fs2/share/flatcar')]);
