@@ -57,11 +57,12 @@ export function driverRows(image: ImageReport): readonly DriverRow[] {
   return rows;
 }
 
+/** Its own driver is one that it is told, or its default. */
 function kubeletWhy({ configured, effective, why }: NonNullable<ImageReport['kubelet']>): string {
   if (configured === effective || configured === 'unknown') return why;
   return effective === 'unknown'
-    ? `it is told ${configured}, and whether it takes the runtime's answer instead is not known`
-    : `it is told ${configured}, and takes the runtime's answer: ${effective}`;
+    ? `its own is ${configured}, and whether it takes the runtime's answer instead is not known`
+    : `its own is ${configured}, and it takes the runtime's answer: ${effective}`;
 }
 
 /** What there is to say about how the image was looked at, as label and phrase. Plain text, not yet escaped. */

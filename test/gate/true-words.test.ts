@@ -79,12 +79,16 @@ describe('the facts of a report', () => {
   });
 
   it('say only once that the kubelet follows', async () => {
-    const files = {
-      ...withContainerd('2.1.4', version3('false')),
-      ...withKubelet('v1.34.1', kubeletConfiguration('systemd')),
+    const why = async (runtime: string, own: string | null) => {
+      const files = {
+        ...withContainerd('2.1.4', version3(runtime)),
+        ...withKubelet('v1.34.1', kubeletConfiguration(own)),
+      };
+      return driverRows(await report(files))[0]?.why;
     };
-    const [kubelet] = driverRows(await report(files));
-    expect(kubelet?.why).toBe("it is told systemd, and takes the runtime's answer: cgroupfs");
+    expect(await why('false', 'systemd')).toBe("its own is systemd, and it takes the runtime's answer: cgroupfs");
+    // Nobody told it that.
+    expect(await why('true', null)).toBe("its own is cgroupfs, and it takes the runtime's answer: systemd");
   });
 });
 
@@ -126,12 +130,12 @@ describe('why the kubelet has its driver', () => {
     expect(await why(told(null))).toBe("the file that --config names sets none, so the kubelet's default holds");
   });
 
-  it('says what it is told where the versions decide whether that counts', async () => {
+  it('says what its own is where the versions decide whether that counts', async () => {
     const files = {
       ...withContainerd(null, version2('false')),
       ...withKubelet(null, kubeletConfiguration('systemd')),
     };
-    expect(await why(files)).toBe("it is told systemd, and whether it takes the runtime's answer instead is not known");
+    expect(await why(files)).toBe("its own is systemd, and whether it takes the runtime's answer instead is not known");
   });
 });
 
