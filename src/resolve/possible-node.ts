@@ -2,6 +2,7 @@ import type { ContainerdAnswer } from '../containerd/answer.ts';
 import type { CgroupDriver, KubeletAnswer } from '../kubelet/answer.ts';
 import type { BootGenerator } from '../platforms/boot-generator.ts';
 import type { BootDoubt } from '../platforms/observations.ts';
+import type { InitSystem } from '../systemd/init-system.ts';
 import type { Observation } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
 
@@ -23,7 +24,7 @@ export interface PossibleNode {
 export interface ImageFacts {
   /** Problems met while reading the image, one sentence each: nothing can be said for sure. */
   readonly problems: readonly string[];
-  readonly initSystem: 'systemd' | 'other' | 'unknown';
+  readonly initSystem: InitSystem;
   /** Programs and templates that write the configuration at boot. */
   readonly generators: readonly BootGenerator[];
   /** What may run at boot and could not be looked into, or may write a configuration. */

@@ -13,6 +13,7 @@ import { findOtherPaths } from '../platforms/scripts/decisive-files/other-paths.
 import { recogniseTmpfiles } from '../platforms/tmpfiles/recognise-tmpfiles.ts';
 import type { Watched } from '../platforms/tmpfiles/watched.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
+import { detectInitSystem } from '../systemd/init-system.ts';
 import { treeAtBoot } from '../systemd/tree-at-boot.ts';
 import { detectVersions } from '../versions/detect-versions.ts';
 import { usualPaths } from '../versions/program.ts';
@@ -22,7 +23,6 @@ import { absentConfigDoubts } from './absent-config.ts';
 import { assumedKubeletUnit, hasKubeletTraces } from './assumed-kubelet-unit.ts';
 import { type ContainerdInstance, findContainerdInstances, unstartedInstance } from './containerd-instances.ts';
 import { effectiveDriver } from './effective-driver.ts';
-import { detectInitSystem } from './init-system.ts';
 import { besideKubeadm, type KnownVersion, knownVersion, possibleVersions } from './known-version.ts';
 import { findKubeletUnit } from './kubelet-unit.ts';
 import { resolveOtherRuntime } from './other-runtime.ts';

@@ -1,5 +1,6 @@
 import { askAhead, askAll } from '../../../image/ask-all.ts';
 import type { FileTree } from '../../../image/file-tree.ts';
+import { detectInitSystem } from '../../../systemd/init-system.ts';
 import { observe } from '../../../text/observation.ts';
 import { sidesListed } from '../commands/listed-files.ts';
 import { packagedSides } from '../commands/packaged-sides.ts';
@@ -111,12 +112,8 @@ async function followScripts(
 }
 
 async function knownOf(tree: FileTree, named: readonly OtherPath[]): Promise<ImageKnown> {
-  const [programs, systemd, older] = await Promise.all([
-    localPrograms(tree),
-    tree.stat('/usr/lib/systemd/systemd'),
-    tree.stat('/lib/systemd/systemd'),
-  ]);
-  return { programs, others: otherPaths(named), systemd: systemd.ok || older.ok };
+  const [programs, init] = await Promise.all([localPrograms(tree), detectInitSystem(tree)]);
+  return { programs, others: otherPaths(named), systemd: init === 'systemd' };
 }
 
 /** Asks what an upgrade of all packages may replace, once for the image. */

@@ -74,5 +74,6 @@ describe('a text that does nothing where systemd runs', () => {
     expect(await told({})).toEqual(['containerd']);
     expect(await told({ '/usr/lib/systemd/systemd': 'x' })).toEqual([]);
     expect(await told({ '/lib/systemd/systemd': 'x' })).toEqual([]);
+    expect(await told({ '/lib/systemd/systemd': 'x', '/sbin/init': 'x' })).toEqual(['containerd']);
   });
 });

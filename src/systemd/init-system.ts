@@ -1,11 +1,13 @@
 import type { FileTree } from '../image/file-tree.ts';
-import type { ImageFacts } from './possible-node.ts';
 
 const SYSTEMD = ['/usr/lib/systemd/systemd', '/lib/systemd/systemd'];
 const INITS = ['/sbin/init', '/usr/sbin/init', '/init'];
 
+/** What a node boots with. */
+export type InitSystem = 'systemd' | 'other' | 'unknown';
+
 /** Which init the node boots with, as far as files tell: a runnable systemd, another init, or nothing to go by. */
-export async function detectInitSystem(tree: FileTree): Promise<ImageFacts['initSystem']> {
+export async function detectInitSystem(tree: FileTree): Promise<InitSystem> {
   let systemd = false;
   for (const path of SYSTEMD) systemd ||= (await tree.stat(path)).ok;
   for (const path of INITS) {
