@@ -3,8 +3,9 @@ import type { FileTree } from '../image/file-tree.ts';
 import { rememberTree } from '../image/remember-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
-import { type Observation, observe } from '../text/observation.ts';
+import { MOST_NOTES, type Observation, observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
+import { answerOfUnknownVersion } from '../versions/unknown-version.ts';
 import { parseVersion, type Version } from '../versions/version.ts';
 import type { CrioAnswer, CrioObservation } from './answer.ts';
 import { type CrioCommandLine, readCommandLine } from './command-line.ts';
@@ -46,18 +47,11 @@ const RELEASES = ['1.24.6', '1.26.4', '1.28.11', '1.30.14', '1.31.13', '1.33.13'
 export async function resolveCrio(tree: FileTree, options: CrioOptions): Promise<CrioAnswer> {
   if (options.version !== null) return resolveRelease(tree, options);
   const remembered = rememberTree(tree);
-  const answer = await resolveRelease(remembered, options);
-  if (answer.doubts.some(({ kind }) => kind === 'version-decides')) return answer;
-  for (const version of RELEASES) {
-    const other = await resolveRelease(remembered, { ...options, version });
-    if (other.state === answer.state && other.driver === answer.driver) continue;
-    const reason = other.stateReason ?? answer.stateReason;
-    const { value, key, path } = reason?.detail ?? {};
-    const doubt = observe('version-decides', reason?.location ?? null, { value: value ?? key ?? path ?? '' });
-    const observations = answer.observations.filter((one) => one !== answer.stateReason);
-    return { ...answer, state: 'ok', stateReason: null, observations, doubts: [...answer.doubts, doubt] };
-  }
-  return answer;
+  return answerOfUnknownVersion(
+    (version) => resolveRelease(remembered, { ...options, version }),
+    RELEASES,
+    (one, other) => one.driver === other.driver,
+  );
 }
 
 async function resolveRelease(tree: FileTree, options: CrioOptions): Promise<CrioAnswer> {
@@ -113,8 +107,8 @@ async function resolveRelease(tree: FileTree, options: CrioOptions): Promise<Cri
     defaultHandler: defaultHandlerOf(settings, given)?.value ?? builtInHandler(version),
     handlers: handlers.map(([name, { definition }]) => ({ name, definition })),
     files: found.files.map(({ resolvedPath }) => resolvedPath),
-    observations: [...refusals, ...observations],
-    doubts,
+    observations: [...refusals, ...observations].slice(0, MOST_NOTES),
+    doubts: doubts.slice(0, MOST_NOTES),
   };
 }
 

@@ -4,6 +4,7 @@ import { rememberTree } from '../image/remember-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { type Observation, observe } from '../text/observation.ts';
+import { answerOfUnknownVersion } from '../versions/unknown-version.ts';
 import { compareVersions, parseVersion, type Version } from '../versions/version.ts';
 import type { DockerAnswer, DockerObservation } from './answer.ts';
 import { type DaemonFile, type ExecOption, readDaemonFile } from './daemon-file.ts';
@@ -33,19 +34,11 @@ const RELEASES = ['20.10.24', '23.0.6', '24.0.9', '25.0.6', '26.1.5', '27.5.1', 
 export async function resolveDocker(tree: FileTree, options: DockerOptions): Promise<DockerAnswer> {
   if (options.version !== null) return resolveRelease(tree, options);
   const remembered = rememberTree(tree);
-  const answer = await resolveRelease(remembered, options);
-  if (answer.doubts.some(({ kind }) => kind === 'version-decides')) return answer;
-  for (const version of RELEASES) {
-    const other = await resolveRelease(remembered, { ...options, version });
-    const isSame = other.onSystemdUnifiedHost === answer.onSystemdUnifiedHost && other.elsewhere === answer.elsewhere;
-    if (isSame && other.state === answer.state) continue;
-    const reason = other.stateReason ?? answer.stateReason;
-    const { value, key, path } = reason?.detail ?? {};
-    const doubt = observe('version-decides', reason?.location ?? null, { value: value ?? key ?? path ?? '' });
-    const observations = answer.observations.filter((one) => one !== answer.stateReason);
-    return { ...answer, state: 'ok', stateReason: null, observations, doubts: [...answer.doubts, doubt] };
-  }
-  return answer;
+  return answerOfUnknownVersion(
+    (version) => resolveRelease(remembered, { ...options, version }),
+    RELEASES,
+    (one, other) => one.onSystemdUnifiedHost === other.onSystemdUnifiedHost && one.elsewhere === other.elsewhere,
+  );
 }
 
 async function resolveRelease(tree: FileTree, options: DockerOptions): Promise<DockerAnswer> {

@@ -38,7 +38,7 @@ export type Note<Kind extends string> = (
 ) => Observation<Kind>;
 
 /** A hostile file could have a mistake on every line. */
-const MOST_NOTES = 1000;
+export const MOST_NOTES = 1000;
 
 /** Adds observations to `list`, the first thousand of them. `common` goes into the detail of each. */
 export function noteInto<Kind extends string>(

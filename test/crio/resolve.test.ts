@@ -274,6 +274,15 @@ describe('takes hostile lengths', () => {
   });
 });
 
+it('notes a mistake on every line of a hostile file a thousand times', async () => {
+  const tables = (key: string) =>
+    Array.from({ length: 2000 }, (_, at) => `[crio.runtime.runtimes.a${at}]\n${key}`).join('');
+  const misplaced = await resolve({ [MAIN]: tables('cgroup_manager = "x"\n') });
+  expect(misplaced.observations).toHaveLength(1000);
+  const twice = await resolve({ [MAIN]: tables('monitor_cgroup = "pod"\nMonitor_Cgroup = "pod"\n') });
+  expect(twice.doubts).toHaveLength(1000);
+});
+
 describe('what is noticed', () => {
   it('a value that a later file replaces', async () => {
     const answer = await resolve({ [MAIN]: setting('cgroupfs'), [`${DROP}/x`]: setting('systemd') });
