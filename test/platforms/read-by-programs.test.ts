@@ -109,10 +109,19 @@ describe('units that something else starts', () => {
       '[Unit]\nOnSuccess=b.service\n[Service]\nExecStart=/bin/true\n',
     ],
     ['the failure of another', '/etc/systemd/system/a.service', '[Unit]\nOnFailure=b.service\n'],
+    ['one of several', '/etc/systemd/system/a.service', '[Unit]\nOnFailure=x.service \\\n# why\n  b.service\n'],
   ])('%s', async (_, path, text) => {
     expect(await said({ ...unit(C), [path]: text })).toEqual(['writes containerd']);
     expect(await said({ ...unit(OTHER), [path]: text })).toEqual([]);
     expect(await said({ ...unit(C), [path]: text.replace('b.service', 'c.service') })).toEqual([]);
+  });
+
+  it.each([
+    ['/etc/udev/rules.d/9.rules', 'ENV{SYSTEMD_WANTS}+="a\\x2db.service"'],
+    ['/etc/systemd/system/a.service', '[Unit]\nOnFailure=a\\x2db.service\n'],
+  ])('one with a backslash in its name, in %s', async (path, text) => {
+    const started = { '/usr/lib/systemd/system/a\\x2db.service': `[Service]\nExecStart=${write(C)}\n` };
+    expect(await said({ ...started, [path]: text })).toEqual(['writes containerd']);
   });
 
   it('a program is looked for where the unit says', async () => {
@@ -154,6 +163,17 @@ describe('folders of the node that a file gives to containers', () => {
       'one that Podman plays',
       { ...script('podman kube play /opt/a.yaml'), '/opt/a.yaml': pod('/var/lib/kubelet', false) },
     ],
+    ...['    - {mountPath: /y, name: v}\n', '  - name: b\n    volumeMounts: [{mountPath: /y, name: v}]\n'].map(
+      (more): [string, Files] => [
+        `a static pod that mounts it to read, and another time: ${more}`,
+        {
+          '/etc/kubernetes/manifests/a.yaml': pod('/etc/containerd', true).replace(
+            'readOnly: true\n',
+            (only) => `${only}${more}`,
+          ),
+        },
+      ],
+    ),
     ['a static pod', { '/etc/kubernetes/manifests/a.yaml': pod('/etc/containerd', false) }],
     ['a quadlet', { '/etc/containers/systemd/a.container': '[Container]\nImage=b\nVolume=/etc:/host:z\n' }],
   ])('%s', async (_, files) => {

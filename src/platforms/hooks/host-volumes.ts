@@ -48,7 +48,10 @@ function entryAround(lines: readonly string[], at: number): readonly string[] {
   return lines.slice(from, to);
 }
 
-/** The names of a manifest's volumes that are mounted, and whether every mount of one only reads it. */
+/**
+ * The names of a manifest's volumes that are mounted, and whether every mount of one only reads it; nothing where one's name
+ * cannot be told, which may be any of them.
+ */
 function mountsIn(lines: readonly string[]): ReadonlyMap<string, boolean> {
   const mounts = new Map<string, boolean>();
   for (const [at, line] of lines.entries()) {
@@ -56,7 +59,8 @@ function mountsIn(lines: readonly string[]): ReadonlyMap<string, boolean> {
     const entry = entryAround(lines, at);
     const name = nameIn(entry);
     const only = entry.some((one) => /readOnly["']?\s*:\s*true/.test(one));
-    if (name !== undefined) mounts.set(name, only && mounts.get(name) !== false);
+    if (name === undefined || line.includes('{')) return new Map();
+    mounts.set(name, only && mounts.get(name) !== false);
   }
   return mounts;
 }

@@ -4,3 +4,9 @@ export interface LineCommand {
   /** Counts from 1; of a continued line where it begins. */
   readonly line: number;
 }
+
+/** A command that starts units, whose names stand between blanks and may have backslashes. */
+export function startingUnits(names: string): string {
+  const words = names.split(/\s+/).filter((name) => name !== '');
+  return `systemctl start ${words.map((name) => `"${name.replaceAll('"', '')}"`).join(' ')}`;
+}

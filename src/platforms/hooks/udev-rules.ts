@@ -1,7 +1,7 @@
-import type { LineCommand } from './line-command.ts';
+import { type LineCommand, startingUnits } from './line-command.ts';
 
 /** The units that a device has systemd start: systemd.device(5) of systemd 257. */
-const WANTS = /\bENV\{SYSTEMD_WANTS\}\s*\+?=(?!=)\s*e?"([^"\\]+)"/g;
+const WANTS = /\bENV\{SYSTEMD_WANTS\}\s*\+?=(?!=)\s*e?"([^"]+)"/g;
 /** The keys whose value is a program: udev(7) of systemd 257. `RUN` takes `{program}`, which is its default, and `{builtin}`. */
 const PROGRAM = /\b(?:RUN(?:\{program\})?|PROGRAM|IMPORT\{program\})\s*(?:\+|:|=|!)?=\s*(e?)"((?:[^"\\]|\\.)*)"/g;
 const LONGEST_LINE = 16 << 10;
@@ -25,7 +25,7 @@ export function readUdevCommands(text: string): readonly LineCommand[] {
       parts.push(lines[at]!);
     }
     const whole = parts.join('').slice(0, LONGEST_LINE);
-    for (const [, units] of whole.matchAll(WANTS)) commands.push({ command: `systemctl start ${units}`, line });
+    for (const [, units] of whole.matchAll(WANTS)) commands.push({ command: startingUnits(units!), line });
     for (const [, escaped, value] of whole.matchAll(PROGRAM)) {
       const plain = escaped === 'e' ? value!.replace(/\\(.)/g, '$1') : value!.replaceAll('\\"', '"');
       commands.push({ command: withFolder(plain.replaceAll('$$', '$').replaceAll('%%', '%').trim()), line });
