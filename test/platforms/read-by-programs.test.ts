@@ -216,6 +216,20 @@ describe('files that a text of another language reads in', () => {
       '/opt/a/lib/files.py',
       (path) => `open('${path}', 'w')\n`,
     ],
+    ...['import os, files', 'from . import files', 'from . import (other, files as f)'].map(
+      (line): [string, Files, string, (path: string) => string] => [
+        `a module that is named as well: ${line}`,
+        { ...starts('/opt/a/main.py'), '/opt/a/main.py': python(line) },
+        '/opt/a/files.py',
+        (path) => `open('${path}', 'w')\n`,
+      ],
+    ),
+    [
+      'a module of a package beside it',
+      { ...starts('/opt/a/main.py'), '/opt/a/main.py': python('from lib import files') },
+      '/opt/a/lib/files.py',
+      (path) => `open('${path}', 'w')\n`,
+    ],
     [
       'the module of an installed program',
       { ...starts('/usr/local/bin/agent'), '/usr/local/bin/agent': python('from agent.cli import main\nmain()') },
