@@ -50,6 +50,7 @@ export interface CrioAnswer {
  * - `unlikely-drop-in`: a file of crio.conf.d that looks like a backup and yet is read. Location: its setting. `path`.
  *
  * Doubts:
+ * - `config-templated`: the command line is still to be filled in. Location: the word. `value`.
  * - `keys-differ-in-case`: a key twice, in different case; CRI-O takes either. Location: the second. `key`.
  * - `file-unreadable`: `path`, `reason`.
  * - `too-many-files`: more files, or more in them, than is read. `path`.
@@ -70,6 +71,7 @@ export type CrioObservationKind =
   | 'setting-replaced'
   | 'setting-in-wrong-table'
   | 'unlikely-drop-in'
+  | 'config-templated'
   | 'keys-differ-in-case'
   | 'file-unreadable'
   | 'too-many-files'

@@ -1,6 +1,6 @@
 import { isDuration } from '../containerd/decoding/fields.ts';
 import { isGoBoolean, isGoInteger } from '../containerd/go/strconv.ts';
-import { isPlaceholder } from '../kubelet/config-document.ts';
+import { isPlaceholder, isTemplatePiece } from '../kubelet/config-document.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
@@ -33,6 +33,8 @@ export interface CrioCommandLine {
   readonly checked: readonly CheckedValue[];
   /** Why it cannot be parsed. */
   readonly refusal: CrioObservation | null;
+  /** Whether it is still to be filled in. */
+  readonly doubts: readonly CrioObservation[];
 }
 
 interface GivenFlag extends GivenValue {
@@ -45,7 +47,7 @@ interface GivenFlag extends GivenValue {
  * given (cri-o internal/criocli/criocli.go, cmd/crio/main.go).
  */
 export function readCommandLine(unit: UnitAnswer | null, version: Version | null): CrioCommandLine {
-  const { flags, refusal } = parseWords(unit?.command?.arguments ?? [], version);
+  const { flags, refusal, doubts } = parseWords(unit?.command?.arguments ?? [], version);
   const set = (name: string, variable: string): GivenValue | null => {
     const found = flags.findLast((flag) => flag.name === name);
     if (found !== undefined) return found;
@@ -67,6 +69,7 @@ export function readCommandLine(unit: UnitAnswer | null, version: Version | null
       ...checkedOf('image_volumes', set('image-volumes', 'CONTAINER_IMAGE_VOLUMES')),
     ],
     refusal: refusal ?? wrong,
+    doubts,
   };
 }
 
@@ -76,19 +79,30 @@ function checkedOf(key: CheckedKey, given: GivenValue | null): readonly CheckedV
   return key === 'log_size_max' && given.value === '' ? [] : [{ key, ...given }];
 }
 
-function parseWords(
-  words: readonly Argument[],
-  version: Version | null,
-): { readonly flags: readonly GivenFlag[]; readonly refusal: CrioObservation | null } {
+interface Parsed extends Pick<CrioCommandLine, 'refusal' | 'doubts'> {
+  readonly flags: readonly GivenFlag[];
+}
+
+/** A command line that is still to be filled in is read as far as it goes, and a doubt. */
+function parseWords(words: readonly Argument[], version: Version | null): Parsed {
   const flags: GivenFlag[] = [];
   const spellings = new Map<string, string>();
-  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown') => ({
+  const template = words.find(({ text }) => isTemplatePiece(text));
+  let open = template;
+  const note = <K extends CrioObservation['kind']>(kind: K, word: Argument) =>
+    observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) });
+  const parsed = (refusal: CrioObservation | null): Parsed => ({
     flags,
-    refusal: observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) }),
+    refusal: template === undefined ? refusal : null,
+    doubts: open === undefined ? [] : [note('config-templated', open)],
   });
+  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown') => parsed(note(kind, word));
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    if (isPlaceholder(word.text)) continue;
+    if (isPlaceholder(word.text) && !word.text.startsWith('-')) {
+      open ??= word;
+      continue;
+    }
     if (word.text === '--' && at === words.length - 1) break;
     const [, spelled = '', inline] = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
     if (spelled === '') return refuse(word, 'argument-refused');
@@ -102,7 +116,7 @@ function parseWords(
     spellings.set(flag.name, spelled);
     flags.push({ name: flag.name, value, location: (next ?? word).origins[0] ?? null });
   }
-  return { flags, refusal: null };
+  return parsed(null);
 }
 
 function fits({ kind }: Flag, value: string): boolean {

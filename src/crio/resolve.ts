@@ -2,6 +2,7 @@ import type { Origin } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { rememberTree } from '../image/remember-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
+import { isTemplatePiece } from '../kubelet/config-document.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { MOST_NOTES, type Observation, observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
@@ -67,7 +68,7 @@ async function resolveRelease(tree: FileTree, options: CrioOptions): Promise<Cri
 
   const refusals: CrioObservation[] = [given.refusal, found.refusal].filter((one) => one !== null);
   const observations: CrioObservation[] = [];
-  const doubts: Observation[] = [...(options.unit?.doubts ?? []), ...found.doubts];
+  const doubts: Observation[] = [...(options.unit?.doubts ?? []), ...given.doubts, ...found.doubts];
   for (const file of settings) {
     if (file.refusal !== null) refusals.push(file.refusal);
     observations.push(...file.observations, ...unlikely(file));
@@ -78,13 +79,14 @@ async function resolveRelease(tree: FileTree, options: CrioOptions): Promise<Cri
   const winner: { readonly value: string; readonly location: Location | null } | null =
     given.cgroupManager ?? written.at(-1) ?? null;
   observations.push(...replaced(written, winner));
-  if (winner !== null && winner.value !== 'systemd' && winner.value !== 'cgroupfs') {
+  const isOpen = winner !== null && isTemplatePiece(winner.value);
+  if (winner !== null && !isOpen && winner.value !== 'systemd' && winner.value !== 'cgroupfs') {
     refusals.push(observe('value-invalid', winner.location, { value: winner.value }));
   }
   const refused = refusedValue([...settings.flatMap(({ checked }) => checked), ...given.checked]);
   if (refused !== null) refusals.push(refused);
   const driver = (winner?.value ?? defaultDriver(version)) as CgroupDriver;
-  if (refusals.length === 0) {
+  if (refusals.length === 0 && !isOpen) {
     const managerLine = winner?.location ?? null;
     const checked = { driver, managerLine, given, settings, version, refusals, doubts };
     checkHandlers(checked);
@@ -94,7 +96,7 @@ async function resolveRelease(tree: FileTree, options: CrioOptions): Promise<Cri
   const listen = given.listen ?? settings.flatMap((file) => file.listen ?? []).at(-1) ?? null;
 
   const [refusal] = refusals;
-  const undecided = refusal !== undefined || doubts.some(({ kind }) => DECIDING.has(kind));
+  const undecided = isOpen || refusal !== undefined || doubts.some(({ kind }) => DECIDING.has(kind));
   const handlers = [...handlersOf(settings, given, version)].filter(([, { definition }]) => definition !== null);
   return {
     version: options.version,

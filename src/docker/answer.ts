@@ -47,6 +47,7 @@ export interface DockerAnswer {
  *
  * Doubts:
  * - `host-decides`: nothing sets it: systemd on a cgroup v2 host that systemd started, else cgroupfs. No location.
+ * - `config-templated`: the command line is still to be filled in. Location: the word. `value`.
  * - `file-unreadable`: `path`, `reason`.
  * - `version-decides`: which of two drivers counts, and the version is not known. Location: the other one. `value`.
  */
@@ -64,6 +65,7 @@ export type DockerObservationKind =
   | 'value-invalid'
   | 'setting-replaced'
   | 'host-decides'
+  | 'config-templated'
   | 'file-unreadable'
   | 'version-decides';
 

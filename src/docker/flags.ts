@@ -1,5 +1,5 @@
 import { isGoBoolean, isGoInteger } from '../containerd/go/strconv.ts';
-import { isPlaceholder } from '../kubelet/config-document.ts';
+import { isPlaceholder, isTemplatePiece } from '../kubelet/config-document.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
 import { observe } from '../text/observation.ts';
 import type { Location } from '../text/position.ts';
@@ -18,6 +18,8 @@ export interface GivenFlags {
   readonly flags: readonly GivenFlag[];
   /** Why the command line cannot be parsed. */
   readonly refusal: DockerObservation | null;
+  /** Whether it is still to be filled in. */
+  readonly doubts: readonly DockerObservation[];
 }
 
 const SHORT_FLAGS: Readonly<Record<string, string>> = {
@@ -51,22 +53,31 @@ const NUMBERS: ReadonlySet<string> = new Set(
 /**
  * Reads the command line as pflag and cobra do (spf13/pflag flag.go; moby cmd/dockerd/docker.go, `NoArgs`): long flags with
  * their value behind `=` or in the next word, letters that may stand together, booleans with a value only behind `=`, and
- * no word that is none of these.
+ * no word that is none of these. One that is still to be filled in is read as far as it goes, and a doubt.
  */
 export function readFlags(unit: UnitAnswer | null, version: Version | null): GivenFlags {
   const words = unit?.command?.arguments ?? [];
   const flags: GivenFlag[] = [];
-  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown'): GivenFlags => ({
+  const template = words.find(({ text }) => isTemplatePiece(text));
+  let open = template;
+  const note = <K extends DockerObservation['kind']>(kind: K, word: Argument) =>
+    observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) });
+  const given = (refusal: DockerObservation | null): GivenFlags => ({
     flags,
-    refusal: observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) }),
+    refusal: template === undefined ? refusal : null,
+    doubts: open === undefined ? [] : [note('config-templated', open)],
   });
+  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown') => given(note(kind, word));
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    if (isPlaceholder(word.text)) continue;
+    if (isPlaceholder(word.text) && !word.text.startsWith('-')) {
+      open ??= word;
+      continue;
+    }
     if (word.text === '--' && at === words.length - 1) break;
-    const given = partsOf(word.text);
-    if (given.length === 0) return refuse(word, 'argument-refused');
-    for (const { name, value } of given) {
+    const parts = partsOf(word.text);
+    if (parts.length === 0) return refuse(word, 'argument-refused');
+    for (const { name, value } of parts) {
       if (!isFlag(name, version)) return refuse(word, 'flag-unknown');
       const next = value === null && !BOOLEANS.has(name) ? words[++at] : undefined;
       const text = value ?? (BOOLEANS.has(name) ? 'true' : next?.text);
@@ -74,7 +85,7 @@ export function readFlags(unit: UnitAnswer | null, version: Version | null): Giv
       flags.push({ name, value: text, location: (next ?? word).origins[0] ?? null });
     }
   }
-  return { flags, refusal: null };
+  return given(null);
 }
 
 /** The flags of one word, without value where that may be in the next one; none for a word that is no flag. */

@@ -2,6 +2,7 @@ import type { Origin } from '../containerd/answer.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { rememberTree } from '../image/remember-tree.ts';
 import type { CgroupDriver } from '../kubelet/answer.ts';
+import { isTemplatePiece } from '../kubelet/config-document.ts';
 import type { UnitAnswer } from '../systemd/answer.ts';
 import { type Observation, observe } from '../text/observation.ts';
 import { answerOfUnknownVersion } from '../versions/unknown-version.ts';
@@ -47,6 +48,7 @@ async function resolveRelease(tree: FileTree, options: DockerOptions): Promise<D
   const refusals: DockerObservation[] = [];
   const version = options.version === null ? null : parseVersion(options.version);
   const given = readFlags(options.unit ?? null, version);
+  doubts.push(...given.doubts);
   if (given.refusal !== null) refusals.push(given.refusal);
   const flags = given.flags.flatMap(({ name, value, location }) =>
     name === 'exec-opt' ? [{ text: value, location }] : [],
@@ -89,7 +91,8 @@ async function resolveRelease(tree: FileTree, options: DockerOptions): Promise<D
     if (strict === null) doubts.push(observe('version-decides', loser.location, { value: loser.text }));
   }
   const chosen = winner === undefined || winner.text === '' ? null : winner;
-  const isOpen = strict === null && loser !== undefined;
+  const isTemplate = chosen !== null && isTemplatePiece(chosen.text);
+  const isOpen = isTemplate || (strict === null && loser !== undefined);
   if (!isOpen && chosen !== null && chosen.text !== 'systemd' && chosen.text !== 'cgroupfs') {
     refusals.push(observe('value-invalid', chosen.location, { value: chosen.text }));
   }
@@ -101,7 +104,9 @@ async function resolveRelease(tree: FileTree, options: DockerOptions): Promise<D
   }
   const [refusal] = refusals;
   const known =
-    refusal === undefined && !doubts.some(({ kind }) => kind === 'file-unreadable' || kind === 'version-decides');
+    !isTemplate &&
+    refusal === undefined &&
+    !doubts.some(({ kind }) => kind === 'file-unreadable' || kind === 'version-decides');
   const onSystemd = driverOnHost(chosen, version, true);
   const onSystemdUnifiedHost = known && !parentIsWrong(onSystemd) ? onSystemd : 'unknown';
   const elsewhere = known ? driverOnHost(chosen, version, false) : 'unknown';

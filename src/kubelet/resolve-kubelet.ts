@@ -7,6 +7,7 @@ import { type BaseConfig, resolveBase } from './base-config.ts';
 import { checkCloudProvider } from './cloud-provider.ts';
 import { type FlagUse, isTrue, lastUse, parseCommandLine } from './command-line.ts';
 import { readConfigDirectory } from './config-directory.ts';
+import { isTemplatePiece } from './config-document.ts';
 import { type FileGates, type FlagGate, gatesOfFlags, noGates, resolveGate } from './feature-gate.ts';
 import { gateReleaseOf, type SetGates } from './gates/check-gates.ts';
 import { flagLifetimes } from './known-flags.ts';
@@ -40,7 +41,7 @@ export async function resolveKubelet(tree: FileTree, options: KubeletOptions): P
   const notes = newNotes();
   const unit = options.unit ?? (await resolveUnit(tree, 'kubelet.service'));
   const command = await commandOf(tree, unit, options, notes);
-  const template = command?.find((argument) => /\{\{|\}\}|\{%/.test(argument.text));
+  const template = command?.find(({ text }) => isTemplatePiece(text));
   if (template !== undefined) notes.doubt('config-templated', template.origins[0] ?? null, { value: template.text });
   const line = parseCommandLine(command ?? [], template === undefined ? notes : silent(notes));
   noteHelp(line.flags, notes);

@@ -98,7 +98,6 @@ describe('which cgroup manager', () => {
     ['another main file', unit(['-c', '/opt/crio.conf']), 'cgroupfs'],
     ['another folder', unit(['--config-dir=/opt/crio.d/'], { CONTAINER_CONFIG: '' }), 'cgroupfs'],
     ['two dashes at the end', unit(['--cgroup-manager=cgroupfs', '--']), 'cgroupfs'],
-    ['a flag that is still to be filled in', unit(['{{.Flags}}', '--cgroup-manager=cgroupfs']), 'cgroupfs'],
   ])('%s', async (_, service, driver) => {
     const files = {
       [MAIN]: setting('systemd'),
@@ -322,6 +321,19 @@ describe('what is noticed', () => {
     expect(answer).toMatchObject({
       driver: 'unknown',
       doubts: [{ kind: 'file-unreadable', detail: { path: `${DROP}/x` } }],
+    });
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['{{.Flags}}', ['{{.Flags}}', '--cgroup-manager=cgroupfs'], 'cgroupfs'],
+    ['__FLAGS__', ['__FLAGS__'], 'systemd'],
+    ['--cgroup-manager={{.Driver}}', ['--cgroup-manager={{.Driver}}'], 'unknown'],
+    ['--log-level={{', ['--log-level={{', '.Level', '}}'], 'systemd'],
+  ])('a command line that is still to be filled in, at %s', async (value, words, driver) => {
+    expect(await resolve({}, '1.34.0', unit(words))).toMatchObject({
+      state: 'ok',
+      driver,
+      doubts: [{ kind: 'config-templated', detail: { value } }],
     });
   });
 

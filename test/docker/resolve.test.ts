@@ -267,6 +267,18 @@ it('says which of two does not count', async () => {
   ]);
 });
 
+it.each<[string, readonly string[], string]>([
+  ['{{.Flags}}', ['{{.Flags}}', '--exec-opt=native.cgroupdriver=systemd'], 'systemd'],
+  ['__FLAGS__', ['--exec-opt=native.cgroupdriver=systemd', '__FLAGS__'], 'systemd'],
+  ['--exec-opt=native.cgroupdriver={{.Driver}}', ['--exec-opt=native.cgroupdriver={{.Driver}}'], 'unknown'],
+])('doubts where the command line is still to be filled in, at %s', async (value, words, driver) => {
+  expect(await resolve({}, unit(...words))).toMatchObject({
+    state: 'ok',
+    driver,
+    doubts: [{ kind: 'config-templated', detail: { value } }],
+  });
+});
+
 it('doubts where the file cannot be read', async () => {
   expect(await resolve({ [FILE]: { unreadable: 'input error' } })).toMatchObject({
     driver: 'unknown',
