@@ -48,16 +48,17 @@ export async function findUnitFiles(tree: FileTree): Promise<UnitFiles> {
   const unlisted = [...own.doubts, ...packaged.doubts].filter(({ detail }) => !isOfService(String(detail.path)));
   const doubts: BootDoubt[] = [...unlisted];
   const left = own.paths[MOST_UNITS];
-  if (left !== undefined) {
-    const detail = { what: 'units', limit: MOST_UNITS, writes: 'both' };
-    doubts.push(observe('boot-too-much', startOfFile(left), detail));
-  }
+  if (left !== undefined) doubts.push(tooManyUnits(left));
   const [followed, nvidia] = await Promise.all([
     readAll(tree, [...ofServices.flat(), ...own.paths.slice(0, MOST_UNITS), ...packaged.paths], doubts),
     readAll(tree, ofNvidia, []),
   ]);
   const known = new Set(followed.map(({ path }) => path));
   return { followed, nvidia: nvidia.filter(({ path }) => !known.has(path)), doubts };
+}
+
+function tooManyUnits(first: string): BootDoubt {
+  return observe('boot-too-much', startOfFile(first), { what: 'units', limit: MOST_UNITS, writes: 'both' });
 }
 
 async function pathsOfUnit(tree: FileTree, service: string): Promise<readonly string[]> {
@@ -94,7 +95,8 @@ async function startedUnits(tree: FileTree): Promise<FolderAtBoot> {
     folder: UNIT_FOLDERS[at]!,
     names: new Set(listed.paths.map((path) => path.slice(path.lastIndexOf('/') + 1))),
   }));
-  const services = [...started].filter((name) => HAS_COMMANDS.test(name)).slice(0, MOST_UNITS);
+  const services = [...started].filter((name) => HAS_COMMANDS.test(name));
+  const [left] = services.splice(MOST_UNITS);
   const units: string[] = [];
   const dropIns: string[] = [];
   for (const name of new Set(services.flatMap((one) => [one, one.replace(/@.*(?=\.)/, '@')]))) {
@@ -112,7 +114,10 @@ async function startedUnits(tree: FileTree): Promise<FolderAtBoot> {
   const unlisted = [...listings, ...files].flatMap(({ doubts }) => doubts);
   return {
     paths: [...units, ...read].filter((path) => !isOwn(path)),
-    doubts: unlisted.filter(({ detail }) => !isOwn(String(detail.path))),
+    doubts: [
+      ...unlisted.filter(({ detail }) => !isOwn(String(detail.path))),
+      ...(left === undefined ? [] : [tooManyUnits(`/usr/lib/systemd/system/${left}`)]),
+    ],
   };
 }
 

@@ -284,6 +284,22 @@ describe('a unit in a folder of packages', () => {
       },
       DOUBT,
     ],
+    [
+      'that stands behind more than are looked into',
+      {
+        ...files,
+        ...Object.fromEntries(
+          Array.from({ length: 2001 }, (_, at) => [
+            `/usr/lib/systemd/system/multi-user.target.wants/u${10_000 + at}.service`,
+            { symlink: `../u${10_000 + at}.service` },
+          ]),
+        ),
+        ...Object.fromEntries(
+          Array.from({ length: 2001 }, (_, at) => [`/usr/lib/systemd/system/u${10_000 + at}.service`, '[Service]\n']),
+        ),
+      },
+      ['boot-too-much /usr/lib/systemd/system/u12000.service:1'],
+    ],
     ['that a first boot enables', firstBoot, DOUBT],
     [
       'that a preset leaves disabled',

@@ -1,5 +1,6 @@
 import type { CommandCore } from '../commands/command-effect.ts';
 import { divideWords } from '../commands/options.ts';
+import { pathFrom } from '../decisive-files/decisive-paths.ts';
 import type { FileKind } from './file-kinds.ts';
 
 /** A file of a kind that a command has something read. */
@@ -107,7 +108,7 @@ export function kindFilesOf({ program, words }: CommandCore, cwd: string | null)
   const rest = compose ? given.slice(1) : given;
   const files = divideWords(rest, file, [...folder, ...taking]).values;
   const folders = divideWords(rest, folder, [...file, ...taking]).values;
-  const at = folders.reduce<string | null>((so, next) => inFolder(next, so), cwd);
+  const at = folders.reduce<string | null>((so, next) => pathFrom(next, so), cwd);
   // Compose takes the files that it is told from where it runs, and make from where it is told to go.
   return (files.length > 0 ? files : names).flatMap((name) =>
     kindFile(name, kind === 'volumes' && files.length > 0 ? cwd : at, kind),
@@ -155,10 +156,6 @@ function manifestsOf(given: readonly string[], cwd: string | null): readonly Kin
 }
 
 function kindFile(name: string, folder: string | null, kind: FileKind): readonly KindFile[] {
-  const path = inFolder(name, folder);
-  return path === null || /[$`]|:\/\//.test(path) ? [] : [{ path, kind }];
-}
-
-function inFolder(name: string, folder: string | null): string | null {
-  return name.startsWith('/') ? name : folder && `${folder === '/' ? '' : folder}/${name}`;
+  const path = name.includes('://') ? null : pathFrom(name, folder);
+  return path === null ? [] : [{ path, kind }];
 }

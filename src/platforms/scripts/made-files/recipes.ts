@@ -3,8 +3,8 @@ import type { LineCommand } from '../../hooks/line-command.ts';
 const LONGEST_LINE = 16 << 10;
 
 /**
- * The recipes of a makefile (GNU make 4.4), of a justfile (just 1.36), of ninja's or of Task's files as one text of a shell, each line in its place: their
- * variables become the shell's. Which target is made makes no difference.
+ * The recipes of a makefile (GNU make 4.4), of a justfile (just 1.36), of ninja's (1.12) or of Task's (3) files as one text
+ * of a shell, each line in its place: their variables become the shell's. Which target is made makes no difference.
  */
 export function readRecipes(text: string): readonly LineCommand[] {
   const lines = text.split('\n').map((whole) => {
