@@ -2,8 +2,12 @@ import type { LineCommand } from './line-command.ts';
 
 const LONGEST_LINE = 16 << 10;
 
-/** What follows a pattern on a line; a backslash that ends the line continues it, but for a comment. */
+/**
+ * What follows a pattern on a line, each time that it stands there. A backslash that ends the line continues it, but for a
+ * comment.
+ */
 function commandsBy(pattern: RegExp): (text: string) => readonly LineCommand[] {
+  const all = new RegExp(pattern, `${pattern.flags}g`);
   return (text) => {
     const lines = text.split('\n');
     const commands: LineCommand[] = [];
@@ -15,9 +19,9 @@ function commandsBy(pattern: RegExp): (text: string) => readonly LineCommand[] {
         at += 1;
         whole = `${whole.slice(0, -1)} ${lines[at]!}`;
       }
-      const found = pattern.exec(whole.slice(0, LONGEST_LINE));
-      const command = found?.slice(1).find((one) => one !== undefined);
-      if (command !== undefined) commands.push({ command, line });
+      for (const [, ...found] of whole.slice(0, LONGEST_LINE).matchAll(all)) {
+        commands.push({ command: found.find((one) => one !== undefined)!, line });
+      }
     }
     return commands;
   };

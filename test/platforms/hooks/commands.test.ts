@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCronCommands } from '../../../src/platforms/hooks/cron-table.ts';
 import {
+  readKeepalivedCommands,
   readModuleCommands,
   readMonitCommands,
   readTunnelCommands,
@@ -66,6 +67,13 @@ describe('commands of daemons', () => {
   test.each([
     [readMonitCommands, 'start program = "/opt/a b" with timeout 60 seconds', ['1 /opt/a b']],
     [readMonitCommands, 'if failed then exec "/opt/a"', ['1 /opt/a']],
+    [readMonitCommands, 'start = "/opt/a" stop = "/opt/b"', ['1 /opt/a', '1 /opt/b']],
+    [
+      readKeepalivedCommands,
+      'vrrp_script a { script "/opt/a" } vrrp_script b { script "/opt/b" }',
+      ['1 /opt/a', '1 /opt/b'],
+    ],
+    [readKeepalivedCommands, '  notify_master /opt/a root', ['1 /opt/a root']],
     [readMonitCommands, 'stop "/opt/a"\nrestart program="/opt/b"', ['1 /opt/a', '2 /opt/b']],
     [readTunnelCommands, '# what comes up \\\nPostUp = /opt/a\n', ['2 /opt/a']],
     [readModuleCommands, 'install x /opt/a \\\n  b\n#install y /opt/c', ['1 /opt/a    b']],
