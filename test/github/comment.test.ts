@@ -85,29 +85,10 @@ describe('what a comment says once everything passes', () => {
     expect(afterRuns('always', [failing, A], [passing, B], [passing, 'c'.repeat(40)])).toContain(`fixed in ${B}.`);
   });
 
-  it('names none where the last failure was of the same commit, and read like one before', async () => {
-    const comments: IssueComment[] = [];
-    const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
-    const put = async (_: number, body: string): Promise<Outcome<null>> => {
-      comments.splice(0, 1, { id: 1, body, author: { login: 'me', bot: false } });
-      return ok(null);
-    };
-    const api: Partial<GithubApi> = {
-      viewer: async () => ok('me'),
-      listIssueComments: async () => ok([...comments]),
-      createIssueComment: put,
-      updateIssueComment: put,
-    };
-    for (const [run, [told, sha]] of (
-      [
-        [failing, A],
-        [failing, B],
-        [passing, B],
-      ] as const
-    ).entries()) {
-      await publishComment(api as GithubApi, { ...subject(told, run), sha }, options);
-    }
-    expect(comments[0]?.body.split('\n')[1]).toBe('✅ **Cgroup Gate:** `node` now passes.');
+  it('names none where a run is repeated, which may have failed like the commit before', () => {
+    const before = commentText({ ...subject(failing, 1), sha: A }, null, false).state;
+    const repeated = { ...subject(passing, 2), sha: B, run: { id: 2, attempt: 2 } };
+    expect(commentText(repeated, before, false).body).toContain('✅ **Cgroup Gate:** `node` now passes.');
   });
 
   it.each<[string, Report]>([

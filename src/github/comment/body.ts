@@ -17,7 +17,10 @@ export interface CommentState {
   /** Over all that the comment shows but the commit that its links lead to. */
   readonly digest: string;
   readonly run: RunStamp;
-  /** The commit that failed last, where none has passed since; null too where it could only not be decided. */
+  /**
+   * The commit that failed when the comment was written last, where none has passed since; null too where it could only not
+   * be decided.
+   */
   readonly failedIn: string | null;
   /** The commit that mended what an earlier comment told. */
   readonly fixedIn: string | null;
@@ -61,7 +64,9 @@ export function commentText(subject: CommentSubject, before: CommentState | null
   const { report, key, run, sha } = subject;
   const passes = report.verdict === 'pass';
   const passedBefore = before?.verdict === 'pass';
-  const wasFixed = before !== null && before.failedIn !== null && before.failedIn !== sha;
+  // What fails again and reads the same is not written anew: a repeated run may be of a commit that failed itself.
+  const isFirst = run.attempt <= 1;
+  const wasFixed = isFirst && before !== null && before.failedIn !== null && before.failedIn !== sha;
   const fixedIn = !passes ? null : passedBefore ? before.fixedIn : wasFixed ? sha : null;
   const told = !passes || full || before === null;
   const render = (shown: Report, links: LineLinks): string =>

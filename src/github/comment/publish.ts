@@ -13,7 +13,7 @@ export interface CommentOptions {
 
 /**
  * Keeps the one comment of a key on a pull request up to date: written when something is wrong, changed only when what it
- * says changes or another commit fails, and turned into "fixed in" once all is well.
+ * says changes, and turned into "fixed in" once all is well.
  */
 export async function publishComment(
   api: GithubApi,
@@ -67,7 +67,7 @@ async function update(
     return { ok: true, value: left('the comment was left as it is: a later run has written it') };
   }
   const next = nextText(subject, options, before);
-  if (next === null || (before !== null && isTheSame(next.state, before))) {
+  if (next === null || next.state.digest === before?.digest) {
     return { ok: true, value: done('the comment was left as it is: nothing has changed') };
   }
   const updated = await api.updateIssueComment(comment.id, next.body);
@@ -84,11 +84,6 @@ function nextText(subject: CommentSubject, options: CommentOptions, before: Comm
   const full = options.mode === 'always';
   const isSaid = subject.report.verdict === 'pass' && before?.verdict === 'pass';
   return isSaid && !full ? null : commentText(subject, before, full);
-}
-
-/** A failure of another commit is kept too: the one that mends it has to be told from it. */
-function isTheSame(a: CommentState, b: CommentState): boolean {
-  return a.digest === b.digest && a.failedIn === b.failedIn;
 }
 
 function isLater(a: RunStamp, b: RunStamp): boolean {
