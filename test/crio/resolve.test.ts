@@ -5,6 +5,9 @@ import type { UnitAnswer } from '../../src/systemd/answer.ts';
 import { resolveUnit } from '../../src/systemd/resolve-unit.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
+/** Milliseconds that it takes when it hangs. */
+const HANGS = 10_000;
+
 type Files = Record<string, MemoryFile>;
 const VM = 'runtime_type = "vm"\nruntime_path = "/opt/containerd-shim-kata-v2"';
 const KATA = '[crio.runtime.runtimes.kata]\nmonitor_cgroup = "x"\n';
@@ -260,7 +263,7 @@ describe('starts with', () => {
   });
 });
 
-describe('takes hostile lengths', () => {
+describe('takes hostile lengths', { timeout: HANGS }, () => {
   it('of a runtime path', async () => {
     const answer = await resolve({ [MAIN]: vm(`/opt/${'containerd-shim-'.repeat(60_000)}`) });
     expect(answer).toMatchObject({ stateReason: { kind: 'value-refused' } });

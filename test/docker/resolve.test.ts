@@ -4,6 +4,8 @@ import { resolveDocker } from '../../src/docker/resolve.ts';
 import { resolveUnit } from '../../src/systemd/resolve-unit.ts';
 import { type MemoryFile, memoryTree } from '../support/memory-tree.ts';
 
+/** Milliseconds that it takes when it hangs. */
+const HANGS = 10_000;
 const FILE = '/etc/docker/daemon.json';
 const UNIT = '/usr/lib/systemd/system/docker.service';
 
@@ -179,18 +181,18 @@ describe('values of directives', () => {
   });
 });
 
-describe('takes hostile lengths', () => {
-  const long = 300_000;
+describe('takes hostile lengths', { timeout: HANGS }, () => {
+  const long = 400_000;
 
   it.each<[string, string, string | null]>([
     ['a name server of blanks', JSON.stringify({ dns: [`${' '.repeat(long)}!`] }), '28.5.2'],
     ['a search domain of blanks', JSON.stringify({ 'dns-search': [`a${' '.repeat(long)}!`] }), '28.5.2'],
     ['a host of blanks', JSON.stringify({ hosts: [`${' '.repeat(long)}!`] }), '28.5.2'],
-    ['labels', JSON.stringify({ labels: Array.from({ length: 150_000 }, (_, at) => `${at}=`) }), '28.5.2'],
+    ['labels', JSON.stringify({ labels: Array.from({ length: 90_000 }, (_, at) => `${at}=`) }), '28.5.2'],
     ['a string without an end', `"${'\\"'.repeat(long)}`, '20.10.24'],
   ])('%s', async (_, text, version) => {
-    expect(text.length).toBeLessThan(1 << 21);
-    expect((await resolve({ [FILE]: text }, null, version)).version).toBe(version);
+    const answer = await resolve({ [FILE]: text }, null, version);
+    expect(answer.doubts).not.toContainEqual(expect.objectContaining({ kind: 'file-unreadable' }));
   });
 
   it('of the command line', async () => {
