@@ -1,9 +1,9 @@
-import { askAll } from '../image/ask-all.ts';
+import { askAhead, askAll } from '../image/ask-all.ts';
 import type { FileTree } from '../image/file-tree.ts';
 import { observe } from '../text/observation.ts';
 import { startOfFile } from '../text/position.ts';
 import type { BootGenerator, Recognised } from './boot-generator.ts';
-import { COMMAND_FILES, findCommandFiles, readCommandFile } from './hooks/command-files.ts';
+import { COMMAND_FILES, type CommandFile, findCommandFiles, readCommandFile } from './hooks/command-files.ts';
 import { findHooks } from './hooks/find-hooks.ts';
 import { HOOK_FOLDERS } from './hooks/hook-folders.ts';
 import type { BootDoubt } from './observations.ts';
@@ -77,12 +77,9 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
     const detail = { what: 'scripts', limit: MOST_FILES, writes: 'both' };
     doubts = [...doubts, observe('boot-too-much', startOfFile(left.path), detail)];
   }
-  const [reads, lines] = await Promise.all([
+  const [reads, tables] = await Promise.all([
     askAll(scripts, ({ path, language }) => readScript(tree, path, { run: true, given: language, own: isOwn(path) })),
-    askAll(files, async (file) => {
-      const read = await readCommandFile(tree, file);
-      return { ...read, texts: read.texts.map((text): StartedText => ({ text, by: file.kind.by })) };
-    }),
+    readCommandFiles(tree, files),
   ]);
   const texts: StartedText[] = [];
   for (const [at, read] of reads.entries()) {
@@ -95,18 +92,31 @@ export async function recogniseBootScripts(tree: FileTree, follow: FollowScripts
       doubts = [...doubts, observe('boot-script-unread', startOfFile(path), detail)];
     }
   }
-  const known = new Set<string>();
-  for (const { path, texts: ofFile } of lines) {
-    // Folders of different names may be the same one.
-    if (path === null || known.has(path)) continue;
-    known.add(path);
-    for (const text of ofFile) texts.push(text);
-  }
-  // One more than are followed, for that to be said.
-  texts.splice(MOST_TEXTS + 1);
+  for (const text of tables.texts) texts.push(text);
   const outcomes = await follow(texts.map(({ text }) => text));
-  doubts = [...doubts, ...[...lines, ...outcomes].flatMap((found) => found.doubts)];
+  doubts = [...doubts, ...[tables, ...outcomes].flatMap((found) => found.doubts)];
   return { generators: outcomes.flatMap((followed, at) => generatorsOf(texts[at]!, followed)), doubts };
+}
+
+/** The commands in the files: of more than are followed only one, for that to be said. */
+async function readCommandFiles(
+  tree: FileTree,
+  files: readonly CommandFile[],
+): Promise<{ readonly texts: readonly StartedText[]; readonly doubts: readonly BootDoubt[] }> {
+  const texts: StartedText[] = [];
+  let doubts: readonly BootDoubt[] = [];
+  const known = new Set<string>();
+  const reads = askAhead(files, (file) => readCommandFile(tree, file));
+  for (const { kind } of files) {
+    if (texts.length > MOST_TEXTS) break;
+    const read = (await reads.next()).value!;
+    doubts = [...doubts, ...read.doubts];
+    // Folders of different names may be the same one.
+    if (read.path === null || known.has(read.path)) continue;
+    known.add(read.path);
+    for (const text of read.texts.slice(0, MOST_TEXTS + 1 - texts.length)) texts.push({ text, by: kind.by });
+  }
+  return { texts, doubts };
 }
 
 function started(

@@ -242,6 +242,21 @@ describe('scripts that a unit starts', () => {
   });
 });
 
+it('of many tables no more are read than are looked into', async () => {
+  const names = Array.from({ length: 200 }, (_, at) => `/etc/cron.d/a${at}`);
+  const tree = memoryTree(Object.fromEntries(names.map((name) => [name, '@daily root true\n'.repeat(2000)])));
+  const read = new Set<string>();
+  const { doubts } = await recogniseBootGenerated({
+    ...tree,
+    read: (path, limit) => {
+      if (path.startsWith('/etc/cron.d/')) read.add(path);
+      return tree.read(path, limit);
+    },
+  });
+  expect(doubts.map(({ kind }) => kind)).toEqual(['boot-too-much']);
+  expect(read.size).toBeLessThan(100);
+});
+
 describe('a unit in a folder of packages', () => {
   const FILE = '/usr/lib/systemd/system/first-boot.service';
   const SCRIPT = '/usr/libexec/first-boot';
