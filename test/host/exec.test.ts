@@ -40,8 +40,9 @@ describe('exec', () => {
     const result = await exec({ file: 'sh', args: ['-c', 'sleep 300 & echo $!; wait'], timeoutMs: 300 });
     expect(result.end).toBe('timeout');
     const pid = result.stdout.trim();
-    const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : 'gone) Z';
-    expect(stat).toMatch(/\) [ZX]/);
+    const state = () => (existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : 'gone) Z');
+    // What is killed takes a moment to end; left alone it would sleep on.
+    await expect.poll(state, { timeout: 10_000 }).toMatch(/\) [ZX]/);
   });
 
   it('stops when it is told to, and does not start after that', async () => {
