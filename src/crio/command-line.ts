@@ -1,8 +1,9 @@
 import { isDuration } from '../containerd/decoding/fields.ts';
 import { isGoBoolean, isGoInteger } from '../containerd/go/strconv.ts';
-import { isPlaceholder, isTemplatePiece } from '../kubelet/config-document.ts';
 import type { Argument, UnitAnswer } from '../systemd/answer.ts';
+import { type CommandFlags, type GivenFlag, readCommandFlags } from '../systemd/command-flags.ts';
 import { observe } from '../text/observation.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
 import type { Location } from '../text/position.ts';
 import type { Version } from '../versions/version.ts';
 import type { CrioObservation } from './answer.ts';
@@ -35,10 +36,6 @@ export interface CrioCommandLine {
   readonly refusal: CrioObservation | null;
   /** Whether it is still to be filled in. */
   readonly doubts: readonly CrioObservation[];
-}
-
-interface GivenFlag extends GivenValue {
-  readonly name: string;
 }
 
 /**
@@ -79,44 +76,22 @@ function checkedOf(key: CheckedKey, given: GivenValue | null): readonly CheckedV
   return key === 'log_size_max' && given.value === '' ? [] : [{ key, ...given }];
 }
 
-interface Parsed extends Pick<CrioCommandLine, 'refusal' | 'doubts'> {
-  readonly flags: readonly GivenFlag[];
-}
-
-/** A command line that is still to be filled in is read as far as it goes, and a doubt. */
-function parseWords(words: readonly Argument[], version: Version | null): Parsed {
-  const flags: GivenFlag[] = [];
+function parseWords(words: readonly Argument[], version: Version | null): CommandFlags {
   const spellings = new Map<string, string>();
-  const template = words.find(({ text }) => isTemplatePiece(text));
-  let open = template;
-  const note = <K extends CrioObservation['kind']>(kind: K, word: Argument) =>
-    observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) });
-  const parsed = (refusal: CrioObservation | null): Parsed => ({
-    flags,
-    refusal: template === undefined ? refusal : null,
-    doubts: open === undefined ? [] : [note('config-templated', open)],
-  });
-  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown') => parsed(note(kind, word));
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    if (isPlaceholder(word.text) && !word.text.startsWith('-')) {
-      open ??= word;
-      continue;
-    }
-    if (word.text === '--' && at === words.length - 1) break;
+  return readCommandFlags(words, (word, nextWord, flags) => {
     const [, spelled = '', inline] = /^--?([^-=][^=]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
-    if (spelled === '') return refuse(word, 'argument-refused');
+    if (spelled === '') return 'argument-refused';
     const flag = flagOf(spelled, version);
-    if (flag === null) return refuse(word, 'flag-unknown');
-    const next = inline === undefined && flag.kind !== 'bool' ? words[++at] : undefined;
+    if (flag === null) return 'flag-unknown';
+    const next = inline === undefined && flag.kind !== 'bool' ? nextWord() : undefined;
     const value = inline ?? (flag.kind === 'bool' ? 'true' : next?.text);
-    if (value === undefined || !fits(flag, value)) return refuse(word, 'argument-refused');
+    if (value === undefined || !fits(flag, value)) return 'argument-refused';
     // A flag may be given several times, but not in two spellings.
-    if ((spellings.get(flag.name) ?? spelled) !== spelled) return refuse(word, 'argument-refused');
+    if ((spellings.get(flag.name) ?? spelled) !== spelled) return 'argument-refused';
     spellings.set(flag.name, spelled);
     flags.push({ name: flag.name, value, location: (next ?? word).origins[0] ?? null });
-  }
-  return parsed(null);
+    return null;
+  });
 }
 
 function fits({ kind }: Flag, value: string): boolean {

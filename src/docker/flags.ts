@@ -1,26 +1,9 @@
 import { isGoBoolean, isGoInteger } from '../containerd/go/strconv.ts';
-import { isPlaceholder, isTemplatePiece } from '../kubelet/config-document.ts';
-import type { Argument, UnitAnswer } from '../systemd/answer.ts';
-import { observe } from '../text/observation.ts';
-import type { Location } from '../text/position.ts';
+import type { UnitAnswer } from '../systemd/answer.ts';
+import { type CommandFlags, readCommandFlags } from '../systemd/command-flags.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
 import type { Version } from '../versions/version.ts';
-import type { DockerObservation } from './answer.ts';
 import { isFlag } from './directives.ts';
-
-export interface GivenFlag {
-  /** The long name. */
-  readonly name: string;
-  readonly value: string;
-  readonly location: Location | null;
-}
-
-export interface GivenFlags {
-  readonly flags: readonly GivenFlag[];
-  /** Why the command line cannot be parsed. */
-  readonly refusal: DockerObservation | null;
-  /** Whether it is still to be filled in. */
-  readonly doubts: readonly DockerObservation[];
-}
 
 const SHORT_FLAGS: Readonly<Record<string, string>> = {
   b: 'bridge',
@@ -53,39 +36,21 @@ const NUMBERS: ReadonlySet<string> = new Set(
 /**
  * Reads the command line as pflag and cobra do (spf13/pflag flag.go; moby cmd/dockerd/docker.go, `NoArgs`): long flags with
  * their value behind `=` or in the next word, letters that may stand together, booleans with a value only behind `=`, and
- * no word that is none of these. One that is still to be filled in is read as far as it goes, and a doubt.
+ * no word that is none of these.
  */
-export function readFlags(unit: UnitAnswer | null, version: Version | null): GivenFlags {
-  const words = unit?.command?.arguments ?? [];
-  const flags: GivenFlag[] = [];
-  const template = words.find(({ text }) => isTemplatePiece(text));
-  let open = template;
-  const note = <K extends DockerObservation['kind']>(kind: K, word: Argument) =>
-    observe(kind, word.origins[0] ?? null, { value: word.text.slice(0, 200) });
-  const given = (refusal: DockerObservation | null): GivenFlags => ({
-    flags,
-    refusal: template === undefined ? refusal : null,
-    doubts: open === undefined ? [] : [note('config-templated', open)],
-  });
-  const refuse = (word: Argument, kind: 'argument-refused' | 'flag-unknown') => given(note(kind, word));
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    if (isPlaceholder(word.text) && !word.text.startsWith('-')) {
-      open ??= word;
-      continue;
-    }
-    if (word.text === '--' && at === words.length - 1) break;
+export function readFlags(unit: UnitAnswer | null, version: Version | null): CommandFlags {
+  return readCommandFlags(unit?.command?.arguments ?? [], (word, nextWord, flags) => {
     const parts = partsOf(word.text);
-    if (parts.length === 0) return refuse(word, 'argument-refused');
+    if (parts.length === 0) return 'argument-refused';
     for (const { name, value } of parts) {
-      if (!isFlag(name, version)) return refuse(word, 'flag-unknown');
-      const next = value === null && !BOOLEANS.has(name) ? words[++at] : undefined;
+      if (!isFlag(name, version)) return 'flag-unknown';
+      const next = value === null && !BOOLEANS.has(name) ? nextWord() : undefined;
       const text = value ?? (BOOLEANS.has(name) ? 'true' : next?.text);
-      if (text === undefined || !fits(name, text)) return refuse(word, 'argument-refused');
+      if (text === undefined || !fits(name, text)) return 'argument-refused';
       flags.push({ name, value: text, location: (next ?? word).origins[0] ?? null });
     }
-  }
-  return given(null);
+    return null;
+  });
 }
 
 /** The flags of one word, without value where that may be in the next one; none for a word that is no flag. */

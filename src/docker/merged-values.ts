@@ -1,7 +1,7 @@
+import type { GivenFlag } from '../systemd/command-flags.ts';
 import type { Location } from '../text/position.ts';
 import type { DaemonFile } from './daemon-file.ts';
 import { directiveOfFlag } from './directives.ts';
-import type { GivenFlag } from './flags.ts';
 
 /** The configuration of file and flags together, as far as its values are looked at. */
 export interface MergedValues {

@@ -1,5 +1,5 @@
+import { isPlaceholder } from '../text/placeholder.ts';
 import { type FlagUse, lastUse } from './command-line.ts';
-import { isPlaceholder } from './config-document.ts';
 import { gateReleaseOf, isEnabled, type SetGates } from './gates/check-gates.ts';
 import { lastListed } from './gates/known-gates.ts';
 import type { Notes } from './notes.ts';

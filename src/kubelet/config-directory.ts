@@ -1,6 +1,7 @@
 import type { FileTree } from '../image/file-tree.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
 import { type Location, startOfFile } from '../text/position.ts';
-import { isPlaceholder, largestConfig } from './config-document.ts';
+import { largestConfig } from './config-document.ts';
 import { type DropInMerge, type MergeBase, type MergedSettings, newDropInMerge } from './drop-in-merge.ts';
 import type { Notes } from './notes.ts';
 

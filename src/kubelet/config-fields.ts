@@ -1,5 +1,6 @@
+import { isPlaceholder } from '../text/placeholder.ts';
 import type { Location } from '../text/position.ts';
-import { type ConfigEntry, type ConfigValue, isNull, isPlaceholder } from './config-document.ts';
+import { type ConfigEntry, type ConfigValue, isNull } from './config-document.ts';
 import { type PartType, type Shape, shapes } from './nested-fields.ts';
 import { quantity } from './values/units.ts';
 

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../text/placeholder.ts';
 import { type Location, startOfFile } from '../text/position.ts';
 import {
   type ConfigDocuments,
@@ -5,7 +6,6 @@ import {
   type ConfigMap,
   type ConfigValue,
   field,
-  isPlaceholder,
   readKubeletDocument,
   text,
 } from './config-document.ts';

@@ -1,4 +1,4 @@
-import { isPlaceholder } from './config-document.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
 import { isLabelKey, isLabelValue } from './labels.ts';
 import { addressFamily } from './values/addresses.ts';
 import { quantity } from './values/units.ts';

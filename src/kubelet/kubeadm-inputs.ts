@@ -1,10 +1,10 @@
 import { decodeUtf8 } from '../text/decode.ts';
+import { isPlaceholder } from '../text/placeholder.ts';
 import {
   type ConfigDocument,
   type ConfigMap,
   type ConfigValue,
   field,
-  isPlaceholder,
   readConfigDocuments,
   text,
 } from './config-document.ts';

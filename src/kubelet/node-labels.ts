@@ -1,5 +1,5 @@
+import { isPlaceholder } from '../text/placeholder.ts';
 import { type FlagUse, lastUse } from './command-line.ts';
-import { isPlaceholder } from './config-document.ts';
 import { gateReleaseOf } from './gates/check-gates.ts';
 import { isLabelKey, isLabelValue } from './labels.ts';
 import type { Notes } from './notes.ts';

@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../config-document.ts';
+import { isPlaceholder } from '../../text/placeholder.ts';
 import { firstListed, lastListed } from '../gates/known-gates.ts';
 import type { Notes } from '../notes.ts';
 import { evictionChecks } from './eviction-checks.ts';
