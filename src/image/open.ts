@@ -12,16 +12,14 @@ import { createLayers, createSourceLayer } from './layer/create-layers.ts';
 import { layoutFiles } from './oci/layout-files.ts';
 import { planLayout } from './oci/plan-layout.ts';
 import type { ImageError, ImageForm, OpenedImage, OpenImage } from './opened-image.ts';
-import { deployedStore } from './ostree/deployed-store.ts';
-import { findDeployment } from './ostree/deployment.ts';
 import { overlayStore } from './overlay/overlay-store.ts';
 import { splitPath, splitReference } from './reference.ts';
 import { openRegistryImage, type RegistryImage } from './registry/open-registry.ts';
+import { rootedTree } from './rooted-tree.ts';
 import { Session } from './session.ts';
 import { someOf } from './some-of.ts';
 import type { CompressedArchive } from './stored/compressed-entries.ts';
 import { type StoredImage, storedImage } from './stored/stored-image.ts';
-import type { StoredEntry, TreeStore } from './tree-store.ts';
 
 /** What the forms have in common once they are open. */
 interface Contents {
@@ -167,56 +165,6 @@ async function openTarball(session: Session, path: string): Promise<Contents> {
   await layer.index();
   const tree = await rootedTree(session, overlayStore([layer]), path);
   return { form: 'tarball', tree, plan: null };
-}
-
-/** A root file system, or the deployment that is on a physical root of ostree's. */
-async function rootedTree<Entry extends StoredEntry>(
-  session: Session,
-  store: TreeStore<Entry>,
-  path: string,
-): Promise<FileTree> {
-  const tree = createTree(store);
-  if ((await rootBelow(tree, '')) !== null) return tree;
-  const names = async (folder: string) => {
-    const listed = await tree.list(`/${folder}`);
-    return listed.ok ? listed.names : null;
-  };
-  const deployment = await findDeployment(names, path);
-  if (deployment === null) throw await noRoot(tree, path);
-  session.remark(`the files are those of the deployment /${deployment.root}`);
-  return createTree(deployedStore(store, deployment));
-}
-
-async function noRoot(tree: FileTree, path: string): Promise<InputProblem> {
-  const listed = await tree.list('/');
-  const names = listed.ok ? listed.names : [];
-  const none = `${path} is no root file system: it has neither etc nor usr`;
-  if (names.includes('manifest.json') || names.includes('index.json')) {
-    return new InputProblem(`${none}, but what image archives have; write ${path} without a form before it`);
-  }
-  const appliance = names.some((name) => name.endsWith('.ovf'));
-  if (appliance) {
-    return new InputProblem(
-      `${none}, but what virtual appliances (OVA) have; unpack its disk, and convert that: qemu-img convert -O qcow2 DISK.vmdk OUT`,
-    );
-  }
-  const [only] = names;
-  if (names.length === 1 && only !== undefined && (await rootBelow(tree, `/${only}`)) !== null) {
-    return new InputProblem(
-      `${none}, but its folder ${someOf([JSON.stringify(only)])} has; name that folder, or pack what is in it`,
-    );
-  }
-  return new InputProblem(none);
-}
-
-/** The first folder there that makes a root file system; null if there is none. */
-async function rootBelow(tree: FileTree, folder: string): Promise<string | null> {
-  for (const path of [`${folder}/etc`, `${folder}/usr`]) {
-    const found = await tree.stat(path);
-    if (found.ok && found.entry.kind === 'directory') return path;
-    if (!found.ok && found.reason === 'unreadable') throw new InputProblem(found.detail);
-  }
-  return null;
 }
 
 async function openFile(session: Session, path: string) {

@@ -1,4 +1,5 @@
 import { InputProblem } from '../input-problem.ts';
+import { someOf } from '../some-of.ts';
 
 /**
  * A deployment on the physical root of a disk, as ostree and bootc lay it out (ostree's documentation, "Deployments"): what
@@ -28,8 +29,11 @@ export async function findDeployment(list: ListFolder, where: string): Promise<D
       `${where}: its files are in a composefs image, which is not read; judge the container image that it was made from`,
     );
   }
+  if (stateroots.length > MOST_STATEROOTS) {
+    throw new InputProblem(`${where}: more stateroots of ostree are on it than are looked into (${MOST_STATEROOTS})`);
+  }
   const found: Deployment[] = [];
-  for (const stateroot of stateroots.slice(0, MOST_STATEROOTS)) {
+  for (const stateroot of stateroots) {
     const of = `${DEPLOYMENTS}/${stateroot}`;
     const names = (await list(`${of}/deploy`)) ?? [];
     found.push(
@@ -41,8 +45,7 @@ export async function findDeployment(list: ListFolder, where: string): Promise<D
   const [only] = found;
   if (only === undefined) throw new InputProblem(`${where}: it is laid out for ostree, and nothing is deployed on it`);
   if (found.length > 1) {
-    const roots = found.map(({ root }) => `/${root}`);
-    const which = `${roots[0]} and ${roots[1]}${roots.length > 2 ? ` and ${roots.length - 2} more` : ''}`;
+    const which = someOf(found.map(({ root }) => `/${root}`));
     throw new InputProblem(
       `${where}: more than one deployment is on it, and its boot loader chooses (${which}); judge the one that boots as rootfs:DIR`,
     );

@@ -242,6 +242,17 @@ describe('a disk on which no system is known', () => {
     expect(await image.settle()).toEqual([]);
   });
 
+  test('is one with a name that cannot be asked for', async () => {
+    const made = bare(TWO, [
+      ...folders(`${DEPLOYED}/etc`),
+      ...folders(`${DEPLOYED}/usr/lib`),
+      directory('fs1/ostree/deploy/a b/'),
+    ]);
+    expect((await refused('disk:/disk.img', {}, over(made))).message).toMatch(
+      /\/fs1\/ostree\/deploy has a name that guestfish is not asked for: "a b"$/,
+    );
+  });
+
   const ROOT = { '/dev/sda3': { type: 'ext4', label: 'USR-A' }, '/dev/sda9': { type: 'ext4', label: 'ROOT' } };
   const FLATCAR: readonly Member[] = [
     ...folders('fs0/share/flatcar/etc/systemd'),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { InputProblem } from '../../../src/image/input-problem.ts';
 import { findDeployment, placeIn } from '../../../src/image/ostree/deployment.ts';
+import { memoryPorts } from '../memory-ports.ts';
 import { opened, refused, textOf } from '../open-image.ts';
 
 const CHECKSUM = '0123456789abcdef'.repeat(4);
@@ -23,7 +25,7 @@ describe('a physical root', () => {
     [
       'with two',
       { 'ostree/deploy': ['node'], 'ostree/deploy/node/deploy': [`${CHECKSUM}.0`, `${CHECKSUM}.1`] },
-      /^x: more than one deployment is on it, and its boot loader chooses \(.*\.0 and .*\.1\); judge the one that boots/,
+      /^x: more than one deployment is on it, and its boot loader chooses \(.*\.0, .*\.1\); judge the one that boots/,
     ],
     [
       'with three, of two stateroots',
@@ -32,7 +34,15 @@ describe('a physical root', () => {
         'ostree/deploy/a/deploy': [`${CHECKSUM}.0`, `${CHECKSUM}.1`],
         'ostree/deploy/b/deploy': [`${CHECKSUM}.0`],
       },
-      / and 1 more\)/,
+      /boot loader chooses \(\/ostree\/deploy\/a\/[^,]*\.0, \/ostree\/deploy\/a\/[^,]*\.1, \/ostree\/deploy\/b\/[^,]*\.0\);/,
+    ],
+    [
+      'with more stateroots than are looked into',
+      {
+        'ostree/deploy': Array.from({ length: 101 }, (_, at) => `s${at}`),
+        'ostree/deploy/s0/deploy': [`${CHECKSUM}.0`],
+      },
+      /^x: more stateroots of ostree are on it than are looked into \(100\)$/,
     ],
     ['of composefs', { 'state/deploy': [] }, /^x: its files are in a composefs image, .*the container image/],
   ])('%s', async (_, folders, message) => {
@@ -79,6 +89,19 @@ describe('a folder that is one', () => {
     const image = await opened('rootfs:/disk', { ...files, '/disk/etc/os-release': 'ID=x\n' });
     expect(await textOf(image, '/etc/os-release')).toBe('-:ID=x\n');
     expect(await textOf(image, '/etc/containerd/config.toml')).toMatch(/^absent/);
+  });
+
+  test('of which a stateroot cannot be listed is not known', async () => {
+    const ports = memoryPorts(files);
+    const list = ports.files.list;
+    const unlisted = async (path: string) => {
+      if (path.endsWith('/node/deploy')) throw new InputProblem(`${path}: permission denied`, 'EACCES');
+      return list(path);
+    };
+    const { message } = await refused('rootfs:/disk', files, {
+      ports: { ...ports, files: { ...ports.files, list: unlisted } },
+    });
+    expect(message).toMatch(/node\/deploy: permission denied$/);
   });
 
   test('with nothing deployed is refused', async () => {
