@@ -1,8 +1,7 @@
 import type { CrioAnswer } from '../../../src/crio/answer.ts';
 import { resolveCrio } from '../../../src/crio/resolve.ts';
-import type { UnitAnswer } from '../../../src/systemd/answer.ts';
-import { startOfFile } from '../../../src/text/position.ts';
 import { type MemoryFile, memoryTree } from '../../support/memory-tree.ts';
+import { startedUnit } from '../../support/started-unit.ts';
 
 /** What CRI-O is started with. */
 export interface Question {
@@ -21,26 +20,7 @@ export const programs = ['conmon', 'containerd-shim-kata-v2', 'crun', 'kata', 'p
 
 /** What our resolver says of a CRI-O of this version. */
 export function ourAnswer(version: string, question: Question): Promise<CrioAnswer> {
-  const path = '/usr/lib/systemd/system/crio.service';
-  const unit: UnitAnswer = {
-    name: 'crio.service',
-    state: 'loaded',
-    reason: null,
-    fragment: path,
-    dropIns: [],
-    command: {
-      program: '/usr/bin/crio',
-      arguments: question.arguments.map((text) => ({ text, origins: [] })),
-      location: startOfFile(path),
-    },
-    workingDirectory: null,
-    environment: Object.entries(question.environment ?? {}).map(([name, value]) => ({ name, value, origin: null })),
-    variablesUsed: [],
-    variablesAsWords: [],
-    environmentFiles: [],
-    observations: [],
-    doubts: [],
-  };
+  const unit = startedUnit('/usr/lib/systemd/system', 'crio.service', 'crio', question.arguments, question.environment);
   const stubs = Object.fromEntries(programs.map((name) => [`/opt/stub/${name}`, { content: '', mode: 0o755 }]));
   return resolveCrio(memoryTree({ ...stubs, ...question.files }), { version, unit });
 }

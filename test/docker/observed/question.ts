@@ -1,8 +1,7 @@
 import type { DockerAnswer } from '../../../src/docker/answer.ts';
 import { resolveDocker } from '../../../src/docker/resolve.ts';
-import type { UnitAnswer } from '../../../src/systemd/answer.ts';
-import { startOfFile } from '../../../src/text/position.ts';
 import { type MemoryFile, memoryTree } from '../../support/memory-tree.ts';
+import { startedUnit } from '../../support/started-unit.ts';
 
 /** What dockerd is started with. */
 export interface Question {
@@ -22,26 +21,7 @@ export const quiet = ['--iptables=false', '--ip-forward=false', '--bridge=none',
 
 /** What our resolver says of a dockerd of this version. */
 export function ourAnswer(version: string, question: Question): Promise<DockerAnswer> {
-  const path = '/usr/lib/systemd/system/docker.service';
-  const unit: UnitAnswer = {
-    name: 'docker.service',
-    state: 'loaded',
-    reason: null,
-    fragment: path,
-    dropIns: [],
-    command: {
-      program: '/usr/bin/dockerd',
-      arguments: [...quiet, ...question.arguments].map((text) => ({ text, origins: [] })),
-      location: startOfFile(path),
-    },
-    workingDirectory: null,
-    environment: [],
-    variablesUsed: [],
-    variablesAsWords: [],
-    environmentFiles: [],
-    observations: [],
-    doubts: [],
-  };
+  const unit = startedUnit('/usr/lib/systemd/system', 'docker.service', 'dockerd', [...quiet, ...question.arguments]);
   return resolveDocker(memoryTree(question.files), { version, criDockerdVersion: null, unit });
 }
 

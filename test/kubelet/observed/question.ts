@@ -1,8 +1,7 @@
 import type { KubeletAnswer } from '../../../src/kubelet/answer.ts';
 import { resolveKubelet } from '../../../src/kubelet/resolve-kubelet.ts';
-import type { UnitAnswer } from '../../../src/systemd/answer.ts';
-import { startOfFile } from '../../../src/text/position.ts';
 import { type MemoryFile, memoryTree } from '../../support/memory-tree.ts';
+import { startedUnit } from '../../support/started-unit.ts';
 
 /**
  * What a runtime answers to RuntimeConfig: a driver, that it does not know the call, a message without the part for Linux,
@@ -32,26 +31,13 @@ export function outcome(configured: string, effective: string): string {
 
 /** What our resolver says of a kubelet of this version. */
 export function ourAnswer(version: string, question: Question): Promise<KubeletAnswer> {
-  const path = '/etc/systemd/system/kubelet.service';
-  const unit: UnitAnswer = {
-    name: 'kubelet.service',
-    state: 'loaded',
-    reason: null,
-    fragment: path,
-    dropIns: [],
-    command: {
-      program: '/usr/bin/kubelet',
-      arguments: question.arguments.map((text) => ({ text, origins: [] })),
-      location: startOfFile(path),
-    },
-    workingDirectory: null,
-    environment: Object.entries(question.environment ?? {}).map(([name, value]) => ({ name, value, origin: null })),
-    variablesUsed: [],
-    variablesAsWords: [],
-    environmentFiles: [],
-    observations: [],
-    doubts: [],
-  };
+  const unit = startedUnit(
+    '/etc/systemd/system',
+    'kubelet.service',
+    'kubelet',
+    question.arguments,
+    question.environment,
+  );
   return resolveKubelet(memoryTree(question.files), { version: `v${version}`, unit });
 }
 
